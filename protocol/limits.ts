@@ -1,0 +1,17 @@
+/** Bounds of one point, in the units their names give. A line outside them is cut or refused by a DataKit. */
+export const LIMITS = {
+  tagCount: 256,
+  fieldCount: 1024,
+  keyBytes: 256,
+  tagValueBytes: 1024,
+  /** A DataKit answers 200 to a point over 1 MiB and then drops it with all that follows: stay far below. */
+  pointBytes: 256 * 1024,
+} as const
+
+/** Bounds of one request to the collector, in bytes. */
+export const INTAKE_LIMITS = {
+  compressedBytes: 1024 * 1024,
+  inflatedBytes: 8 * 1024 * 1024,
+} as const
+
+export const INTAKE_PATH = '/v1/write/rum'

@@ -1,0 +1,89 @@
+/**
+ * The query API's shapes: what the collector answers and the explorer shows. Keys are wire names; durations
+ * are nanoseconds, times are milliseconds since the epoch, as on the wire.
+ */
+
+/** The rolled-up session: one row of the explorer's table. */
+export interface SessionSummary {
+  app_id: string
+  session_id: string
+  /** `user` or `synthetics`. */
+  session_type: string
+  /** ms since the epoch: the earliest event. */
+  session_start: number
+  /** ns from the start to the end of the last event. */
+  time_spent: number
+  userid: string
+  user_name: string
+  user_email: string
+  env: string
+  service: string
+  version: string
+  browser: string
+  browser_version: string
+  os: string
+  device: string
+  session_referrer: string
+  session_view_count: number
+  session_resource_count: number
+  session_action_count: number
+  session_error_count: number
+  session_long_task_count: number
+  session_first_view: ViewReference
+  session_last_view: ViewReference
+}
+
+export interface ViewReference {
+  id: string
+  url: string
+  path: string
+  name: string
+}
+
+/** `GET /api/sessions?from&to&app_id&limit&cursor`, newest first. */
+export interface SessionList {
+  sessions: SessionSummary[]
+  /** Pass as `cursor` for the next page; absent on the last one. */
+  next_cursor?: string
+}
+
+/** One stored event of a session. */
+export interface SessionEvent {
+  event_id: string
+  type: 'view' | 'resource' | 'error' | 'action' | 'long_task'
+  /** ms since the epoch. */
+  time: number
+  /** ns; 0 where the measurement has none. For a view: its `time_spent`. */
+  duration: number
+  view_id: string
+  view_name: string
+  view_url: string
+  action_id: string
+  /** Action name, resource URL, error message, or the view's URL. */
+  name: string
+  /** Resource type, error type, action type or view loading type. */
+  sub_type: string
+  /** Error source; empty for the rest. */
+  source: string
+  /** Resource status; empty for the rest. */
+  status: string
+  /** Resource method; empty for the rest. */
+  method: string
+  /** Error stack; empty for the rest. */
+  stack: string
+  /** All further tags and fields, custom context included, under their wire names. */
+  attributes: Record<string, string | number | boolean>
+}
+
+/** `GET /api/sessions/{session_id}?app_id&cursor&limit`, events in time order. */
+export interface SessionDetail {
+  session: SessionSummary
+  events: SessionEvent[]
+  next_cursor?: string
+}
+
+/** Every 4xx and 5xx of the collector, the intake's included; the keys are a DataKit's. */
+export interface ErrorAnswer {
+  error_code: string
+  message: string
+}
