@@ -1,0 +1,30 @@
+/** Makes an element: `make('a', { href: '/' }, 'Home')`. Names that start with `on` are listeners. */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) {
+      element.addEventListener(name.slice(2), value)
+    } else {
+      element.setAttribute(name, value)
+    }
+  }
+  element.append(...children)
+  return element
+}
+
+/** Browsers with blocked storage throw on mere access; the shop then forgets between pages, and works. */
+export function readStored(key, fallback) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? fallback
+  } catch {
+    return fallback
+  }
+}
+
+export function writeStored(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    // Nothing to do: see readStored.
+  }
+}
