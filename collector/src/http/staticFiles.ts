@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from './errorAnswers.ts'
+import { HttpProblem } from './httpProblem.ts'
+
+export interface StaticDirectories {
+  /** The built explorer, served at `/`. */
+  explorer: string
+  /** The built SDK, served at `/sdk/`. */
+  sdk: string
+}
+
+/** The explorer's pages load nothing from elsewhere, are framed by nobody and run no inline script. */
+const PAGE_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+}
+
+/** A page of any origin may load the SDK, with `crossorigin` and under `require-corp` as well. */
+const SDK_HEADERS = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+  'timing-allow-origin': '*',
+  // Not hashed: a new release must reach pages soon, and most visits last less than five minutes.
+  'cache-control': 'public, max-age=300',
+}
+
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** Eight characters of esbuild's hash before the extension: the content never changes under such a name. */
+const HASHED_NAME = /[-.][A-Z0-9]{8}\.[a-z0-9]+$/
+
+export async function registerStaticFiles(
+  server: FastifyInstance,
+  { explorer, sdk }: StaticDirectories,
+): Promise<void> {
+  const hasExplorer = existsSync(explorer)
+  if (existsSync(sdk)) {
+    await registerSdk(server, sdk)
+  }
+  if (hasExplorer) {
+    await registerExplorer(server, explorer)
+  }
+  server.setNotFoundHandler((request, reply) => {
+    if (!isPageRequest(request)) {
+      return sendProblem(reply, new HttpProblem(404, 'rum.notFound', 'there is nothing here'))
+    }
+    return hasExplorer
+      ? sendPage(reply, explorer)
+      : sendProblem(reply, notBuilt('the explorer is not built: run `npm run build`'))
+  })
+  if (!existsSync(sdk)) {
+    server.get('/sdk/*', async (_request, reply) =>
+      sendProblem(reply, notBuilt('the SDK is not built: run `npm run build`')),
+    )
+  }
+}
+
+async function registerSdk(server: FastifyInstance, root: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root,
+    prefix: '/sdk/',
+    decorateReply: false,
+    index: false,
+    dotfiles: 'ignore',
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply) => setAll(reply, SDK_HEADERS),
+  })
+}
+
+async function registerExplorer(server: FastifyInstance, root: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root,
+    prefix: '/',
+    dotfiles: 'ignore',
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const isHashed = HASHED_NAME.test(path.replace(/\.(br|gz)$/, ''))
+      setAll(reply, { ...PAGE_HEADERS, 'cache-control': isHashed ? IMMUTABLE : 'no-cache' })
+    },
+  })
+}
+
+function setAll(
+  reply: { header(name: string, value: string): unknown },
+  headers: Readonly<Record<string, string>>,
+): void {
+  for (const [name, value] of Object.entries(headers)) {
+    reply.header(name, value)
+  }
+}
+
+/** An address of the explorer: its own code tells one from another, so all of them get the same page. */
+function isPageRequest({ method, url, headers }: FastifyRequest): boolean {
+  const path = url.split('?', 1)[0] ?? ''
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    !/^\/(api|sdk|v1)\//.test(path) &&
+    !/\.[^/]*$/.test(path) &&
+    (headers.accept ?? '').includes('text/html')
+  )
+}
+
+function sendPage(reply: FastifyReply, root: string): FastifyReply {
+  return reply.code(200).sendFile('index.html', root)
+}
+
+function notBuilt(message: string): HttpProblem {
+  return new HttpProblem(404, 'rum.notBuilt', message)
+}

@@ -1,0 +1,78 @@
+import { LIMITS } from '../../../protocol/limits.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
+import { MEASUREMENTS } from '../../../protocol/measurements.ts'
+import type { Point } from '../../../protocol/point.ts'
+import { setEntry } from '../record.ts'
+import type { AcceptedPoint } from '../store/eventRow.ts'
+import type { UserAgentTags } from './userAgent.ts'
+
+export interface Arrival {
+  /** ms since the epoch. */
+  receivedAt: number
+  userAgentTags: UserAgentTags
+  retentionDays: number
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000
+/** How far a client's clock may run ahead: what the outbox of another clock could have kept for as long. */
+const MAX_AHEAD_DAYS = 7
+
+/** Tags that describe one thing belong together: a version is never added to another parser's name. */
+const USER_AGENT_GROUPS = [
+  ['browser', 'browser_version', 'browser_version_major'],
+  ['os', 'os_version', 'os_version_major'],
+  ['device'],
+] as const
+
+/** Completes a decoded point with what its arrival tells, or says why it is refused. */
+export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | string {
+  const { measurement, tags, fields } = point
+  if (!isMeasurement(measurement)) {
+    return `unknown measurement ${JSON.stringify(measurement.slice(0, 64))}: expected ${Object.keys(MEASUREMENTS).join(', ')}`
+  }
+  if (Object.keys(tags).length > LIMITS.tagCount) {
+    return `more than ${LIMITS.tagCount} tags`
+  }
+  if (Object.keys(fields).length > LIMITS.fieldCount) {
+    return `more than ${LIMITS.fieldCount} fields`
+  }
+  const { receivedAt } = arrival
+  const accepted = { ...point, measurement, receivedAt }
+  limitTime(accepted, arrival)
+  addUserAgentTags(accepted, arrival.userAgentTags)
+  return accepted
+}
+
+function isMeasurement(name: string): name is Measurement {
+  return Object.hasOwn(MEASUREMENTS, name)
+}
+
+/**
+ * Keeps one event with a wrong clock from stretching its session over years. The limit is a whole day of
+ * arrival, so that a copy sent a minute later gets the same time and is recognised as a copy; the client's
+ * own time stays beside it.
+ */
+function limitTime(point: AcceptedPoint, { receivedAt, retentionDays }: Arrival): void {
+  const today = Math.floor(receivedAt / MILLISECONDS_PER_DAY)
+  const earliest = (today - retentionDays) * MILLISECONDS_PER_DAY
+  const latest = (today + MAX_AHEAD_DAYS) * MILLISECONDS_PER_DAY
+  const time = Math.min(Math.max(point.time, earliest), latest)
+  if (time !== point.time) {
+    point.fields = { ...point.fields, client_time: point.time }
+    point.time = time
+  }
+}
+
+function addUserAgentTags(point: AcceptedPoint, userAgentTags: UserAgentTags): void {
+  for (const group of USER_AGENT_GROUPS) {
+    if (group.some((name) => name in point.tags || name in point.fields)) {
+      continue // what the SDK says about itself is nearer to the truth
+    }
+    for (const name of group) {
+      const value = userAgentTags[name]
+      if (value !== undefined) {
+        setEntry(point.tags, name, value)
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { HttpProblem } from '../http/httpProblem.ts'
+import { decodeJsonPoints } from './jsonPoints.ts'
+import type { DecodeOptions } from './linePoint.ts'
+import type { DecodedLines } from './lineProtocol.ts'
+import { decodeLines } from './lineProtocol.ts'
+import type { Precision } from './precision.ts'
+import { isPrecision, PRECISIONS } from './precision.ts'
+
+/** Decodes an inflated body in the form that its content type names: JSON, or else line protocol. */
+export function decodeBody(
+  body: Buffer,
+  contentType: string,
+  options: DecodeOptions,
+): DecodedLines {
+  const text = body.toString('utf8')
+  if (!contentType.includes('json')) {
+    return decodeLines(text, options)
+  }
+  const decoded = decodeJsonPoints(text, options)
+  if (decoded === undefined) {
+    throw new HttpProblem(
+      400,
+      'rum.badJson',
+      'the body is not a JSON array of {measurement, tags, fields, time}',
+    )
+  }
+  return decoded
+}
+
+export function toPrecision(name: string): Precision {
+  if (!isPrecision(name)) {
+    throw new HttpProblem(
+      400,
+      'rum.badPrecision',
+      `precision must be one of ${PRECISIONS.join(', ')}, not ${JSON.stringify(name)}`,
+    )
+  }
+  return name
+}

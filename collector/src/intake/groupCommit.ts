@@ -1,0 +1,134 @@
+/** Rows that are written together, and what their sender waits for. */
+interface Entry<Row> {
+  rows: readonly Row[]
+  bytes: number
+  resolve(): void
+  reject(error: unknown): void
+}
+
+export interface GroupCommitLimits {
+  /** A group is written when it holds this many rows … */
+  rows: number
+  /** … or when its first row has waited for this long, in ms. */
+  waitMs: number
+  /** Rows and body bytes that may wait before more are refused. */
+  queuedRows: number
+  queuedBytes: number
+}
+
+export interface GroupCommit<Row> {
+  /**
+   * Resolves once the rows are written, rejects when they could not be. `undefined`: the queue is full, and
+   * nothing was taken.
+   */
+  add(rows: readonly Row[], bytes: number): Promise<void> | undefined
+  /** Writes what waits, at once, and everything that is still added, without further waiting. */
+  flush(): Promise<void>
+}
+
+/**
+ * The engine writes 5,000 rows about as fast as one, so what arrives within `waitMs` is written as one
+ * insert. 5,000 rows or 200 ms: at most five parts a second for the engine to merge.
+ */
+export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
+  rows: 5_000,
+  waitMs: 200,
+  queuedRows: 50_000,
+  queuedBytes: 64 * 1024 * 1024,
+}
+
+export function createGroupCommit<Row>(
+  write: (rows: readonly Row[]) => Promise<void>,
+  limits: GroupCommitLimits,
+): GroupCommit<Row> {
+  let waiting: Entry<Row>[] = []
+  let waitingRows = 0
+  // Of all that was taken and not settled yet, so that what is being written counts too.
+  let rows = 0
+  let bytes = 0
+  let timer: NodeJS.Timeout | undefined
+  let isFlushing = false
+  let running: Promise<void> | undefined
+
+  function add(added: readonly Row[], addedBytes: number): Promise<void> | undefined {
+    const isFull =
+      rows + added.length > limits.queuedRows || bytes + addedBytes > limits.queuedBytes
+    if (isFull && rows > 0) {
+      return undefined // an empty queue takes any body, or one of more than `queuedRows` never gets in
+    }
+    rows += added.length
+    bytes += addedBytes
+    waitingRows += added.length
+    return new Promise((resolve, reject) => {
+      waiting.push({ rows: added, bytes: addedBytes, resolve, reject })
+      schedule()
+    })
+  }
+
+  function schedule(): void {
+    if (running !== undefined || waiting.length === 0) {
+      return // one insert at a time; what arrives meanwhile makes the next group larger
+    }
+    if (isFlushing || waitingRows >= limits.rows) {
+      start()
+    } else {
+      timer ??= setTimeout(start, limits.waitMs)
+    }
+  }
+
+  function start(): void {
+    clearTimeout(timer)
+    timer = undefined
+    const group = waiting
+    waiting = []
+    waitingRows = 0
+    running = commit(group).finally(() => {
+      running = undefined
+      schedule()
+    })
+  }
+
+  async function commit(group: Entry<Row>[]): Promise<void> {
+    try {
+      await write(group.flatMap((entry) => entry.rows))
+      group.forEach(settle)
+    } catch (error) {
+      await (group.length === 1 ? refuse(group, error) : commitEach(group))
+    }
+  }
+
+  /** One body that the engine refuses must not cost the others of its group. */
+  async function commitEach(group: Entry<Row>[]): Promise<void> {
+    for (const entry of group) {
+      await commit([entry])
+    }
+  }
+
+  function refuse(group: Entry<Row>[], error: unknown): void {
+    for (const entry of group) {
+      leave(entry)
+      entry.reject(error)
+    }
+  }
+
+  function settle(entry: Entry<Row>): void {
+    leave(entry)
+    entry.resolve()
+  }
+
+  function leave(entry: Entry<Row>): void {
+    rows -= entry.rows.length
+    bytes -= entry.bytes
+  }
+
+  async function flush(): Promise<void> {
+    isFlushing = true
+    schedule()
+    while (running !== undefined || waiting.length > 0) {
+      await running
+      schedule()
+    }
+  }
+
+  return { add, flush }
+}

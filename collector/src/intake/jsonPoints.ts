@@ -1,0 +1,97 @@
+import type { Point } from '../../../protocol/point.ts'
+import { setEntry } from '../record.ts'
+import type { DecodeOptions } from './linePoint.ts'
+import type { DecodedLines } from './lineProtocol.ts'
+import { toMilliseconds } from './precision.ts'
+
+type JsonObject = Record<string, unknown>
+
+/**
+ * Decodes the JSON form: an array of `{measurement, tags, fields, time}`. The number of a problem is the
+ * point's place in the array, from 1. `undefined` when the body is no JSON array at all.
+ */
+export function decodeJsonPoints(body: string, options: DecodeOptions): DecodedLines | undefined {
+  const parsed = parseJson(body)
+  if (!Array.isArray(parsed)) {
+    return undefined
+  }
+  const decoded: DecodedLines = { points: [], lines: [], problems: [] }
+  parsed.forEach((entry: unknown, index) => {
+    const line = index + 1
+    const result = toPoint(entry, options)
+    if (typeof result === 'string') {
+      decoded.problems.push({ line, reason: result })
+    } else {
+      decoded.points.push(result)
+      decoded.lines.push(line)
+    }
+  })
+  return decoded
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body.charCodeAt(0) === 0xfeff ? body.slice(1) : body)
+  } catch {
+    return undefined
+  }
+}
+
+/** The point, or the reason why there is none. */
+function toPoint(entry: unknown, options: DecodeOptions): Point | string {
+  if (!isObject(entry)) {
+    return 'a point is not an object'
+  }
+  const { measurement, tags = {}, fields, time } = entry as Partial<Record<keyof Point, unknown>>
+  if (typeof measurement !== 'string' || measurement === '') {
+    return 'the measurement is missing'
+  }
+  if (!(isObject(tags) && isObject(fields))) {
+    return 'the tags or fields are not objects'
+  }
+  const milliseconds = toTime(time, options)
+  if (milliseconds === undefined) {
+    return 'the time is not an integer'
+  }
+  const point = { measurement, tags: toTags(tags), fields: toFields(fields), time: milliseconds }
+  return Object.keys(point.fields).length === 0 ? 'the fields are missing' : point
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function toTags(source: JsonObject): Record<string, string> {
+  const tags: Record<string, string> = {}
+  for (const [key, value] of Object.entries(source)) {
+    const text = typeof value === 'object' ? '' : String(value)
+    if (text !== '') {
+      setEntry(tags, key, text)
+    }
+  }
+  return tags
+}
+
+function toFields(source: JsonObject): Point['fields'] {
+  const fields: Point['fields'] = {}
+  for (const [key, value] of Object.entries(source)) {
+    if (typeof value === 'object' && value !== null) {
+      setEntry(fields, key, JSON.stringify(value))
+    } else if (typeof value === 'string' || typeof value === 'boolean' || isFiniteNumber(value)) {
+      setEntry(fields, key, value)
+    }
+  }
+  return fields
+}
+
+/** JSON has `1e999`, which parses to Infinity. */
+function isFiniteNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
+function toTime(time: unknown, { precision, receivedAt }: DecodeOptions): number | undefined {
+  if (time === undefined || time === null) {
+    return receivedAt
+  }
+  return isFiniteNumber(time) ? toMilliseconds(BigInt(Math.round(time)), precision) : undefined
+}

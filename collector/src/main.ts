@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url'
+import { HELP, readOptions } from './options.ts'
+import type { Collector } from './startCollector.ts'
+import { startCollector } from './startCollector.ts'
+import { StartProblem } from './startProblem.ts'
+
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof StartProblem)) {
+    throw error
+  }
+  process.stderr.write(`dataflux-rum collector: ${error.message}\n`)
+  process.exit(1)
+}
+
+async function run(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env)
+  if (options === 'help') {
+    process.stdout.write(`${HELP}\n`)
+    return
+  }
+  const collector = await startCollector({
+    ...options,
+    directories: { explorer: besideThisFile('explorer'), sdk: besideThisFile('sdk') },
+  })
+  stopOnSignals(collector)
+  // The one line on stdout. Whoever starts the collector waits for it, so its form is a contract.
+  process.stdout.write(`dataflux-rum collector listening on ${collector.url}\n`)
+}
+
+function stopOnSignals(collector: Collector): void {
+  let isStopping = false
+  async function handleSignal(): Promise<void> {
+    if (isStopping) {
+      process.exit(1) // asked twice: somebody does not want to wait
+    }
+    isStopping = true
+    await collector.stop()
+    process.exit(0)
+  }
+  process.on('SIGTERM', handleSignal)
+  process.on('SIGINT', handleSignal)
+}
+
+/** The build puts the explorer and the SDK beside the bundled file. */
+function besideThisFile(name: string): string {
+  return fileURLToPath(new URL(`./${name}/`, import.meta.url))
+}

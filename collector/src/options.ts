@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import type { LogLevel } from './http/createServer.ts'
+import { StartProblem } from './startProblem.ts'
+
+const FLAGS = {
+  host: { default: '127.0.0.1', help: 'address to listen on; 0.0.0.0 for every interface' },
+  port: { default: '9530', help: 'port to listen on; 0 for any free one' },
+  data: { default: '.data/collector', help: 'directory of the data, made if it is missing' },
+  'retention-days': { default: '30', help: 'days after which events are deleted, 1 to 3650' },
+  'log-level': { default: 'warn', help: 'debug, info, warn, error or silent' },
+} as const
+
+const schema = z.object({
+  host: z.string().min(1),
+  port: z.coerce.number().int().min(0).max(65535),
+  data: z.string().min(1),
+  'retention-days': z.coerce.number().int().min(1).max(3650),
+  'log-level': z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+})
+
+type FlagName = keyof typeof FLAGS
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface CommandOptions {
+  host: string
+  port: number
+  data: string
+  retentionDays: number
+  logLevel: LogLevel
+}
+
+/** The command's options: a flag first, then its environment variable, then the default. */
+export function readOptions(
+  args: readonly string[],
+  environment: Environment,
+): CommandOptions | 'help' {
+  const flags = parseFlags(args)
+  if (flags.help === true) {
+    return 'help'
+  }
+  const names = Object.keys(FLAGS) as FlagName[]
+  const given = names.map((name) => [
+    name,
+    flags[name] ?? environment[toVariable(name)] ?? FLAGS[name].default,
+  ])
+  const { data, error } = schema.safeParse(Object.fromEntries(given))
+  if (error !== undefined) {
+    const name = String(error.issues[0]?.path[0]) as FlagName
+    throw new StartProblem(`--${name} (${toVariable(name)}): ${error.issues[0]?.message}`)
+  }
+  const { 'retention-days': retentionDays, 'log-level': logLevel, ...rest } = data
+  return { ...rest, retentionDays, logLevel }
+}
+
+export const HELP: string = [
+  'Usage: dataflux-rum-collector [options]',
+  '',
+  'Receives what the dataflux-rum SDK sends, stores it and serves the Session Explorer.',
+  '',
+  'Options, each also as an environment variable:',
+  ...Object.entries(FLAGS).map(
+    ([name, flag]) =>
+      `  --${name.padEnd(15)} ${toVariable(name).padEnd(27)} ${flag.help} (${flag.default})`,
+  ),
+  `  --${'help'.padEnd(15)} prints this`,
+].join('\n')
+
+function toVariable(name: string): string {
+  return `DATAFLUX_RUM_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+function parseFlags(
+  args: readonly string[],
+): Partial<Record<FlagName, string>> & { help?: boolean } {
+  const names = Object.keys(FLAGS).map((name) => [name, { type: 'string' }] as const)
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { ...Object.fromEntries(names), help: { type: 'boolean', short: 'h' } },
+    })
+    return values
+  } catch (error) {
+    throw new StartProblem(`${(error as Error).message}; --help lists the options`)
+  }
+}

@@ -1,0 +1,85 @@
+import type { Dialect } from '../dialect.ts'
+
+/**
+ * One row for each session and day. Every state is idempotent – sets of event ids, minima, maxima – because
+ * a retry passes the same event through the view below once more.
+ */
+export function createSessions({ onCluster, engine }: Dialect): string {
+  const text = 'SimpleAggregateFunction(max, String)'
+  const name = 'SimpleAggregateFunction(max, LowCardinality(String))'
+  const eventIds = 'AggregateFunction(uniqExactIf, UInt64, UInt8)'
+  return `CREATE TABLE IF NOT EXISTS rum.sessions${onCluster}
+(
+  app_id LowCardinality(String),
+  day Date,
+  session_id String CODEC(ZSTD(1)),
+  retention_days UInt16,
+  start_ts SimpleAggregateFunction(min, DateTime64(3, 'UTC')),
+  end_ts SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  last_received SimpleAggregateFunction(max, DateTime64(3, 'UTC')),
+  views ${eventIds},
+  actions ${eventIds},
+  errors ${eventIds},
+  resources ${eventIds},
+  long_tasks ${eventIds},
+  first_view AggregateFunction(argMinIf, Tuple(String, String, String, String, String), Tuple(DateTime64(3, 'UTC'), Int64), UInt8),
+  last_view AggregateFunction(argMaxIf, Tuple(String, String, String, String), Tuple(DateTime64(3, 'UTC'), Int64), UInt8),
+  user AggregateFunction(argMaxIf, Tuple(String, String, String), DateTime64(3, 'UTC'), UInt8),
+  userid ${text},
+  session_type ${name},
+  env ${name},
+  service ${name},
+  version ${name},
+  browser ${name},
+  browser_version ${name},
+  os ${name},
+  os_version ${name},
+  device ${name},
+  screen_size ${name},
+  network_type ${name},
+  crashed SimpleAggregateFunction(max, UInt8),
+  INDEX ix_session session_id TYPE bloom_filter(0.01) GRANULARITY 1,
+  INDEX ix_user userid TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ${engine('AggregatingMergeTree')}
+PARTITION BY (toYYYYMM(day), retention_days)
+ORDER BY (app_id, day, session_id)
+TTL day + toIntervalDay(retention_days + 1)
+SETTINGS fsync_after_insert = 1`
+}
+
+/**
+ * The first and last view are taken from any event, since each carries its view: a session whose view line
+ * has not arrived yet has them too. Of several updates of one view the newest names it.
+ */
+export function createSessionsView({ onCluster }: Dialect): string {
+  const latest = ['session_type', 'env', 'service', 'version', 'browser', 'browser_version']
+  const device = ['os', 'os_version', 'device', 'screen_size', 'network_type']
+  const maxima = [...latest, ...device]
+    .map((name) => `max(events.${name}) AS ${name}`)
+    .join(',\n  ')
+  const eventIds = (type: string): string => `uniqExactIfState(event_id, type = '${type}')`
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS rum.sessions_mv${onCluster} TO rum.sessions AS
+SELECT
+  app_id,
+  toDate(session_start) AS day,
+  session_id,
+  any(events.retention_days) AS retention_days,
+  min(ts) AS start_ts,
+  max(addMilliseconds(ts, intDiv(duration, 1000000))) AS end_ts,
+  max(received_at) AS last_received,
+  ${eventIds('view')} AS views,
+  ${eventIds('action')} AS actions,
+  ${eventIds('error')} AS errors,
+  ${eventIds('resource')} AS resources,
+  ${eventIds('long_task')} AS long_tasks,
+  argMinIfState((view_id, view_url, view_path, view_name, view_referrer), (ts, -toInt64(doc_version)), view_url != '') AS first_view,
+  argMaxIfState((view_id, view_url, view_path, view_name), (ts, toInt64(doc_version)), view_url != '') AS last_view,
+  argMaxIfState((events.userid, user_name, user_email), ts, events.userid != '') AS user,
+  max(events.userid) AS userid,
+  ${maxima},
+  max(type = 'error' AND NOT handled) AS crashed
+FROM rum.events
+WHERE session_id != ''
+GROUP BY app_id, day, session_id`
+}

@@ -1,0 +1,16 @@
+import type { Dialect } from '../dialect.ts'
+import { createEvents } from './createEvents.ts'
+import { createSessions, createSessionsView } from './createSessions.ts'
+
+export interface Migration {
+  id: number
+  name: string
+  statement(dialect: Dialect): string
+}
+
+/** In order, each applied once. One that has been released is never edited: a change is a new number. */
+export const MIGRATIONS: readonly Migration[] = [
+  { id: 1, name: 'create events', statement: createEvents },
+  { id: 2, name: 'create sessions', statement: createSessions },
+  { id: 3, name: 'create sessions view', statement: createSessionsView },
+]

@@ -1,0 +1,85 @@
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { OpenConnection } from './chdb.ts'
+import type { Dialect } from './dialect.ts'
+import { EVENT_COLUMNS } from './eventColumns.ts'
+import type { EventRow } from './eventRow.ts'
+import type { Lane } from './lane.ts'
+import { createLane } from './lane.ts'
+import { migrate } from './migrate.ts'
+import { MIGRATIONS } from './migrations/migrations.ts'
+
+/** Strings, numbers and lists of strings: a `Date` would lose its milliseconds, an object has no type. */
+export type QueryParameters = Record<string, string | number | readonly string[]>
+
+export interface Store {
+  /** Resolves when the rows are on the disk. */
+  writeEvents(rows: readonly EventRow[]): Promise<void>
+  /** Runs one statement. Values go in as `{name:Type}` parameters only. */
+  query<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
+  close(): Promise<void>
+}
+
+interface Connection {
+  client: ClickHouseClient
+  lane: Lane
+}
+
+const READERS = 3
+/** Readers run SQL on behalf of whoever asks over HTTP: bounded, and last of all read-only. */
+const READER_SETTINGS = [
+  'max_execution_time = 10',
+  'max_memory_usage = 2000000000',
+  'max_result_rows = 100000',
+  'readonly = 1', // last: it also forbids SET
+]
+const WRITER_SETTINGS = [
+  'max_partitions_per_insert_block = 0', // one batch may hold events of many days
+]
+
+export async function openStore(open: OpenConnection, dialect: Dialect): Promise<Store> {
+  const writer = await connect(open, WRITER_SETTINGS)
+  await migrate(writer.client, dialect, MIGRATIONS)
+  const readers = await Promise.all(
+    Array.from({ length: READERS }, () => connect(open, READER_SETTINGS)),
+  )
+  return {
+    writeEvents(rows) {
+      return writer.lane.run(async () => {
+        await writer.client.insert({
+          table: 'rum.events',
+          columns: [...EVENT_COLUMNS] as [string, ...string[]],
+          values: rows,
+          format: 'JSONCompactEachRow',
+        })
+      })
+    },
+    query(sql, parameters = {}) {
+      const reader = readers.reduce((least, other) =>
+        other.lane.load < least.lane.load ? other : least,
+      )
+      return reader.lane.run(() => select(reader.client, sql, parameters))
+    },
+    async close() {
+      const connections = [...readers, writer]
+      await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
+    },
+  }
+}
+
+/** Settings become part of the connection, so they are made once. */
+async function connect(open: OpenConnection, settings: readonly string[]): Promise<Connection> {
+  const client = open()
+  for (const setting of settings) {
+    await client.command({ query: `SET ${setting}` })
+  }
+  return { client, lane: createLane() }
+}
+
+async function select<Row>(
+  client: ClickHouseClient,
+  query: string,
+  parameters: QueryParameters,
+): Promise<Row[]> {
+  const result = await client.query({ query, query_params: parameters, format: 'JSONEachRow' })
+  return result.json<Row>()
+}
