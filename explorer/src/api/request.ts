@@ -1,0 +1,103 @@
+import type { ErrorAnswer } from '../../../protocol/query.ts'
+
+/** What went wrong, in words that a reader can act on. */
+export interface Problem {
+  title: string
+  /** The collector's own words, where it gave any. */
+  detail: string
+  /** HTTP status; 0 where no answer came. */
+  status: number
+}
+
+export interface ProblemError extends Error {
+  problem: Problem
+}
+
+export interface GetOptions {
+  params: Record<string, string | number | undefined>
+  abort: AbortSignal
+}
+
+/** Fetches one JSON answer. Throws a `ProblemError`, or the abort's own error when `abort` fired. */
+export async function getJson<Answer>(
+  path: string,
+  { params, abort }: GetOptions,
+): Promise<Answer> {
+  const response = await reach(`${path}${toSearch(params)}`, abort)
+  if (!response.ok) {
+    throw toProblemError(await readRefusal(response))
+  }
+  try {
+    return (await response.json()) as Answer
+  } catch (error) {
+    abort.throwIfAborted()
+    throw toProblemError({
+      title: 'The collector’s answer cannot be read.',
+      detail: String(error),
+      status: response.status,
+    })
+  }
+}
+
+/** Turns whatever was thrown into words: a bug in the explorer must not look like an empty list. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Error && 'problem' in error) {
+    return (error as ProblemError).problem
+  }
+  return { title: 'The explorer failed.', detail: String(error), status: 0 }
+}
+
+export function toSearch(params: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && value !== '') {
+      search.set(name, String(value))
+    }
+  }
+  const text = search.toString()
+  return text && `?${text}`
+}
+
+async function reach(url: string, abort: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, { signal: abort, headers: { accept: 'application/json' } })
+  } catch {
+    abort.throwIfAborted()
+    throw toProblemError({
+      title: 'The collector cannot be reached.',
+      detail: 'Is it running, and is this computer online?',
+      status: 0,
+    })
+  }
+}
+
+async function readRefusal(response: Response): Promise<Problem> {
+  const { status } = response
+  const answer = await readErrorAnswer(response)
+  const title =
+    status === 404
+      ? 'Not found.'
+      : status >= 500
+        ? 'The collector failed to answer.'
+        : 'The collector refused the request.'
+  const detail = answer
+    ? `${answer.message} (${answer.error_code})`
+    : `It answered with status ${status}.`
+  return { title, detail, status }
+}
+
+async function readErrorAnswer(response: Response): Promise<ErrorAnswer | undefined> {
+  try {
+    const answer: Partial<ErrorAnswer> | null = await response.json()
+    // A proxy in between may answer 502 with JSON of its own.
+    return answer?.error_code && answer.message
+      ? { error_code: answer.error_code, message: answer.message }
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function toProblemError(problem: Problem): ProblemError {
+  return Object.assign(new Error(problem.title), { problem })
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Icon } from './icon.tsx'
+
+interface Props {
+  text: string
+  /** What is copied: "Copy session id". */
+  label: string
+}
+
+const CONFIRMATION_MS = 2000
+
+export function CopyButton({ text, label }: Props): JSX.Element {
+  const [outcome, setOutcome] = useState('')
+  useEffect(() => {
+    const timer = outcome ? setTimeout(() => setOutcome(''), CONFIRMATION_MS) : undefined
+    return () => clearTimeout(timer)
+  }, [outcome])
+  const copy = () => {
+    writeClipboard(text).then(
+      () => setOutcome('Copied'),
+      () => setOutcome('Copying is blocked'),
+    )
+  }
+  return (
+    <button type="button" class="button quiet" onClick={copy}>
+      <Icon name={outcome === 'Copied' ? 'done' : 'copy'} />
+      <span role="status">{outcome || label}</span>
+    </button>
+  )
+}
+
+/** Browsers offer the clipboard to secure pages only, and a collector in a private network is plain HTTP. */
+function writeClipboard(text: string): Promise<void> {
+  if (navigator.clipboard) {
+    return navigator.clipboard.writeText(text)
+  }
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'visually-hidden'
+  document.body.append(area)
+  area.select()
+  const isDone = document.execCommand('copy')
+  area.remove()
+  return isDone ? Promise.resolve() : Promise.reject(new Error('copy refused'))
+}

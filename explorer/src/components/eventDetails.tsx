@@ -1,0 +1,101 @@
+import type { JSX } from 'preact'
+import type { SessionEvent } from '../../../protocol/query.ts'
+import type { AttributeValue } from '../format/attribute.ts'
+import { toAttributeText } from '../format/attribute.ts'
+import { toDurationText } from '../format/duration.ts'
+import { toTypeWord } from '../models/eventTypes.ts'
+import { CopyButton } from './copyButton.tsx'
+import { Icon } from './icon.tsx'
+import { Time } from './time.tsx'
+
+interface Props {
+  id: string
+  event: SessionEvent
+  close: () => void
+}
+
+/** Everything that is stored of one event: below its row on a narrow screen, beside the list on a wide one. */
+export function EventDetails({ id, event, close }: Props): JSX.Element {
+  return (
+    <section id={id} class="event-details" aria-label={`${toTypeWord(event.type)} details`}>
+      <header class="details-bar">
+        <h2>{toTypeWord(event.type)}</h2>
+        <CopyButton text={JSON.stringify(event, null, 2)} label="Copy as JSON" />
+        <button type="button" class="button quiet" onClick={close} title="Close (Escape)">
+          <Icon name="close" />
+          <span class="visually-hidden">Close details</span>
+        </button>
+      </header>
+      <p class="details-name">{event.name || event.view_url}</p>
+      {event.stack && <Stack text={event.stack} />}
+      <dl class="attributes">
+        <dt>time</dt>
+        <dd>
+          <Time ms={event.time} />
+        </dd>
+        {event.duration > 0 && (
+          <>
+            <dt>duration</dt>
+            <dd>{toDurationText(event.duration)}</dd>
+          </>
+        )}
+        {toEntries(event).map(([name, value]) => (
+          <Attribute key={name} event={event} name={name} value={value} />
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Stack({ text }: { text: string }): JSX.Element {
+  return (
+    <div class="stack">
+      {/* Scrolls sideways, and what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
+      <pre class="code" tabIndex={0}>
+        {text}
+      </pre>
+      <CopyButton text={text} label="Copy stack" />
+    </div>
+  )
+}
+
+interface AttributeProps {
+  event: SessionEvent
+  name: string
+  value: AttributeValue
+}
+
+function Attribute({ event, name, value }: AttributeProps): JSX.Element {
+  const text = toAttributeText(event.type, name, value)
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd title={String(value)}>{text}</dd>
+    </>
+  )
+}
+
+const OWN_KEYS = [
+  'sub_type',
+  'source',
+  'method',
+  'status',
+  'view_name',
+  'view_url',
+  'view_id',
+  'action_id',
+  'event_id',
+] as const
+
+/** The columns that say something, then all further attributes by name. */
+function toEntries(event: SessionEvent): [string, AttributeValue][] {
+  const own = OWN_KEYS.filter((key) => event[key]).map((key): [string, AttributeValue] => [
+    key,
+    event[key],
+  ])
+  const further = Object.entries(event.attributes)
+    .filter(([name]) => !OWN_KEYS.some((key) => key === name))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...own, ...further]
+}

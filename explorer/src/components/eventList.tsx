@@ -1,0 +1,81 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { SessionEvent } from '../../../protocol/query.ts'
+import type { ViewGroup } from '../models/grouping.ts'
+import { EventRow } from './eventRow.tsx'
+import { useRovingFocus } from './rovingFocus.ts'
+
+interface Props {
+  groups: readonly ViewGroup[]
+  /** ms; offsets count from here. */
+  sessionStart: number
+  openId: string | undefined
+  /** Opens one event's details; closes them with `undefined`. */
+  open: (eventId: string | undefined) => void
+}
+
+export function EventList({ groups, sessionStart, openId, open }: Props): JSX.Element {
+  const list = useRef<HTMLOListElement>(null)
+  const keys = groups.flatMap(toEvents).map(({ event_id }) => event_id)
+  const { tabIndexOf } = useRovingFocus(list, keys)
+  useCloseOnEscape(openId, () => {
+    open(undefined)
+    list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(openId ?? '')}"]`)?.focus()
+  })
+  const renderRow = (event: SessionEvent) => (
+    <EventRow
+      key={event.event_id}
+      event={event}
+      offsetMs={event.time - sessionStart}
+      isOpen={event.event_id === openId}
+      tabIndex={tabIndexOf(event.event_id)}
+      open={open}
+    />
+  )
+  return (
+    <ol class="view-groups" ref={list}>
+      {groups.map((group) => (
+        <li key={group.viewId} class="view-group">
+          {group.view ? renderRow(group.view) : <GroupHeading group={group} />}
+          {group.events.length > 0 && (
+            <ol class="events" aria-label={`Events of ${group.label || 'no view'}`}>
+              {group.events.map((event) => (
+                <li key={event.event_id}>{renderRow(event)}</li>
+              ))}
+            </ol>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Stands in for a view whose own event has not been loaded, or never arrived. */
+function GroupHeading({ group }: { group: ViewGroup }): JSX.Element {
+  return (
+    <p class="group-heading" title={group.url}>
+      {group.label || 'Outside any view'}
+    </p>
+  )
+}
+
+function toEvents({ view, events }: ViewGroup): readonly SessionEvent[] {
+  return view ? [view, ...events] : events
+}
+
+function useCloseOnEscape(openId: string | undefined, close: () => void): void {
+  const latest = useRef(close)
+  latest.current = close
+  useEffect(() => {
+    if (openId === undefined) {
+      return
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) {
+        latest.current()
+      }
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [openId])
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { SessionEvent } from '../../../protocol/query.ts'
+import { toDurationText, toOffsetText } from '../format/duration.ts'
+import { toIso } from '../format/time.ts'
+import { EventDetails } from './eventDetails.tsx'
+import { EventTag } from './eventTag.tsx'
+
+interface Props {
+  event: SessionEvent
+  offsetMs: number
+  isOpen: boolean
+  tabIndex: 0 | -1
+  open: (eventId: string | undefined) => void
+}
+
+/** One event as a button that opens its details, which follow it in the order of the Tab key. */
+export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
+  const row = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isOpen) {
+      row.current?.scrollIntoView({ block: 'nearest' }) // a shared link opens an event far down
+    }
+  }, [isOpen])
+  const detailsId = `details-${event.event_id}`
+  return (
+    <>
+      <button
+        ref={row}
+        type="button"
+        class={`event-row is-${event.type}`}
+        data-row={event.event_id}
+        tabIndex={tabIndex}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? detailsId : undefined}
+        onClick={() => open(isOpen ? undefined : event.event_id)}
+      >
+        <time class="offset" dateTime={toIso(event.time)} title={toIso(event.time)}>
+          {toOffsetText(offsetMs)}
+        </time>
+        <EventTag type={event.type} />
+        <span class="event-name">
+          {event.type === 'view' ? event.view_name || event.name || event.view_url : event.name}
+        </span>
+        <Mark event={event} />
+        <span class="event-duration">
+          {event.duration > 0 ? toDurationText(event.duration) : ''}
+        </span>
+      </button>
+      {isOpen && <EventDetails id={detailsId} event={event} close={() => open(undefined)} />}
+    </>
+  )
+}
+
+/** What is worth knowing of an event at a glance: a request's outcome, an error's kind, how a view began. */
+function Mark({ event }: { event: SessionEvent }): JSX.Element {
+  const { type, method, status, sub_type, source } = event
+  const parts = type === 'resource' ? [method, status || sub_type] : [source, sub_type]
+  const isFailure = type === 'error' || (type === 'resource' && /^[45]/.test(status))
+  return (
+    <span class={isFailure ? 'event-mark failure' : 'event-mark'}>
+      {parts.filter(Boolean).join(' ')}
+    </span>
+  )
+}

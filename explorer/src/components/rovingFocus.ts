@@ -1,0 +1,65 @@
+import type { RefObject } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+
+export interface RovingFocus {
+  tabIndexOf(key: string): 0 | -1
+}
+
+/**
+ * Makes a list of many links or buttons one stop of the Tab key, inside which arrows, Home and End move: the
+ * "roving tabindex" of the ARIA practices. Items carry their key in `data-row`.
+ *
+ * @see https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
+ */
+export function useRovingFocus(list: RefObject<HTMLElement>, keys: readonly string[]): RovingFocus {
+  const [lastKey, setLastKey] = useState<string>()
+  useEffect(() => {
+    const element = list.current
+    if (!element) {
+      return
+    }
+    const onFocusIn = ({ target }: FocusEvent) => {
+      const key = target instanceof Element ? target.getAttribute('data-row') : null
+      if (key !== null) {
+        setLastKey(key)
+      }
+    }
+    const onKeyDown = (event: KeyboardEvent) => moveFocus(element, event)
+    element.addEventListener('focusin', onFocusIn)
+    element.addEventListener('keydown', onKeyDown)
+    return () => {
+      element.removeEventListener('focusin', onFocusIn)
+      element.removeEventListener('keydown', onKeyDown)
+    }
+  }, [list])
+  // The row that had the focus may be gone after a refresh: then the first one takes its place.
+  const current = lastKey !== undefined && keys.includes(lastKey) ? lastKey : keys[0]
+  return { tabIndexOf: (key) => (key === current ? 0 : -1) }
+}
+
+function moveFocus(list: HTMLElement, event: KeyboardEvent): void {
+  const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
+  const from = event.target instanceof HTMLElement ? rows.indexOf(event.target) : -1
+  const to = computeNextRow(event.key, from, rows.length)
+  // From inside a row's details (`from` is −1) the arrows scroll, as anywhere.
+  if (from >= 0 && to !== undefined) {
+    event.preventDefault()
+    rows[to]?.focus()
+  }
+}
+
+/** Where a key leads; `undefined` for keys that do not move. Ends are ends: no wrapping around. */
+export function computeNextRow(key: string, from: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(from + 1, count - 1)
+    case 'ArrowUp':
+      return Math.max(from - 1, 0)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return undefined
+  }
+}

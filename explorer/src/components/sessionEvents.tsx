@@ -1,0 +1,47 @@
+import type { JSX } from 'preact'
+import type { SessionSummary } from '../../../protocol/query.ts'
+import { toCountText } from '../format/count.ts'
+import { countByType } from '../models/eventTypes.ts'
+import { filterGroups, groupByView } from '../models/grouping.ts'
+import type { SessionDetailModel } from '../models/sessionDetail.ts'
+import type { SessionState } from '../models/sessionState.ts'
+import { toggleType } from '../models/sessionState.ts'
+import { EventList } from './eventList.tsx'
+import { LoadMore } from './loadMore.tsx'
+import { TypeFilter } from './typeFilter.tsx'
+
+interface Props {
+  model: SessionDetailModel
+  session: SessionSummary
+  state: SessionState
+  change: (part: Partial<SessionState>) => void
+}
+
+export function SessionEvents({ model, session, state, change }: Props): JSX.Element {
+  const paged = model.events.value
+  const groups = filterGroups(groupByView(paged.rows), state.types)
+  const count = toCountText(paged.rows.length, 'event', 'events')
+  return (
+    <section class="session-events" aria-labelledby="events-title">
+      <div class="events-bar">
+        <h2 id="events-title">Events</h2>
+        <TypeFilter
+          chosen={state.types}
+          counts={countByType(paged.rows)}
+          toggle={(type) => change({ types: toggleType(state.types, type) })}
+        />
+        <p class="faint" role="status">
+          {paged.nextCursor === undefined ? count : `first ${count} loaded`}
+        </p>
+      </div>
+      {groups.length === 0 && <p class="message">No events of these types.</p>}
+      <EventList
+        groups={groups}
+        sessionStart={session.session_start}
+        openId={state.eventId}
+        open={(eventId) => change({ eventId })}
+      />
+      <LoadMore state={paged} loadMore={model.loadMore} />
+    </section>
+  )
+}

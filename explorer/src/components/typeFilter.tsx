@@ -1,0 +1,32 @@
+import type { JSX } from 'preact'
+import { toNumberText } from '../format/count.ts'
+import type { EventType } from '../models/eventTypes.ts'
+import { EVENT_TYPES, toTypePlural } from '../models/eventTypes.ts'
+import { Icon } from './icon.tsx'
+
+interface Props {
+  /** All types where empty. */
+  chosen: readonly EventType[]
+  counts: Record<EventType, number>
+  toggle: (type: EventType) => void
+}
+
+export function TypeFilter({ chosen, counts, toggle }: Props): JSX.Element {
+  return (
+    <fieldset class="chips" aria-label="Types of events to show">
+      {EVENT_TYPES.map((type) => (
+        <button
+          key={type}
+          type="button"
+          class={`chip type-${type}`}
+          aria-pressed={chosen.includes(type)}
+          onClick={() => toggle(type)}
+        >
+          <Icon name={type} />
+          {toTypePlural(type)}
+          <span class="chip-count">{toNumberText(counts[type])}</span>
+        </button>
+      ))}
+    </fieldset>
+  )
+}

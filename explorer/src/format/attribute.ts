@@ -1,0 +1,53 @@
+import type { Unit } from '../../../protocol/measurements.ts'
+import { COMMON_FIELDS, MEASUREMENTS } from '../../../protocol/measurements.ts'
+import type { EventType } from '../models/eventTypes.ts'
+import { toSizeText } from './count.ts'
+import { toDurationText } from './duration.ts'
+import { toIso } from './time.ts'
+
+export type AttributeValue = string | number | boolean
+
+/** A field's value in its own unit: a paint of 1,240,000,000 is of no use to anybody. */
+export function toAttributeText(type: EventType, name: string, value: AttributeValue): string {
+  const unit = findUnit(type, name)
+  if (typeof value === 'string') {
+    return unit === 'json' || looksLikeJson(value) ? toIndented(value) : value
+  }
+  if (typeof value === 'number') {
+    return toUnitText(unit, value)
+  }
+  return String(value)
+}
+
+function toUnitText(unit: Unit | undefined, value: number): string {
+  switch (unit) {
+    case 'ns':
+      return toDurationText(value)
+    case 'ms':
+      return toIso(value)
+    case 'bytes':
+      return toSizeText(value)
+    case 'percent':
+      return `${value} %`
+    default:
+      return String(value)
+  }
+}
+
+function findUnit(type: EventType, name: string): Unit | undefined {
+  const own: Record<string, Unit> = MEASUREMENTS[type].fields
+  const common: Record<string, Unit> = COMMON_FIELDS
+  return own[name] ?? common[name]
+}
+
+function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text)
+}
+
+function toIndented(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text // cut at the size limit, or never was JSON
+  }
+}

@@ -1,0 +1,18 @@
+const numbers = new Intl.NumberFormat()
+
+export function toCountText(count: number, one: string, many: string): string {
+  return `${numbers.format(count)} ${count === 1 ? one : many}`
+}
+
+export function toNumberText(count: number): string {
+  return numbers.format(count)
+}
+
+const SIZE_UNITS = ['B', 'kB', 'MB', 'GB'] as const
+
+/** Bytes in powers of 1,000, as browsers' own tools show them. */
+export function toSizeText(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), SIZE_UNITS.length - 1)
+  const scaled = bytes / 1000 ** power
+  return `${power === 0 ? scaled : scaled.toFixed(1)} ${SIZE_UNITS[power]}`
+}

@@ -1,0 +1,70 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { signal } from '@preact/signals'
+import type { SessionSummary } from '../../../protocol/query.ts'
+import { fetchSessions } from '../api/sessions.ts'
+import type { ListState } from './listState.ts'
+import type { FetchPage, PagedState } from './pagedLoad.ts'
+import { createPagedLoad } from './pagedLoad.ts'
+import { toWindow } from './timeRange.ts'
+
+export interface SessionListModel {
+  readonly state: ReadonlySignal<PagedState<SessionSummary>>
+  /** Every application met so far, sorted: the choices of the filter. */
+  readonly appIds: ReadonlySignal<readonly string[]>
+  /** ms; when the rows arrived. */
+  readonly loadedAt: ReadonlySignal<number | undefined>
+  /** Shows the list of a query. A list that is already there is kept on screen while it is fetched again. */
+  open(query: ListState): void
+  refresh(): void
+  loadMore(): void
+  retry(): void
+}
+
+/** Outlives the page, so that coming back from a session shows the list at once, where it was left. */
+export function createSessionList(now: () => number = Date.now): SessionListModel {
+  const pages = createPagedLoad<SessionSummary>({ pageRows: 50, maxRows: 200 })
+  const appIds = signal<readonly string[]>([])
+  const loadedAt = signal<number | undefined>(undefined)
+  let current: ListState | undefined
+
+  function createFetch(query: ListState): FetchPage<SessionSummary> {
+    const window = toWindow(query.range, now()) // once for all pages: a moving window would shift rows
+    return async (page) => {
+      const { appId } = query
+      const { sessions, next_cursor } = await fetchSessions({ ...window, appId }, page)
+      const seen = sessions.map(({ app_id }) => app_id)
+      appIds.value = [...new Set([...appIds.value, ...seen])].sort()
+      loadedAt.value = now()
+      return { rows: sessions, nextCursor: next_cursor }
+    }
+  }
+
+  function refresh(): void {
+    if (current) {
+      void pages.refresh(createFetch(current))
+    }
+  }
+
+  return {
+    state: pages.state,
+    appIds,
+    loadedAt,
+    open(query) {
+      const isSame = current && toKey(current) === toKey(query)
+      current = query
+      if (isSame) {
+        refresh()
+      } else {
+        void pages.load(createFetch(query))
+      }
+    },
+    refresh,
+    loadMore: () => void pages.loadMore(),
+    retry: () => void pages.retry(),
+  }
+}
+
+/** What the rows depend on; the pace of refreshing is not part of it. */
+export function toKey({ range, appId }: ListState): string {
+  return JSON.stringify([range, appId])
+}

@@ -1,0 +1,56 @@
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Link, useSearch } from 'wouter-preact'
+import { navigate } from 'wouter-preact/use-browser-location'
+import { Icon } from '../components/icon.tsx'
+import { ProblemBox } from '../components/problemBox.tsx'
+import { SessionEvents } from '../components/sessionEvents.tsx'
+import { SessionHeader } from '../components/sessionHeader.tsx'
+import { toPersonText } from '../format/person.ts'
+import type { SessionDetailModel } from '../models/sessionDetail.ts'
+import type { SessionState } from '../models/sessionState.ts'
+import { parseSessionState, toSessionSearch } from '../models/sessionState.ts'
+
+interface Props {
+  model: SessionDetailModel
+  sessionId: string
+  /** Where "Sessions" leads back to: the list as it was left. */
+  listPath: string
+}
+
+export function SessionPage({ model, sessionId, listPath }: Props): JSX.Element {
+  const state = parseSessionState(useSearch())
+  const { appId } = state
+  useEffect(() => model.open({ appId, sessionId }), [appId, sessionId])
+  const session = model.session.value
+  const title = session ? toPersonText(session).label : sessionId
+  useEffect(() => {
+    document.title = `${title} · Session Explorer`
+  }, [title])
+  const { phase, problem } = model.events.value
+  // Replaced, not pushed: "back" leads to the list, not through every event that was looked at.
+  const change = (part: Partial<SessionState>) =>
+    navigate(`${location.pathname}${toSessionSearch({ ...state, ...part })}`, { replace: true })
+  return (
+    <div class={state.eventId === undefined ? 'session-page' : 'session-page with-details'}>
+      <nav class="page-bar" aria-label="Session">
+        <Link href={listPath} class="back-link">
+          <Icon name="back" />
+          Sessions
+        </Link>
+        <button type="button" class="button" onClick={model.refresh}>
+          <Icon name="refresh" />
+          Refresh
+        </button>
+      </nav>
+      {session && <SessionHeader session={session} />}
+      {session && <SessionEvents model={model} session={session} state={state} change={change} />}
+      {problem && <ProblemBox problem={problem} retry={model.retry} />}
+      {!session && phase === 'loading' && (
+        <p class="list-status" role="status" data-busy="true">
+          Loading the session…
+        </p>
+      )}
+    </div>
+  )
+}
