@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { toDurationText, toOffsetText } from '../format/duration.ts'
 import { toIso } from '../format/time.ts'
+import { toShortUrl } from '../format/url.ts'
 import { EventDetails } from './eventDetails.tsx'
 import { EventTag } from './eventTag.tsx'
 
@@ -40,7 +41,9 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
         </time>
         <EventTag type={event.type} />
         <span class="event-name">
-          {event.type === 'view' ? event.view_name || event.name || event.view_url : event.name}
+          {event.type === 'view' && event.view_name
+            ? event.view_name
+            : toShortUrl(event.name, event.view_url)}
         </span>
         <Mark event={event} />
         <span class="event-duration">

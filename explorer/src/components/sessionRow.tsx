@@ -35,8 +35,14 @@ export function SessionRow({ session, showsApp, tabIndex }: Props): JSX.Element 
         <span class={isAnonymous ? 'faint' : 'strong'}>{label}</span>
         {note && <span class="note">{note}</span>}
       </td>
-      {showsApp && <td data-label="App">{session.app_id}</td>}
-      <td data-label="Type">{session.session_type}</td>
+      {showsApp && (
+        <td class="app" data-label="App">
+          {session.app_id}
+        </td>
+      )}
+      <td class="kind" data-label="Type">
+        {session.session_type}
+      </td>
       <Count label="Views" count={session.session_view_count} />
       <Count label="Actions" count={session.session_action_count} />
       <Count label="Errors" count={session.session_error_count} isAlarming />

@@ -27,8 +27,14 @@ export function SessionTable({ sessions, showsApp, isBusy }: Props): JSX.Element
           <th scope="col" class="span number">
             Duration
           </th>
-          <th scope="col">User</th>
-          {showsApp && <th scope="col">App</th>}
+          <th scope="col" class="person">
+            User
+          </th>
+          {showsApp && (
+            <th scope="col" class="app">
+              App
+            </th>
+          )}
           <th scope="col" class="kind">
             Type
           </th>

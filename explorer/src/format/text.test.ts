@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { toCountText, toSizeText } from './count.ts'
+import { toSnippet } from './snippet.ts'
+import { toShortUrl } from './url.ts'
+
+test('counts one in the singular', () => {
+  assert.equal(toCountText(1, 'event', 'events'), '1 event')
+  assert.equal(toCountText(0, 'event', 'events'), '0 events')
+})
+
+test('shows bytes in powers of a thousand', () => {
+  assert.equal(toSizeText(0), '0 B')
+  assert.equal(toSizeText(999), '999 B')
+  assert.equal(toSizeText(1500), '1.5 kB')
+  assert.equal(toSizeText(7e12), '7000.0 GB')
+})
+
+test('drops the origin of an address where it is the page’s own', () => {
+  const page = 'https://shop.example.com/cart'
+  assert.equal(toShortUrl('https://shop.example.com/a.js?v=1', page), '/a.js?v=1')
+  assert.equal(
+    toShortUrl('https://shop.example.com.evil.test/a.js', page),
+    'https://shop.example.com.evil.test/a.js',
+  )
+  assert.equal(toShortUrl('Pay now', page), 'Pay now')
+  assert.equal(toShortUrl('/a.js', ''), '/a.js')
+})
+
+test('the snippet loads the SDK from the collector and reports to it', () => {
+  const snippet = toSnippet('https://rum.example.com')
+  assert.match(snippet, /'https:\/\/rum\.example\.com\/sdk\/dataflux-rum\.js'/)
+  assert.match(snippet, /datakitOrigin: 'https:\/\/rum\.example\.com'/)
+})

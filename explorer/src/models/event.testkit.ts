@@ -1,0 +1,26 @@
+import type { SessionEvent } from '../../../protocol/query.ts'
+
+let count = 0
+
+/** An event with nothing in it but what a test gives. */
+export function createEvent(given: Partial<SessionEvent> = {}): SessionEvent {
+  count++
+  return {
+    event_id: `e${count}`,
+    type: 'resource',
+    time: count,
+    duration: 0,
+    view_id: 'v1',
+    view_name: '',
+    view_url: '',
+    action_id: '',
+    name: '',
+    sub_type: '',
+    source: '',
+    status: '',
+    method: '',
+    stack: '',
+    attributes: {},
+    ...given,
+  }
+}
