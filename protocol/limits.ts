@@ -5,13 +5,13 @@ export const LIMITS = {
   keyBytes: 256,
   tagValueBytes: 1024,
   /** A DataKit answers 200 to a point over 1 MiB and then drops it with all that follows: stay far below. */
-  pointBytes: 256 * 1024,
+  pointBytes: 262_144,
 } as const
 
 /** Bounds of one request to the collector, in bytes. */
 export const INTAKE_LIMITS = {
-  compressedBytes: 1024 * 1024,
-  inflatedBytes: 8 * 1024 * 1024,
+  compressedBytes: 1_048_576,
+  inflatedBytes: 8_388_608,
 } as const
 
 export const INTAKE_PATH = '/v1/write/rum'

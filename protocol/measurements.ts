@@ -56,6 +56,8 @@ export const COMMON_FIELDS = {
   session_replay_on_error_sample_rate: 'percent',
   drift: 'number',
   custom_keys: 'json',
+  /** JSON array of the fields that were cut to keep the point within its limit. */
+  truncated_keys: 'json',
   // Additive: fields, so that a dashboard made for another SDK sees no new tag.
   /** Unique, and the same over every retry: it makes a resend harmless. */
   event_id: 'string',

@@ -1,0 +1,43 @@
+import { guard } from '../core/guard.ts'
+import { isObject } from '../core/isObject.ts'
+import { report } from '../core/report.ts'
+import type { ContextStore } from '../events/contexts.ts'
+import type { DatafluxRum, RumContext } from './publicTypes.ts'
+
+type ContextMethods = Pick<
+  DatafluxRum,
+  | 'setUser'
+  | 'getUser'
+  | 'clearUser'
+  | 'setGlobalContext'
+  | 'getGlobalContext'
+  | 'setGlobalContextProperty'
+  | 'removeGlobalContextProperty'
+  | 'clearGlobalContext'
+>
+
+/** The calls that fill the user and the global context. They work before `init` as after it. */
+export function createContextMethods(stores: {
+  readonly user: ContextStore
+  readonly globalContext: ContextStore
+}): ContextMethods {
+  const { user, globalContext } = stores
+  return {
+    setUser: guard((given) => set('setUser', user, given)),
+    getUser: user.get,
+    clearUser: () => user.set({}),
+    setGlobalContext: guard((given) => set('setGlobalContext', globalContext, given)),
+    getGlobalContext: globalContext.get,
+    setGlobalContextProperty: guard((key, value) => globalContext.setProperty(String(key), value)),
+    removeGlobalContextProperty: guard((key) => globalContext.removeProperty(String(key))),
+    clearGlobalContext: () => globalContext.set({}),
+  }
+}
+
+function set(call: string, store: ContextStore, given: RumContext): void {
+  if (isObject(given)) {
+    store.set(given)
+  } else {
+    report('warn', `${call} takes an object. This call is ignored.`)
+  }
+}

@@ -1,0 +1,31 @@
+import { createClock } from '../core/clock.ts'
+import { replayQueue, toStub } from './loaderQueue.ts'
+import { createPublicApi } from './publicApi.ts'
+import type { DatafluxRum } from './publicTypes.ts'
+
+const NAME = 'DATAFLUX_RUM'
+
+/** Puts the API at the global's place and plays back what the page called before. The first copy wins. */
+export function installGlobal(): DatafluxRum {
+  const clock = createClock()
+  const publicApi = createPublicApi(clock)
+  if (typeof window === 'undefined') {
+    return publicApi.api // imported on a server: an object that waits for an `init` which will not come
+  }
+  const host = window as unknown as Record<string, unknown>
+  const found = host[NAME]
+  const stub = toStub(found)
+  if (!stub && isSdk(found)) {
+    return found
+  }
+  host[NAME] = publicApi.api
+  if (stub) {
+    replayQueue(stub, publicApi, clock)
+  }
+  return publicApi.api
+}
+
+/** A copy of the SDK. An element of the page with that id is none. */
+function isSdk(found: unknown): found is DatafluxRum {
+  return typeof (found as DatafluxRum | undefined)?.init === 'function'
+}

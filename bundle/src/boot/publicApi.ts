@@ -1,0 +1,92 @@
+import type { Clock } from '../core/clock.ts'
+import { guard } from '../core/guard.ts'
+import { report } from '../core/report.ts'
+import type { CallMoment } from '../events/callMoment.ts'
+import { createContextStore } from '../events/contexts.ts'
+import { createContextMethods } from './contextMethods.ts'
+import { isolate } from './isolate.ts'
+import { toOptions } from './options.ts'
+import { createPendingCalls } from './pendingCalls.ts'
+import type { DatafluxRum, RumInitConfiguration } from './publicTypes.ts'
+import { createSessionMethods } from './sessionMethods.ts'
+import type { Rum } from './startRum.ts'
+import { startRum } from './startRum.ts'
+import { SDK_VERSION } from './version.ts'
+
+export interface PublicApi {
+  readonly api: DatafluxRum
+  /** Runs what the loader had queued as if it were called when and where it was. */
+  replay(moment: CallMoment, call: () => void): void
+  /** An error that the loader caught. */
+  addEarlyError(event: Event): void
+}
+
+/** Makes a method that runs at once if the engines do, else after `init` with the moment of its call. */
+export type WhenStarted = <Args extends unknown[], Result>(
+  run: (rum: Rum, moment: CallMoment, ...args: Args) => Result,
+) => (...args: Args) => Result | undefined
+
+/** The object that pages talk to. Before `init` calls wait; from then on they go to the running engines. */
+export function createPublicApi(clock: Clock): PublicApi {
+  const user = createContextStore()
+  const globalContext = createContextStore()
+  const pending = createPendingCalls([user, globalContext])
+  let configuration: RumInitConfiguration | undefined
+  let rum: Rum | undefined
+  let replayed: CallMoment | undefined
+
+  const whenStarted: WhenStarted = (run) =>
+    guard((...args) => {
+      if (rum) {
+        return run(rum, replayed ?? { at: clock.now() }, ...args)
+      }
+      const moment = replayed ?? { at: clock.now(), url: location.href }
+      pending.add((started) => run(started, moment, ...args))
+      return undefined
+    })
+
+  function init(given: RumInitConfiguration): void {
+    if (rum) {
+      report('warn', 'init was called before. This call is ignored.')
+      return
+    }
+    const options = toOptions(given)
+    if (options) {
+      configuration = { ...given }
+      rum = startRum({ options, clock, globalContext, user })
+      pending.run(rum)
+    }
+  }
+
+  function replay(moment: CallMoment | undefined, call: () => void): void {
+    const outer = replayed
+    replayed = moment
+    isolate(call)
+    replayed = outer
+  }
+
+  return {
+    replay,
+    addEarlyError: whenStarted(({ collect }, moment, event: Event) =>
+      collect((collection) => collection.addEarlyError(moment, event)),
+    ),
+    api: {
+      version: SDK_VERSION,
+      // What the callback calls, it calls now, whenever it was given.
+      onReady: (callback) => replay(undefined, callback),
+      init: guard(init),
+      getInitConfiguration: () => configuration && { ...configuration },
+      ...createContextMethods({ user, globalContext }),
+      ...createSessionMethods(whenStarted),
+      addAction: whenStarted(({ collect }, moment, name: string, context) =>
+        collect((collection) => collection.addAction(moment, name, context)),
+      ),
+      addError: whenStarted(({ collect }, moment, error, context) =>
+        collect((collection) => collection.addError(moment, error, context)),
+      ),
+      startView: whenStarted(({ collect }, moment, name) =>
+        collect((collection) => collection.startView(moment, name)),
+      ),
+    },
+  }
+}

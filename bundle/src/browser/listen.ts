@@ -1,0 +1,25 @@
+import { guard } from '../core/guard.ts'
+import type { Stop } from '../core/stop.ts'
+
+interface Target {
+  addEventListener: EventTarget['addEventListener']
+  removeEventListener: EventTarget['removeEventListener']
+}
+
+/** Listens in the capture phase by default, so that a page's `stopPropagation` does not hide the event from us. */
+export function listen<E extends Event = Event>(
+  target: Target,
+  types: readonly string[],
+  listener: (event: E) => void,
+  options: AddEventListenerOptions = { capture: true, passive: true },
+): Stop {
+  const guarded = guard(listener) as EventListener
+  for (const type of types) {
+    target.addEventListener(type, guarded, options)
+  }
+  return () => {
+    for (const type of types) {
+      target.removeEventListener(type, guarded, options)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import type { Stop } from '../core/stop.ts'
+import { stopAll } from '../core/stop.ts'
+import { listen } from './listen.ts'
+
+/**
+ * Calls back whenever the page may be about to go: hidden, frozen or left. It may live on after each of
+ * them, and any of them may be the last that it is told.
+ *
+ * @see https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+ */
+export function trackPageExit(callback: () => void): Stop {
+  return stopAll(
+    // Bubble phase, unlike everything else: what the page itself adds in its own handlers comes first.
+    listen(document, ['visibilitychange', 'freeze'], onDocument, { capture: false }),
+    listen(window, ['pagehide'], callback, { capture: false }),
+  )
+
+  function onDocument(event: Event): void {
+    if (event.type === 'freeze' || document.visibilityState === 'hidden') {
+      callback()
+    }
+  }
+}
+
+/** Calls back when the page comes into view again, out of the back/forward cache included. */
+export function trackPageReturn(callback: () => void): Stop {
+  return stopAll(
+    listen(document, ['visibilitychange', 'resume'], () => {
+      if (document.visibilityState === 'visible') {
+        callback()
+      }
+    }),
+    listen(window, ['pageshow'], callback),
+  )
+}

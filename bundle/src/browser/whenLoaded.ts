@@ -1,0 +1,15 @@
+import type { Stop } from '../core/stop.ts'
+import { listen } from './listen.ts'
+
+/** Runs `callback` in a task of its own after the page's load event, at once in its own task when that is over. */
+export function whenLoaded(callback: () => void): Stop {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = () => {
+    timer = setTimeout(callback)
+  }
+  const unlisten = document.readyState === 'complete' ? run() : listen(window, ['load'], run)
+  return () => {
+    unlisten?.()
+    clearTimeout(timer)
+  }
+}

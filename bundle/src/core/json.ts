@@ -1,0 +1,72 @@
+const MAX_DEPTH = 10
+const MAX_KEYS = 1000
+
+/**
+ * JSON of anything, without `JSON.stringify` on objects: that one calls whatever `toJSON` an old library put
+ * on `Array.prototype`, throws on cycles and BigInt, and stops at the first getter that throws.
+ *
+ * @returns `undefined` for what has no JSON form (`undefined`, functions, symbols)
+ */
+export function toJson(value: unknown): string | undefined {
+  return writeValue(value, [])
+}
+
+function writeValue(value: unknown, parents: unknown[]): string | undefined {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value)
+    case 'number':
+      return Number.isFinite(value) ? String(value) : 'null'
+    case 'boolean':
+      return String(value)
+    case 'bigint':
+      return `"${value}"`
+    case 'object':
+      return value ? writeObject(value, parents) : 'null'
+    default:
+      return undefined
+  }
+}
+
+function writeObject(value: object, parents: unknown[]): string | undefined {
+  try {
+    if (parents.includes(value)) {
+      return '"[circular]"'
+    }
+    if (parents.length >= MAX_DEPTH || isPlatformObject(value)) {
+      return JSON.stringify(Object.prototype.toString.call(value))
+    }
+    const chain = [...parents, value]
+    if (Array.isArray(value)) {
+      const items = value.slice(0, MAX_KEYS).map((item) => writeValue(item, chain) ?? 'null')
+      return `[${items.join()}]`
+    }
+    const own = (value as { toJSON?: unknown }).toJSON
+    return typeof own === 'function'
+      ? writeValue(own.call(value), chain)
+      : writeMembers(value, chain)
+  } catch {
+    return '"[unreadable]"' // a revoked proxy, or a `toJSON` that throws
+  }
+}
+
+function writeMembers(value: object, chain: unknown[]): string {
+  const members: string[] = []
+  for (const key of Object.keys(value).slice(0, MAX_KEYS)) {
+    let member: string | undefined
+    try {
+      member = writeValue((value as Record<string, unknown>)[key], chain)
+    } catch {
+      member = '"[unreadable]"' // a getter that throws
+    }
+    if (member !== undefined) {
+      members.push(`${JSON.stringify(key)}:${member}`)
+    }
+  }
+  return `{${members.join()}}`
+}
+
+/** DOM nodes and windows: their own keys are the framework's, and lead through the whole page. */
+function isPlatformObject(value: object): boolean {
+  return 'nodeType' in value || 'window' in value
+}

@@ -1,0 +1,25 @@
+import type { Stop } from './stop.ts'
+
+/** One kind of event. Observers are called in the order in which they subscribed. */
+export interface Observable<T> {
+  subscribe(observer: (value: T) => void): Stop
+  notify(value: T): void
+}
+
+export function createObservable<T>(): Observable<T> {
+  const observers = new Set<(value: T) => void>()
+  return {
+    subscribe(observer) {
+      observers.add(observer)
+      return () => observers.delete(observer)
+    },
+    notify(value) {
+      // A copy: who subscribes during the round waits for the next, who leaves is spared.
+      for (const observer of [...observers]) {
+        if (observers.has(observer)) {
+          observer(value)
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+const NAME_ATTRIBUTE = 'data-guance-action-name'
+const NAMING_ATTRIBUTES = ['aria-label', 'alt', 'title', 'placeholder']
+const MAX_LENGTH = 100
+const MAX_PARENTS = 10
+
+/** What a user would call the element: the developer's word for it first, then labels, then its text. */
+export function toActionName(target: Element): string {
+  const named = target.closest(`[${NAME_ATTRIBUTE}]`)
+  if (named) {
+    return toShort(named.getAttribute(NAME_ATTRIBUTE) as string)
+  }
+  let element: Element | null = target
+  for (let depth = 0; element && depth < MAX_PARENTS; depth++) {
+    const name = toShort(readName(element))
+    if (name) {
+      return name
+    }
+    // The name of a whole section or form says nothing of the click.
+    if (/^(BODY|HTML|HEAD|FORM|SECTION|MAIN)$/.test(element.nodeName)) {
+      break
+    }
+    element = element.parentElement
+  }
+  return ''
+}
+
+function readName(element: Element): string {
+  return (
+    readLabel(element) ||
+    NAMING_ATTRIBUTES.map((name) => element.getAttribute(name)).find(Boolean) ||
+    readText(element)
+  )
+}
+
+function readLabel(element: Element): string {
+  const { labels, type, value } = element as Partial<HTMLInputElement>
+  // What a user typed is never read; the face of a button is.
+  return labels?.[0]?.textContent || (/^(button|submit|reset)$/.test(type ?? '') && value) || ''
+}
+
+function readText(element: Element): string {
+  const isEditable = (element as HTMLElement).isContentEditable
+  return isEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.nodeName)
+    ? ''
+    : (element.textContent ?? '')
+}
+
+function toShort(text: string): string {
+  const short = text.trim().replace(/\s+/g, ' ')
+  return short.length > MAX_LENGTH ? `${short.slice(0, MAX_LENGTH)} [...]` : short
+}

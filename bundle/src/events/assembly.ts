@@ -1,0 +1,43 @@
+import type { Observable } from '../core/observable.ts'
+import { createObservable } from '../core/observable.ts'
+import type { Stop } from '../core/stop.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { AssembledEvent, Contribution, RawEvent } from './rawEvent.ts'
+
+/** Gives what it knows of the moment at which an event began; `'discard'` drops the event. */
+export type Provider = (startedAt: Timestamp) => Contribution | 'discard' | undefined
+
+export interface AssemblyDeps {
+  readonly rawEvents: Observable<RawEvent>
+  /** In rising order of precedence: what a later one gives replaces what an earlier one gave, key by key. */
+  readonly providers: readonly Provider[]
+  readonly createEventId: () => string
+}
+
+/** Merges each raw event with what the providers say of its start time; the event's own word comes last. */
+export function startAssembly({ rawEvents, providers, createEventId }: AssemblyDeps): {
+  assembled: Observable<AssembledEvent>
+  stop: Stop
+} {
+  const assembled = createObservable<AssembledEvent>()
+  const stop = rawEvents.subscribe((event) => {
+    const whole: AssembledEvent = {
+      measurement: event.measurement,
+      time: event.startedAt,
+      tags: {},
+      fields: { event_id: createEventId() },
+      context: {},
+    }
+    for (const provide of [...providers, () => event]) {
+      const part = provide(event.startedAt)
+      if (part === 'discard') {
+        return
+      }
+      Object.assign(whole.tags, part?.tags)
+      Object.assign(whole.fields, part?.fields)
+      Object.assign(whole.context, part?.context)
+    }
+    assembled.notify(whole)
+  })
+  return { assembled, stop }
+}

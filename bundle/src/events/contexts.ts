@@ -1,0 +1,59 @@
+import { toJson } from '../core/json.ts'
+import type { Provider } from './assembly.ts'
+import type { Context } from './rawEvent.ts'
+
+/** A set of attributes that the page fills: the global context, or the user. */
+export interface ContextStore {
+  /** Replaces all of it. A copy is kept: what the page changes later in its object changes nothing here. */
+  set(context: Context): void
+  setProperty(key: string, value: unknown): void
+  removeProperty(key: string): void
+  /** A copy. */
+  get(): Context
+}
+
+export function createContextStore(): ContextStore {
+  let held: Context = {}
+  return {
+    set(context) {
+      held = copy(context)
+    },
+    setProperty(key, value) {
+      held = { ...held, ...copy({ [key]: value }) }
+    },
+    removeProperty(key) {
+      const { [key]: _, ...rest } = held
+      held = rest
+    },
+    get: () => copy(held),
+  }
+}
+
+function copy(context: Context): Context {
+  return JSON.parse(toJson(context) ?? '{}')
+}
+
+/** The global context as fields of every event. */
+export function createGlobalContextProvider(globalContext: ContextStore): Provider {
+  return () => ({ context: globalContext.get() })
+}
+
+/** The user's id, name and email as tags, and whatever else the page says of them as fields. */
+export function createUserProvider(user: ContextStore): Provider {
+  return () => {
+    const { id, name, email, ...context } = user.get()
+    return {
+      tags: {
+        userid: toText(id),
+        user_name: toText(name),
+        user_email: toText(email),
+        is_signin: id === undefined ? 'F' : 'T',
+      },
+      context,
+    }
+  }
+}
+
+function toText(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value)
+}

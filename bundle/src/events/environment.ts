@@ -1,0 +1,49 @@
+import type { Provider } from './assembly.ts'
+
+interface Connection {
+  readonly type?: string
+  readonly effectiveType?: string
+}
+
+/** What is the same for the whole page, and the network, which may change. */
+export function createEnvironmentProvider(application: {
+  readonly sdkName: string
+  readonly sdkVersion: string
+  readonly applicationId: string
+  readonly env: string | undefined
+  readonly version: string | undefined
+  readonly service: string | undefined
+}): Provider {
+  const fixed = {
+    sdk_name: application.sdkName,
+    sdk_version: application.sdkVersion,
+    app_id: application.applicationId,
+    env: application.env,
+    version: application.version,
+    service: application.service,
+    source: 'browser',
+    session_type: 'user',
+    screen_size: `${screen.width}*${screen.height}`,
+    time_zone: readTimeZone(),
+  }
+  return () => ({
+    tags: { ...fixed, network_type: readNetworkType() },
+    fields: {
+      display: JSON.stringify({ viewport: { width: innerWidth, height: innerHeight } }),
+      view_in_foreground: document.visibilityState === 'visible',
+    },
+  })
+}
+
+/** @see https://wicg.github.io/netinfo/ (not in every browser, nor in TypeScript's DOM library) */
+function readNetworkType(): string | undefined {
+  if (!navigator.onLine) {
+    return 'unreachable'
+  }
+  const { connection } = navigator as { connection?: Connection }
+  return connection?.type ?? connection?.effectiveType
+}
+
+function readTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}

@@ -1,0 +1,58 @@
+import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
+import { toJson } from '../../core/json.ts'
+import { toWireStack } from './stack.ts'
+
+const MAX_CAUSES = 10
+
+interface ErrorLike {
+  readonly name?: unknown
+  readonly message?: unknown
+  readonly stack?: unknown
+  readonly cause?: unknown
+}
+
+/** What can be said of anything that was thrown: pages throw strings, objects and `null` too. */
+export function toErrorFields(thrown: unknown): {
+  tags: Pick<TagsOf<'error'>, 'error_type'>
+  fields: FieldsOf<'error'>
+} {
+  if (!isErrorLike(thrown)) {
+    const message = typeof thrown === 'string' ? thrown : (toJson(thrown) ?? String(thrown))
+    return { tags: {}, fields: { error_message: message } }
+  }
+  const causes = toCauses(thrown)
+  return {
+    tags: { error_type: toType(thrown) },
+    fields: {
+      error_message: String(thrown.message),
+      error_stack: toStack(thrown),
+      error_causes: causes.length > 0 ? toJson(causes) : undefined,
+    },
+  }
+}
+
+function toCauses(thrown: ErrorLike): Record<string, unknown>[] {
+  const causes: Record<string, unknown>[] = []
+  let cause = thrown.cause
+  while (isErrorLike(cause) && causes.length < MAX_CAUSES) {
+    causes.push({ message: String(cause.message), type: toType(cause), stack: toStack(cause) })
+    cause = cause.cause
+  }
+  return causes
+}
+
+/** By shape, not by `instanceof`: an error of another frame has another `Error`. */
+function isErrorLike(thrown: unknown): thrown is ErrorLike {
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown
+}
+
+function toType({ name }: ErrorLike): string | undefined {
+  return typeof name === 'string' ? name : undefined
+}
+
+function toStack(error: ErrorLike): string | undefined {
+  const { stack } = error
+  return typeof stack === 'string'
+    ? toWireStack(`${toType(error) ?? 'Error'}: ${String(error.message)}`, stack)
+    : undefined
+}

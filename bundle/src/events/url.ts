@@ -1,0 +1,46 @@
+import { toJson } from '../core/json.ts'
+
+/** The parts of a URL as the wire has them. */
+export interface UrlParts {
+  readonly host: string
+  readonly path: string
+  /** The path with every segment that carries a digit replaced by `?`: ids out, routes left. */
+  readonly pathGroup: string
+  /** JSON object of the query parameters. */
+  readonly query: string
+}
+
+/** Never throws: a page's own URL may have a stray `%`, a resource's may be no URL at all. */
+export function toUrlParts(url: string): UrlParts {
+  const { host, pathname, search } = parse(url)
+  return {
+    host,
+    path: pathname,
+    pathGroup: pathname.replace(/[^/]*\d[^/]*/g, '?'),
+    query: toJson(Object.fromEntries(new URLSearchParams(search))) as string,
+  }
+}
+
+function parse(url: string): Pick<URL, 'host' | 'pathname' | 'search'> {
+  try {
+    return new URL(url, location.href)
+  } catch {
+    return { host: '', pathname: url, search: '' }
+  }
+}
+
+/**
+ * Whether going from one URL to the other is a change of route: another path, or another hash that is a route
+ * of its own. A hash that names an element of the page only scrolls.
+ */
+export function isRouteChange(from: string, to: string): boolean {
+  const [before, after] = [new URL(from), new URL(to)]
+  return (
+    before.pathname !== after.pathname ||
+    (before.hash !== after.hash && toRoute(before.hash) !== toRoute(after.hash))
+  )
+}
+
+function toRoute(hash: string): string {
+  return document.getElementById(hash.slice(1)) ? '' : (hash.split('?')[0] as string)
+}

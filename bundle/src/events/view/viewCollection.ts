@@ -1,0 +1,111 @@
+import { trackUrlChanges } from '../../browser/history.ts'
+import { trackPageExit } from '../../browser/pageExit.ts'
+import { whenLoaded } from '../../browser/whenLoaded.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { Observable } from '../../core/observable.ts'
+import type { Stop } from '../../core/stop.ts'
+import { stopAll } from '../../core/stop.ts'
+import type { Timestamp } from '../../core/time.ts'
+import { SECOND } from '../../core/time.ts'
+import { createValueHistory } from '../../core/valueHistory.ts'
+import type { Provider } from '../assembly.ts'
+import type { AssembledEvent, RawEvent } from '../rawEvent.ts'
+import { isRouteChange } from '../url.ts'
+import { readNavigationTimings } from './navigationTimings.ts'
+import type { View, ViewOrigin } from './view.ts'
+import { createView, toViewFields } from './view.ts'
+
+const UPDATE_INTERVAL = 3 * SECOND
+
+export interface ViewCollectionDeps {
+  readonly rawEvents: Observable<RawEvent>
+  readonly clock: Clock
+  /** Where collection begins in the middle of a page; `undefined`: with its load. */
+  readonly resumedAt: Timestamp | undefined
+}
+
+export interface ViewCollection {
+  readonly provide: Provider
+  /** Ends the view and begins another at `at`: the page's call, or a new session. */
+  startView(at: Timestamp, name?: string, url?: string): void
+  /** Counts what the view caused. */
+  count(event: AssembledEvent): void
+  readonly stop: Stop
+}
+
+/** Turns the page's load and its route changes into views, each reported again as it grows. */
+export function startViewCollection({
+  rawEvents,
+  clock,
+  resumedAt,
+}: ViewCollectionDeps): ViewCollection {
+  const views = createValueHistory<View>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let current = begin({
+    startedAt: resumedAt ?? clock.at(0),
+    loadingType: resumedAt ? 'route_change' : 'initial_load',
+    url: location.href,
+    referrer: document.referrer,
+    name: undefined,
+  })
+
+  function begin(origin: ViewOrigin): View {
+    const view = createView(origin)
+    views.set(origin.startedAt, view)
+    timer ??= setTimeout(report)
+    return view
+  }
+
+  function report(): void {
+    clearTimeout(timer)
+    timer = undefined
+    current.updates++
+    rawEvents.notify({
+      measurement: 'view',
+      startedAt: current.startedAt,
+      tags: { ...current.tags, view_loading_type: current.loadingType },
+      fields: {
+        ...current.fields,
+        ...(current.loadingType === 'initial_load' && readNavigationTimings()),
+        ...toViewFields(current, clock.now()),
+      },
+    })
+  }
+
+  function reportSoon(): void {
+    timer ??= setTimeout(report, UPDATE_INTERVAL)
+  }
+
+  function end(at: Timestamp): void {
+    current.endedAt = at
+    report()
+  }
+
+  function startView(at: Timestamp, name?: string, url = location.href): void {
+    end(at)
+    const referrer = current.url
+    current = begin({ startedAt: at, loadingType: 'route_change', url, referrer, name })
+  }
+
+  const stops = stopAll(
+    () => end(clock.now()),
+    trackUrlChanges(() => {
+      if (isRouteChange(current.url, location.href)) {
+        startView(clock.now())
+      }
+    }),
+    whenLoaded(reportSoon),
+    trackPageExit(report),
+  )
+  return {
+    provide: (startedAt) => views.find(startedAt),
+    startView,
+    count({ measurement, tags }) {
+      if (measurement !== 'view' && tags['view_id'] === current.tags.view_id) {
+        current.counts[measurement]++
+        reportSoon()
+      }
+    },
+    stop: stops,
+  }
+}

@@ -1,0 +1,27 @@
+import { INTAKE_PATH } from '../../../protocol/limits.ts'
+
+export interface IntakeOptions {
+  /** A DataKit or collector; `/…` is a path of the page's own origin. */
+  readonly datakitOrigin?: string | undefined
+  /** The public gateway, with its token. */
+  readonly site?: string | undefined
+  readonly clientToken?: string | undefined
+}
+
+/** Where batches go, or `undefined` if the options name no place. Times travel in milliseconds. */
+export function toIntakeUrl({
+  datakitOrigin,
+  site,
+  clientToken,
+}: IntakeOptions): string | undefined {
+  if (datakitOrigin) {
+    return `${toBase(datakitOrigin)}?precision=ms`
+  }
+  return site && clientToken
+    ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
+    : undefined
+}
+
+function toBase(origin: string): string {
+  return new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href).href
+}

@@ -1,0 +1,25 @@
+const encoder = new TextEncoder()
+
+/** How many bytes `text` takes in UTF-8. */
+export function byteLength(text: string): number {
+  let bytes = text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    // A surrogate pair is two units and four bytes: two for each.
+    bytes += unit < 0x80 ? 0 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2
+  }
+  return bytes
+}
+
+/** The longest beginning of `text` that takes at most `bytes` in UTF-8: whole characters, never half of one. */
+export function cutToBytes(text: string, bytes: number): string {
+  // Three bytes at most for each unit: short text needs no measuring.
+  return text.length * 3 <= bytes
+    ? text
+    : text.slice(0, encoder.encodeInto(text, new Uint8Array(bytes)).read)
+}
+
+/** Half a surrogate pair has no UTF-8 form; every encoder puts this in its place. */
+export function toWellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd')
+}

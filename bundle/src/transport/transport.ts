@@ -1,0 +1,108 @@
+import { trackPageExit } from '../browser/pageExit.ts'
+import { whenLoaded } from '../browser/whenLoaded.ts'
+import { report } from '../core/report.ts'
+import type { Stop } from '../core/stop.ts'
+import { stopAll } from '../core/stop.ts'
+import { MINUTE, SECOND } from '../core/time.ts'
+import type { Batch } from './batch.ts'
+import type { Sender } from './sender.ts'
+import { byteLength } from './text.ts'
+
+const FIRST_FLUSH_AFTER_LOAD = SECOND
+const MAX_AGE = 3 * SECOND
+// What an outage may pile up before the newest is dropped.
+const WAITING_BYTES = 5_000_000
+
+export interface TransportDeps {
+  readonly batch: Batch
+  readonly sender: Sender
+}
+
+export interface Transport {
+  add(line: string, key?: string): void
+  readonly stop: Stop
+}
+
+/** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
+export function startTransport({ batch, sender }: TransportDeps): Transport {
+  const waiting: string[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isLoaded = false
+  let isSending = false
+  let failures = 0
+
+  function flushLater(delay: number): void {
+    // No request before the load event: it would compete with the page's own.
+    if (isLoaded) {
+      timer ??= setTimeout(flush, delay)
+    }
+  }
+
+  function flush(): void {
+    clearTimeout(timer)
+    timer = undefined
+    enqueue()
+    void sendNext()
+  }
+
+  function enqueue(): void {
+    let bytes = waiting.reduce((sum, body) => sum + byteLength(body), 0)
+    for (const body of batch.take()) {
+      bytes += byteLength(body)
+      if (bytes > WAITING_BYTES) {
+        report('warn', 'The intake is away for so long that reports are dropped.')
+      } else {
+        waiting.push(body)
+      }
+    }
+  }
+
+  /** One at a time and in order: an intake in trouble is not helped by more requests. */
+  async function sendNext(): Promise<void> {
+    const body = waiting[0]
+    if (isSending || body === undefined) {
+      return
+    }
+    isSending = true
+    const result = await sender.send(body)
+    isSending = false
+    if (result === 'retry') {
+      failures++
+      const backoff = Math.min(MINUTE, SECOND * 2 ** failures)
+      flushLater(backoff * (0.5 + Math.random() / 2))
+      return
+    }
+    failures = 0
+    waiting.splice(waiting.indexOf(body), 1)
+    await sendNext()
+  }
+
+  function flushAtExit(): void {
+    enqueue()
+    // What is on its way is kept alive by the browser; only the rest needs a carrier.
+    for (const body of waiting.splice(isSending ? 1 : 0)) {
+      if (!sender.sendAtExit(body)) {
+        waiting.push(body)
+      }
+    }
+    void sendNext()
+  }
+  return {
+    add(line, key) {
+      batch.add(line, key)
+      if (isLoaded && batch.isFull()) {
+        flush()
+      } else {
+        flushLater(MAX_AGE)
+      }
+    },
+    stop: stopAll(
+      flush,
+      whenLoaded(() => {
+        isLoaded = true
+        flushLater(FIRST_FLUSH_AFTER_LOAD)
+      }),
+      trackPageExit(flushAtExit),
+    ),
+  }
+}

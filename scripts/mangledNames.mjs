@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * Property names of the SDK's own that the build shortens (together 190 bytes of brotli). Only names of this
+ * list are touched, and only such as nobody outside can see: the build stops if one is also a name of the wire
+ * or of the public API. Add a name when it stands in several files; never one that the DOM has.
+ */
+const NAMES = [
+  'assembled',
+  'contexts',
+  'counts',
+  'createEventId',
+  'debugTimeout',
+  'endedAt',
+  'expire',
+  'globalContext',
+  'intakeUrl',
+  'isCollected',
+  'isCorrection',
+  'isFull',
+  'isIntakeUrl',
+  'loadingType',
+  'maxDuration',
+  'newId',
+  'pathGroup',
+  'providers',
+  'rawEvents',
+  'resumedAt',
+  'sdkName',
+  'sdkVersion',
+  'sendAtExit',
+  'startedAt',
+]
+
+const VISIBLE = ['protocol/measurements.ts', 'bundle/src/boot/publicTypes.ts']
+
+/** A pattern of the names, for terser's `mangle.properties.regex`. */
+export function mangledNames() {
+  const visible = new Set(VISIBLE.flatMap((file) => readFileSync(file, 'utf8').match(/\w+/g)))
+  const clash = NAMES.filter((name) => visible.has(name))
+  if (clash.length > 0) {
+    throw new Error(`scripts/mangledNames.mjs: these names can be seen from outside: ${clash}`)
+  }
+  return new RegExp(`^(${NAMES.join('|')})$`)
+}

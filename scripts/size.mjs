@@ -1,0 +1,8 @@
+import { printSizes } from './sizes.mjs'
+
+// The gate: `npm run size` fails where a budget is exceeded.
+const exceeded = printSizes()
+for (const sentence of exceeded) {
+  process.stderr.write(`${sentence}\n`)
+}
+process.exitCode = exceeded.length > 0 ? 1 : 0

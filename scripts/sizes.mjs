@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+
+/** What may be downloaded at most, in bytes. The loader is measured with the URL's placeholder taken out. */
+const BUDGETS = [
+  { file: 'loader', form: 'raw', bytes: 1000 },
+  { file: 'loader', form: 'gzip', bytes: 700 },
+  { file: 'dataflux-rum.js', form: 'brotli', bytes: 9000 },
+  { file: 'dataflux-rum.mjs', form: 'brotli', bytes: 9000 },
+  { file: 'explorer, first load', form: 'brotli', bytes: 150_000 },
+]
+
+function measure(...bodies) {
+  const sum = (compress) => bodies.reduce((total, body) => total + compress(body).length, 0)
+  return {
+    raw: sum((body) => body),
+    gzip: sum((body) => gzipSync(body)),
+    brotli: sum(brotliCompressSync),
+  }
+}
+
+function read() {
+  const loader = readFileSync('dist/loader.min.js', 'utf8').replace('DATAFLUX_RUM_URL', '')
+  const explorer = 'collector/dist/explorer'
+  const assets = readdirSync(`${explorer}/assets`).filter((name) => !name.endsWith('.map'))
+  return {
+    loader: measure(Buffer.from(loader)),
+    'dataflux-rum.js': measure(readFileSync('dist/dataflux-rum.js')),
+    'dataflux-rum.mjs': measure(readFileSync('dist/dataflux-rum.mjs')),
+    'explorer, first load': measure(
+      readFileSync(`${explorer}/index.html`),
+      ...assets.map((name) => readFileSync(`${explorer}/assets/${name}`)),
+    ),
+  }
+}
+
+/**
+ * Prints the table of sizes.
+ *
+ * @returns {string[]} a sentence for each budget that is exceeded
+ */
+export function printSizes() {
+  const sizes = read()
+  const row = (...cells) =>
+    cells
+      .map((cell, index) =>
+        String(cell)
+          .padStart(index ? 10 : -1)
+          .padEnd(index ? 0 : 22),
+      )
+      .join('')
+  process.stdout.write(`${row('bytes', 'raw', 'gzip', 'brotli')}\n`)
+  for (const [file, { raw, gzip, brotli }] of Object.entries(sizes)) {
+    process.stdout.write(`${row(file, raw, gzip, brotli)}\n`)
+  }
+  return BUDGETS.filter(({ file, form, bytes }) => sizes[file][form] > bytes).map(
+    ({ file, form, bytes }) =>
+      `${file} takes ${sizes[file][form]} bytes (${form}); its budget is ${bytes}.`,
+  )
+}
