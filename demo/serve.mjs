@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { access } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import httpServer from 'http-server'
@@ -16,19 +17,25 @@ const SLOW_IMAGE_DELAY_MS = 1500
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export function startShop({ port = 8080, host = '127.0.0.1', collectorUrl } = {}) {
+  // Without an agent of its own the proxy answers `connection: close`, and each request costs a new connection.
+  const agent = new Agent({ keepAlive: true })
   const shop = httpServer.createServer({
     root: SITE,
     cache: -1, // a page that is edited shows at the next reload
     showDir: 'false', // http-server wants the text, not the boolean
     before: [answerApi, delaySlowImages, fallBackToApp, refuseUnknownPaths],
-    ...(collectorUrl && { proxy: collectorUrl, logFn: answerBadGateway }),
+    ...(collectorUrl && {
+      proxy: collectorUrl,
+      proxyOptions: { agent },
+      logFn: answerBadGateway,
+    }),
   })
   return new Promise((resolve, reject) => {
     shop.server.once('error', reject)
     shop.listen(port, host, () => {
       resolve({
         url: `http://${host}:${shop.server.address().port}`,
-        stop: () => stopServer(shop.server),
+        stop: () => stopServer(shop.server).then(() => agent.destroy()),
       })
     })
   })

@@ -9,7 +9,7 @@ export interface Problem {
   status: number
 }
 
-export interface ProblemError extends Error {
+interface ProblemError extends Error {
   problem: Problem
 }
 

@@ -12,7 +12,8 @@ export interface PageRequest {
 export interface SessionsQuery {
   /** ms since the epoch. */
   from: number
-  to: number
+  /** No end where absent. */
+  to: number | undefined
   /** One application; all of them where absent. */
   appId: string | undefined
 }

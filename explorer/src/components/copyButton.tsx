@@ -23,10 +23,16 @@ export function CopyButton({ text, label }: Props): JSX.Element {
     )
   }
   return (
-    <button type="button" class="button quiet" onClick={copy}>
-      <Icon name={outcome === 'Copied' ? 'done' : 'copy'} />
-      <span role="status">{outcome || label}</span>
-    </button>
+    <span class="copy">
+      <button type="button" class="button quiet" onClick={copy}>
+        <Icon name={outcome === 'Copied' ? 'done' : 'copy'} />
+        {outcome || label}
+      </button>
+      {/* Beside the button: the words of a live region inside it would not count as its name. */}
+      <span class="visually-hidden" role="status">
+        {outcome}
+      </span>
+    </span>
   )
 }
 

@@ -95,7 +95,7 @@ function toEntries(event: SessionEvent): [string, AttributeValue][] {
     event[key],
   ])
   const further = Object.entries(event.attributes)
-    .filter(([name]) => !OWN_KEYS.some((key) => key === name))
+    .filter(([name]) => !own.some(([key]) => key === name))
     .sort(([a], [b]) => (a < b ? -1 : 1))
   return [...own, ...further]
 }

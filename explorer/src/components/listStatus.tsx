@@ -14,7 +14,7 @@ export function ListStatus({ state, loadedAt }: Props): JSX.Element {
   const { phase, rows } = state
   return (
     <p class="list-status" data-busy={phase === 'loading' || phase === 'refreshing'}>
-      <span role="status">{toStatusText(state)}</span>
+      <span role="status">{toStatusText(state)}</span>{' '}
       {rows.length > 0 && loadedAt !== undefined && (
         <span class="faint">as of {toClockText(loadedAt)}</span>
       )}

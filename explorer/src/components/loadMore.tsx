@@ -1,12 +1,17 @@
 import type { JSX } from 'preact'
 import type { PagedState } from '../models/pagedLoad.ts'
+import { ProblemBox } from './problemBox.tsx'
 
 interface Props {
   state: PagedState<unknown>
   loadMore: () => void
+  retry: () => void
 }
 
-export function LoadMore({ state, loadMore }: Props): JSX.Element | null {
+export function LoadMore({ state, loadMore, retry }: Props): JSX.Element | null {
+  if (state.phase === 'moreFailed' && state.problem) {
+    return <ProblemBox problem={state.problem} retry={retry} />
+  }
   if (state.nextCursor === undefined) {
     return null
   }

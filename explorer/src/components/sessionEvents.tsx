@@ -41,7 +41,7 @@ export function SessionEvents({ model, session, state, change }: Props): JSX.Ele
         openId={state.eventId}
         open={(eventId) => change({ eventId })}
       />
-      <LoadMore state={paged} loadMore={model.loadMore} />
+      <LoadMore state={paged} loadMore={model.loadMore} retry={model.retry} />
     </section>
   )
 }

@@ -28,9 +28,7 @@ export function SessionRow({ session, showsApp, tabIndex }: Props): JSX.Element 
           <Time ms={session.session_start} />
         </Link>
       </th>
-      <td class="number" data-label="Duration">
-        {toDurationText(session.time_spent)}
-      </td>
+      <td class="number">{toDurationText(session.time_spent)}</td>
       <td class="person">
         <span class={isAnonymous ? 'faint' : 'strong'}>{label}</span>
         {note && <span class="note">{note}</span>}

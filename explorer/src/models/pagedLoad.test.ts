@@ -79,7 +79,7 @@ test('a failure keeps the rows, says what happened, and is repeated on demand', 
   await list.load(fetchPage)
   isDown = true
   await list.loadMore()
-  assert.equal(list.state.value.phase, 'failed')
+  assert.equal(list.state.value.phase, 'moreFailed')
   assert.match(list.state.value.problem?.detail ?? '', /down/)
   assert.deepEqual(list.state.value.rows, [1, 2])
   isDown = false

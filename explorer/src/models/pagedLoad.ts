@@ -4,18 +4,25 @@ import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
 import type { PageRequest } from '../api/sessions.ts'
 
-export type Phase = 'idle' | 'loading' | 'loadingMore' | 'refreshing' | 'ready' | 'failed'
+type Phase =
+  | 'idle'
+  | 'loading'
+  | 'loadingMore'
+  | 'refreshing'
+  | 'ready'
+  | 'failed'
+  | 'moreFailed'
 
 export interface PagedState<Row> {
   phase: Phase
   rows: readonly Row[]
   /** Absent on the last page. */
   nextCursor: string | undefined
-  /** Set in the phase `failed` only; rows that were there stay. */
+  /** Set in the phases `failed` and `moreFailed` only; rows that were there stay. */
   problem: Problem | undefined
 }
 
-export interface Page<Row> {
+interface Page<Row> {
   rows: readonly Row[]
   nextCursor: string | undefined
 }
@@ -66,7 +73,8 @@ export function createPagedLoad<Row>({ pageRows, maxRows }: PageLimits): PagedLo
       }
     } catch (error) {
       if (!abort.aborted) {
-        state.value = { ...state.value, phase: 'failed', problem: toProblem(error) }
+        const failed = phase === 'loadingMore' ? 'moreFailed' : 'failed'
+        state.value = { ...state.value, phase: failed, problem: toProblem(error) }
       }
     }
   }

@@ -16,7 +16,7 @@ export interface SessionDetailModel {
 }
 
 export function createSessionDetail(): SessionDetailModel {
-  const pages = createPagedLoad<SessionEvent>({ pageRows: 200, maxRows: 1000 })
+  const pages = createPagedLoad<SessionEvent>({ pageRows: 500, maxRows: 2000 })
   const session = signal<SessionSummary | undefined>(undefined)
   let current: SessionKey | undefined
 

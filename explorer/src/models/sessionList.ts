@@ -22,16 +22,18 @@ export interface SessionListModel {
 
 /** Outlives the page, so that coming back from a session shows the list at once, where it was left. */
 export function createSessionList(now: () => number = Date.now): SessionListModel {
-  const pages = createPagedLoad<SessionSummary>({ pageRows: 50, maxRows: 200 })
+  const pages = createPagedLoad<SessionSummary>({ pageRows: 50, maxRows: 500 })
   const appIds = signal<readonly string[]>([])
   const loadedAt = signal<number | undefined>(undefined)
   let current: ListState | undefined
 
   function createFetch(query: ListState): FetchPage<SessionSummary> {
     const window = toWindow(query.range, now()) // once for all pages: a moving window would shift rows
+    // Open-ended where "now" is meant: a visitor's clock that runs ahead must not hide the session.
+    const to = 'preset' in query.range ? undefined : window.to
     return async (page) => {
       const { appId } = query
-      const { sessions, next_cursor } = await fetchSessions({ ...window, appId }, page)
+      const { sessions, next_cursor } = await fetchSessions({ from: window.from, to, appId }, page)
       const seen = sessions.map(({ app_id }) => app_id)
       appIds.value = [...new Set([...appIds.value, ...seen])].sort()
       loadedAt.value = now()

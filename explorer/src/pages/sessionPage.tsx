@@ -43,9 +43,9 @@ export function SessionPage({ model, sessionId, listPath }: Props): JSX.Element 
           Refresh
         </button>
       </nav>
+      {phase === 'failed' && problem && <ProblemBox problem={problem} retry={model.retry} />}
       {session && <SessionHeader session={session} />}
       {session && <SessionEvents model={model} session={session} state={state} change={change} />}
-      {problem && <ProblemBox problem={problem} retry={model.retry} />}
       {!session && phase === 'loading' && (
         <p class="list-status" role="status" data-busy="true">
           Loading the session…

@@ -39,12 +39,12 @@ export function SessionsPage({ model }: { model: SessionListModel }): JSX.Elemen
         />
       </div>
       <ListStatus state={state} loadedAt={model.loadedAt.value} />
+      {phase === 'failed' && problem && <ProblemBox problem={problem} retry={model.retry} />}
       {rows.length > 0 && (
         <SessionTable sessions={rows} showsApp={model.appIds.value.length > 1} isBusy={isLoading} />
       )}
-      {problem && <ProblemBox problem={problem} retry={model.retry} />}
       {phase === 'ready' && rows.length === 0 && <EmptyHint />}
-      {!problem && <LoadMore state={state} loadMore={model.loadMore} />}
+      <LoadMore state={state} loadMore={model.loadMore} retry={model.retry} />
     </>
   )
 }
