@@ -4,14 +4,7 @@ import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
 import type { PageRequest } from '../api/sessions.ts'
 
-type Phase =
-  | 'idle'
-  | 'loading'
-  | 'loadingMore'
-  | 'refreshing'
-  | 'ready'
-  | 'failed'
-  | 'moreFailed'
+type Phase = 'idle' | 'loading' | 'loadingMore' | 'refreshing' | 'ready' | 'failed' | 'moreFailed'
 
 export interface PagedState<Row> {
   phase: Phase
