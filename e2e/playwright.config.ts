@@ -1,0 +1,31 @@
+import { defineConfig } from 'playwright/test'
+
+/** The browser that `npm test` found; Playwright's own where it is installed. */
+const executablePath = process.env['CHROMIUM_PATH']
+
+export default defineConfig({
+  testDir: './scenarios',
+  testMatch: '**/*.e2e.ts',
+  outputDir: '../test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  forbidOnly: Boolean(process.env['CI']),
+  retries: 0, // a flaky test is a defect
+  workers: 2,
+  timeout: 30_000,
+  use: {
+    browserName: 'chromium',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises'
+import { serve } from './serve.ts'
+
+/** A customer's site: pages as the test writes them, and the built files of the SDK under `/dist/`. */
+export interface Site {
+  readonly url: string
+  /** Puts a page up. @returns its URL */
+  page(path: string, html: string): string
+  /** Keeps requests for this path waiting until the returned function is called. */
+  hold(path: string): () => void
+  stop(): Promise<void>
+}
+
+export async function startSite(): Promise<Site> {
+  const pages = new Map<string, string>()
+  const held = new Map<string, Promise<void>>()
+
+  const server = await serve(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://site')
+    await held.get(pathname)
+    const page = pages.get(pathname)
+    if (page !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' }).end(page)
+    } else if (/^\/dist\/[\w.-]+\.m?js$/.test(pathname)) {
+      const body = await readFile(`.${pathname}`)
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(body)
+    } else {
+      response.writeHead(404).end()
+    }
+  })
+  return {
+    url: server.url,
+    page(path, html) {
+      pages.set(path, html)
+      return server.url + path
+    },
+    hold(path) {
+      let release: () => void = () => {}
+      held.set(path, new Promise((resolve) => (release = resolve)))
+      return () => {
+        held.delete(path)
+        release()
+      }
+    },
+    stop: server.stop,
+  }
+}

@@ -1,0 +1,81 @@
+import { test as base } from 'playwright/test'
+import type { Collector } from './collector.ts'
+import { startCollector } from './collector.ts'
+import type { Intake } from './intake.ts'
+import { startIntake } from './intake.ts'
+import type { Site } from './site.ts'
+import { startSite } from './site.ts'
+
+interface TestFixtures {
+  readonly site: Site
+  readonly intake: Intake
+  /** An application id that no other test has: the collector is shared. */
+  readonly appId: string
+  /** Source of a call of `init` for that application and that intake; `more` is merged into its options. */
+  readonly initCall: (more?: Record<string, unknown>) => string
+  /** Failures of its own that the SDK has caught. What a test leaves in here fails it. */
+  readonly internalFailures: string[]
+}
+
+interface WorkerFixtures {
+  readonly collector: Collector
+}
+
+let serial = 0
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  collector: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+    async ({}, use) => {
+      const collector = await startCollector()
+      await use(collector)
+      await collector.stop()
+    },
+    { scope: 'worker' },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  site: async ({}, use) => {
+    const site = await startSite()
+    await use(site)
+    await site.stop()
+  },
+  intake: async ({ collector }, use) => {
+    const intake = await startIntake(collector.url)
+    await use(intake)
+    await intake.stop()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  appId: async ({}, use, { workerIndex }) => {
+    serial++
+    await use(`app_${workerIndex}_${serial}`)
+  },
+  initCall: async ({ appId, intake }, use) => {
+    await use((more = {}) => {
+      const options = {
+        applicationId: appId,
+        datakitOrigin: intake.url,
+        env: 'test',
+        version: '1.2.3',
+        service: 'site',
+        trackUserInteractions: true,
+        ...more,
+      }
+      return `DATAFLUX_RUM.init(${JSON.stringify(options)})`
+    })
+  },
+  internalFailures: [
+    async ({ page }, use) => {
+      const failures: string[] = []
+      page.on('console', (message) => {
+        if (message.text().includes('[DATAFLUX_RUM] internal')) {
+          failures.push(message.text())
+        }
+      })
+      await use(failures)
+      expect(failures).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export const expect = test.expect
