@@ -30,15 +30,19 @@ async function run(): Promise<void> {
   process.stdout.write(`dataflux-rum collector listening on ${collector.url}\n`)
 }
 
+/** Ctrl-C reaches every process of a terminal, and `npm start` passes it on: within this, it is one wish. */
+const SAME_SIGNAL_MS = 1000
+
 function stopOnSignals(collector: Collector): void {
-  let isStopping = false
+  let askedAt: number | undefined
   async function handleSignal(): Promise<void> {
-    if (isStopping) {
+    if (askedAt === undefined) {
+      askedAt = performance.now()
+      await collector.stop()
+      process.exit(0)
+    } else if (performance.now() - askedAt > SAME_SIGNAL_MS) {
       process.exit(1) // asked twice: somebody does not want to wait
     }
-    isStopping = true
-    await collector.stop()
-    process.exit(0)
   }
   process.on('SIGTERM', handleSignal)
   process.on('SIGINT', handleSignal)

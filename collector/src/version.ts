@@ -1,2 +1,4 @@
-/** The package's version; a test keeps the two equal. A bundle has no `package.json` beside it to read. */
-export const VERSION = '0.1.0'
+/** Put in by the build, from the package; a bundle has no `package.json` beside it to read. */
+declare const __COLLECTOR_VERSION__: string
+
+export const VERSION: string = __COLLECTOR_VERSION__

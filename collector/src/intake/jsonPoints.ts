@@ -2,6 +2,7 @@ import type { Point } from '../../../protocol/point.ts'
 import { setEntry } from '../record.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLines } from './lineProtocol.ts'
+import { MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
 import { toMilliseconds } from './precision.ts'
 
 type JsonObject = Record<string, unknown>
@@ -16,7 +17,10 @@ export function decodeJsonPoints(body: string, options: DecodeOptions): DecodedL
     return undefined
   }
   const decoded: DecodedLines = { points: [], lines: [], problems: [] }
-  parsed.forEach((entry: unknown, index) => {
+  if (parsed.length > MAX_POINTS) {
+    decoded.problems.push({ line: MAX_POINTS + 1, reason: TOO_MANY_POINTS })
+  }
+  parsed.slice(0, MAX_POINTS).forEach((entry: unknown, index) => {
     const line = index + 1
     const result = toPoint(entry, options)
     if (typeof result === 'string') {

@@ -27,12 +27,14 @@ export interface LineCursor {
   readonly text: string
   at: number
   line: number
+  /** Characters that may still be read twice after a lost quote: what keeps hostile bodies linear. */
+  rereads: number
 }
 
-export class LineProblem extends Error {
+/** Thrown where reading a line ends. No `Error`: its stack would take longer to make than the line to read. */
+export class LineProblem {
   readonly reason: LineReason
   constructor(reason: LineReason) {
-    super(reason)
     this.reason = reason
   }
 }
@@ -106,6 +108,7 @@ export function readQuoted(cursor: LineCursor): string {
       return isEscaped ? raw.replace(/\\(["\\])/g, '$1') : raw
     }
   }
+  cursor.at = text.length
   throw new LineProblem('a string is not closed')
 }
 

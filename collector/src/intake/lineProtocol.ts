@@ -19,13 +19,30 @@ export interface DecodedLines {
 }
 
 /**
+ * Points of one body, good and bad. A batch of the SDK holds hundreds; 8 MiB of the shortest lines would be a
+ * million, and hold up everybody else for ten seconds.
+ */
+export const MAX_POINTS = 20_000
+export const TOO_MANY_POINTS: string = `more than ${MAX_POINTS} points: the rest is not read`
+
+const BYTE_ORDER_MARK = 0xfeff
+/** A body with a few broken lines is read once and a little; only a hostile one comes near this. */
+const MAX_REREADS = 8
+
+/**
  * Decodes a body of line protocol. Never throws: a line that cannot be read becomes a problem, and the
  * next line is read as if it had not been there.
  */
 export function decodeLines(body: string, options: DecodeOptions): DecodedLines {
   const decoded: DecodedLines = { points: [], lines: [], problems: [] }
-  const cursor: LineCursor = { text: body, at: body.charCodeAt(0) === 0xfeff ? 1 : 0, line: 1 }
+  const start = body.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
+  const rereads = body.length * MAX_REREADS
+  const cursor: LineCursor = { text: body, at: start, line: 1, rereads }
   while (cursor.at < body.length) {
+    if (decoded.points.length + decoded.problems.length >= MAX_POINTS) {
+      decoded.problems.push({ line: cursor.line, reason: TOO_MANY_POINTS })
+      break
+    }
     skipSpaces(cursor)
     if (isAtLineEnd(cursor) || body[cursor.at] === '#') {
       skipLine(cursor)
@@ -47,14 +64,28 @@ function decodeLine(cursor: LineCursor, options: DecodeOptions, decoded: Decoded
       throw error
     }
     decoded.problems.push({ line, reason: error.reason })
-    if (isQuoteLost(error.reason)) {
-      // The quotes do not pair up, so the string may have swallowed the lines that follow: read them again.
-      cursor.at = at
-      cursor.line = line
-      skipLine(cursor)
-    } else {
-      skipRest(cursor, error.reason)
+    if (isQuoteLost(error.reason) || !isRestSkipped(cursor, error.reason)) {
+      rewindToNextLine(cursor, { at, line }, decoded)
     }
+  }
+}
+
+/** The quotes do not pair up, so a string may have swallowed the lines that follow: they are read again. */
+function rewindToNextLine(
+  cursor: LineCursor,
+  { at, line }: { at: number; line: number },
+  decoded: DecodedLines,
+): void {
+  cursor.rereads -= cursor.at - at
+  cursor.at = at
+  cursor.line = line
+  skipLine(cursor)
+  if (cursor.rereads < 0 && cursor.at < cursor.text.length) {
+    decoded.problems.push({
+      line: cursor.line,
+      reason: 'too many lost quotes: the rest is not read',
+    })
+    cursor.at = cursor.text.length
   }
 }
 
@@ -63,25 +94,28 @@ function isQuoteLost(reason: LineReason): boolean {
 }
 
 /**
- * Leaves a refused line. The strings in its fields are still read as strings, because a newline in one does
- * not start a line; a quote among its tags is an ordinary character.
+ * Leaves a refused line; `false` when its quotes do not pair up. The strings in its fields are still read as
+ * strings, because a newline in one does not start a line; a quote among its tags is an ordinary character.
  */
-function skipRest(cursor: LineCursor, reason: LineReason): void {
-  const { at, line } = cursor
+function isRestSkipped(cursor: LineCursor, reason: LineReason): boolean {
   try {
-    if (reason.startsWith('a tag') || reason === 'the measurement is missing') {
-      skipTags(cursor)
-    }
-    while (!isAtLineEnd(cursor)) {
-      if (!take(cursor, '=')) {
-        cursor.at++
-      } else if (take(cursor, '"')) {
-        readString(cursor)
-      }
-    }
+    skipRest(cursor, reason)
+    return true
   } catch {
-    cursor.at = at
-    cursor.line = line
+    return false
+  }
+}
+
+function skipRest(cursor: LineCursor, reason: LineReason): void {
+  if (reason.startsWith('a tag') || reason === 'the measurement is missing') {
+    skipTags(cursor)
+  }
+  while (!isAtLineEnd(cursor)) {
+    if (!take(cursor, '=')) {
+      cursor.at++
+    } else if (take(cursor, '"')) {
+      readString(cursor)
+    }
   }
   skipLine(cursor)
 }
