@@ -1,0 +1,98 @@
+import type { Page } from 'playwright/test'
+import { startShop } from '../support/shop.ts'
+import { expect, test } from '../support/test.ts'
+
+/** Every page of the shop reports under this id, whoever visits. */
+const SHOP_APP = 'demo_shop'
+
+async function buyAndFail(page: Page, shopUrl: string): Promise<void> {
+  await page.goto(shopUrl)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('main').getByRole('link').first().click()
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.getByRole('link', { name: /^Cart/ }).click()
+  await page.getByRole('button', { name: 'Apply coupon' }).click()
+  await page.goto(`${shopUrl}/checkout.html`)
+  await page.getByLabel('Name').fill('Ada')
+  await page.getByLabel('Street').fill('1 Main Street')
+  await page.getByLabel('City').fill('London')
+  await page.getByRole('button', { name: 'Pay now' }).click()
+  await expect(page.getByText('The payment failed')).toBeVisible()
+}
+
+test('the whole road: from clicks in the shop to the session in the explorer, within 5 seconds', async ({
+  page,
+  context,
+  collector,
+}) => {
+  const shop = await startShop(collector.url)
+  await buyAndFail(page, shop.url)
+  const sessionId = String(await page.evaluate('DATAFLUX_RUM.getSessionId()'))
+  const leftAt = Date.now()
+  await page.goto('about:blank')
+
+  const explorer = await context.newPage()
+  const problems: string[] = []
+  explorer.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  const row = explorer.getByRole('row').filter({ has: explorer.locator(`a[href*="${sessionId}"]`) })
+  await expect(async () => {
+    await explorer.goto(collector.url)
+    await expect(row).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 5000 })
+  expect(Date.now() - leftAt).toBeLessThan(5000)
+
+  await expect(row).toContainText('Ada Lovelace')
+  await expect(row.locator('[data-label="Type"]')).toHaveText('user')
+  await expect(row.locator('[data-label="Views"]')).toHaveText('4')
+  await expect(row.locator('[data-label="Errors"]')).toHaveText('2') // the coupon's and the payment's
+  await expect(row.locator('[data-label="First page"]')).toContainText('/')
+  await expect(row.locator('[data-label="Last page"]')).toContainText('/checkout.html')
+
+  await row.getByRole('link').press('Enter') // by keyboard, as the mouse
+  await expect(explorer).toHaveURL(new RegExp(`/sessions/${sessionId}`))
+  const events = explorer.locator('.event-row')
+  await expect(events.filter({ hasText: 'Pay now' })).toHaveCount(1)
+  await expect(events.filter({ hasText: 'add_to_cart' })).toHaveCount(1)
+  await events.filter({ hasText: 'Payment refused with 503' }).press('Enter')
+  await expect(explorer.getByText('payment', { exact: true })).toBeVisible() // the context that addError was given
+  expect(problems).toEqual([])
+  await shop.stop()
+})
+
+test('the single-page shop is one session, with a view for each route', async ({
+  page,
+  collector,
+}) => {
+  const shop = await startShop(collector.url)
+  await page.goto(`${shop.url}/app/`)
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/app\/product\//)
+  await page.getByRole('link', { name: /^Cart/ }).click()
+  await expect(page).toHaveURL(/\/app\/cart/)
+  await page.goBack()
+  await page.waitForFunction('DATAFLUX_RUM.getSessionId()')
+  const sessionId = String(await page.evaluate('DATAFLUX_RUM.getSessionId()'))
+  await page.goto('about:blank')
+
+  await expect
+    .poll(async () => {
+      const sessions = await collector.sessions(SHOP_APP)
+      return sessions.find(({ session_id }) => session_id === sessionId)?.session_view_count
+    })
+    .toBe(4)
+  const { events } = await collector.session(SHOP_APP, sessionId)
+  const views = events.filter(({ type }) => type === 'view')
+  expect(views.map(({ view_name }) => view_name)).toEqual([
+    '/app/',
+    '/app/product/?',
+    '/app/cart',
+    '/app/product/?',
+  ])
+  expect(views.map(({ sub_type }) => sub_type)).toEqual([
+    'initial_load',
+    'route_change',
+    'route_change',
+    'route_change',
+  ])
+  await shop.stop()
+})
