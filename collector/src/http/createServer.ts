@@ -12,10 +12,14 @@ export function createServer(logLevel: LogLevel): FastifyInstance {
   const server = fastify({
     logger: { level: logLevel, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
+    // A session's id may be any text of 1,024 characters, three bytes each in an address; 100 is the default.
+    routerOptions: { maxParamLength: 10_000 },
+    requestTimeout: 60_000, // a body that trickles in holds its connection for a minute, not for ever
     // A stop answers what is under way; idle connections are closed, or it would wait for them.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
+  closeConnectionsOnStop(server)
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
   })
@@ -24,6 +28,23 @@ export function createServer(logLevel: LogLevel): FastifyInstance {
   })
   registerErrorAnswers(server)
   return server
+}
+
+/** How long a stop waits for requests that are still arriving, in ms. */
+const STOP_LIMIT_MS = 5000
+
+/** A connection that was busy when the stop began would stay open for another 72 s of keep-alive. */
+function closeConnectionsOnStop(server: FastifyInstance): void {
+  let isStopping = false
+  server.addHook('preClose', async () => {
+    isStopping = true
+    setTimeout(() => server.server.closeAllConnections(), STOP_LIMIT_MS).unref()
+  })
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) {
+      reply.header('connection', 'close')
+    }
+  })
 }
 
 function toLogLine(

@@ -48,18 +48,17 @@ function isMeasurement(name: string): name is Measurement {
 }
 
 /**
- * Keeps one event with a wrong clock from stretching its session over years. The limit is a whole day of
- * arrival, so that a copy sent a minute later gets the same time and is recognised as a copy; the client's
- * own time stays beside it.
+ * Keeps one event with a wrong clock from stretching its session over years: a time that cannot be becomes
+ * the day of arrival. A whole day, so that a copy sent a minute later gets the same time and is recognised
+ * as a copy; the client's own time stays beside it.
  */
 function limitTime(point: AcceptedPoint, { receivedAt, retentionDays }: Arrival): void {
-  const today = Math.floor(receivedAt / MILLISECONDS_PER_DAY)
-  const earliest = (today - retentionDays) * MILLISECONDS_PER_DAY
-  const latest = (today + MAX_AHEAD_DAYS) * MILLISECONDS_PER_DAY
-  const time = Math.min(Math.max(point.time, earliest), latest)
-  if (time !== point.time) {
+  const today = Math.floor(receivedAt / MILLISECONDS_PER_DAY) * MILLISECONDS_PER_DAY
+  const earliest = today - (retentionDays - 1) * MILLISECONDS_PER_DAY // older ones are deleted on arrival
+  const latest = today + MAX_AHEAD_DAYS * MILLISECONDS_PER_DAY
+  if (point.time < earliest || point.time > latest) {
     point.fields = { ...point.fields, client_time: point.time }
-    point.time = time
+    point.time = today
   }
 }
 

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import { INTAKE_LIMITS } from '../../../protocol/limits.ts'
+import { createServer } from '../http/createServer.ts'
+import { HttpProblem } from '../http/httpProblem.ts'
+import type { Intake, IntakeRequest } from './createIntake.ts'
+import { registerIntake } from './intakeRoutes.ts'
+
+/** A server whose intake remembers what it is given. */
+function serverWith(intake: Partial<Intake> = {}): {
+  server: FastifyInstance
+  requests: IntakeRequest[]
+} {
+  const requests: IntakeRequest[] = []
+  const server = createServer('silent')
+  registerIntake(server, {
+    accept: async (request) => {
+      requests.push(request)
+    },
+    ...intake,
+  })
+  return { server, requests }
+}
+
+function post(server: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
+  return server.inject({ method: 'POST', url: '/v1/write/rum', ...options })
+}
+
+test('a body of any content type is taken, and answered with nothing', async () => {
+  const { server, requests } = serverWith()
+  for (const type of [
+    'text/plain;charset=UTF-8',
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'application/x-mine',
+    undefined,
+  ]) {
+    const headers = type === undefined ? {} : { 'content-type': type }
+    const response = await post(server, { headers, body: 'view f=1' })
+    assert.deepEqual([response.statusCode, response.body], [200, ''], type)
+  }
+  assert.ok(requests.every(({ body }) => body.toString() === 'view f=1'))
+  assert.equal(requests.length, 5)
+})
+
+test('precision and encoding come from the query, the encoding from its header too', async () => {
+  const { server, requests } = serverWith()
+  const body = gzipSync('view f=1')
+  await post(server, { url: '/v1/write/rum?precision=ms&encoding=GZIP&token=x', body })
+  await post(server, { headers: { 'content-encoding': 'gzip', 'user-agent': 'UA' }, body })
+  assert.deepEqual(
+    requests.map(({ precision, encoding, userAgent }) => [precision, encoding, userAgent]),
+    [
+      ['ms', 'gzip', 'lightMyRequest'],
+      ['ns', 'gzip', 'UA'],
+    ],
+  )
+})
+
+test('a page of any origin may send, and read how long it shall wait', async () => {
+  const { server } = serverWith({
+    accept: async () => {
+      throw new HttpProblem(503, 'rum.busy', 'full', { 'retry-after': '2' })
+    },
+  })
+  const response = await post(server, { headers: { origin: 'https://shop.example' }, body: 'x' })
+  assert.equal(response.statusCode, 503)
+  assert.equal(response.headers['retry-after'], '2')
+  assert.equal(response.headers['access-control-allow-origin'], '*')
+  assert.equal(response.headers['access-control-expose-headers'], 'Retry-After')
+  assert.equal(response.headers['access-control-allow-credentials'], undefined)
+  assert.deepEqual(response.json(), { error_code: 'rum.busy', message: 'full' })
+})
+
+test('a preflight is granted whatever headers it asks for', async () => {
+  const { server } = serverWith()
+  const response = await server.inject({
+    method: 'OPTIONS',
+    url: '/v1/write/rum?precision=ms',
+    headers: {
+      origin: 'https://shop.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,x-mine',
+      'access-control-request-private-network': 'true',
+    },
+  })
+  assert.equal(response.statusCode, 204)
+  assert.equal(response.headers['access-control-allow-origin'], '*')
+  assert.equal(response.headers['access-control-allow-methods'], 'POST, OPTIONS')
+  assert.equal(response.headers['access-control-allow-headers'], 'content-type,x-mine')
+  assert.equal(response.headers['access-control-allow-private-network'], 'true')
+  assert.equal(response.headers['access-control-max-age'], '7200')
+})
+
+test('a body over the limit is refused, and the page may read why', async () => {
+  const { server, requests } = serverWith()
+  const body = Buffer.alloc(INTAKE_LIMITS.inflatedBytes + 1)
+  const response = await post(server, { body })
+  assert.deepEqual([response.statusCode, response.json().error_code], [413, 'rum.bodyTooLarge'])
+  assert.equal(response.headers['access-control-allow-origin'], '*')
+  assert.equal(requests.length, 0)
+})
+
+test('a failure inside is not told to the page', async () => {
+  const { server } = serverWith({
+    accept: async () => {
+      throw new Error('secret')
+    },
+  })
+  const response = await post(server, { body: 'x' })
+  assert.equal(response.statusCode, 500)
+  assert.deepEqual(response.json(), { error_code: 'rum.internal', message: 'the collector failed' })
+})
+
+test('a request without a body is an empty body', async () => {
+  const { server, requests } = serverWith()
+  assert.equal((await post(server, {})).statusCode, 200)
+  assert.equal(requests[0]?.body.length, 0)
+})

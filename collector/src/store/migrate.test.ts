@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { ClickHouseClient } from '@clickhouse/client'
+import { makeDirectory } from '../collector.testkit.ts'
+import { openChdb } from './chdb.ts'
+import { embeddedDialect } from './dialect.ts'
+import { migrate } from './migrate.ts'
+import type { Migration } from './migrations/migrations.ts'
+import { MIGRATIONS } from './migrations/migrations.ts'
+
+const directory = makeDirectory()
+let client: ClickHouseClient
+
+test.before(async () => {
+  const open = await openChdb(directory.path)
+  client = open()
+})
+test.after(async () => {
+  await client.close()
+  directory.remove()
+})
+
+async function appliedIds(): Promise<number[]> {
+  const query = 'SELECT id FROM rum.migrations ORDER BY id'
+  const result = await client.query({ query, format: 'JSONEachRow' })
+  return (await result.json<{ id: number }>()).map(({ id }) => id)
+}
+
+function emptyTable(id: number, name: string): Migration {
+  return {
+    id,
+    name: `create ${name}`,
+    statement: ({ engine }) =>
+      `CREATE TABLE rum.${name} (id UInt8) ENGINE = ${engine('MergeTree')} ORDER BY id`,
+  }
+}
+
+test('each migration is applied once, and new ones when they appear', async () => {
+  await migrate(client, embeddedDialect, MIGRATIONS)
+  await migrate(client, embeddedDialect, MIGRATIONS)
+  assert.deepEqual(await appliedIds(), [1, 2, 3])
+  await migrate(client, embeddedDialect, [...MIGRATIONS, emptyTable(4, 'four')])
+  assert.deepEqual(await appliedIds(), [1, 2, 3, 4])
+})
+
+test('a migration that was edited after it had been applied is refused', async () => {
+  await migrate(client, embeddedDialect, [emptyTable(9, 'nine')])
+  await assert.rejects(migrate(client, embeddedDialect, [emptyTable(9, 'ten')]), {
+    message: /made by another version of the collector: its migration 9 \(create nine\) differs/,
+  })
+})
