@@ -1,29 +1,38 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * `npm run lock`, after an `npm install` that changed the lock file: puts chDB's platform packages back into it.
- * npm writes entries only for those that its registry has, and `npm ci` on another platform then refuses the file.
+ * `npm run lock`, after an `npm install` that changed the lock file: puts the packages of other platforms back into
+ * it. A registry need not have every platform's package; npm then leaves those out of the lock file, and `npm ci`
+ * refuses it everywhere.
  */
 
 const LOCK = 'package-lock.json'
-const PLATFORMS = [
-  { name: 'darwin-arm64', os: 'darwin', cpu: 'arm64' },
-  { name: 'darwin-x64', os: 'darwin', cpu: 'x64' },
-  { name: 'linux-arm64-gnu', os: 'linux', cpu: 'arm64', libc: 'glibc' },
-  { name: 'linux-x64-gnu', os: 'linux', cpu: 'x64', libc: 'glibc' },
-]
+const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']
+const PROCESSORS = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64']
+const LIBRARIES = { gnu: 'glibc', gnueabihf: 'glibc', musl: 'musl', musleabihf: 'musl' }
 
-const lock = JSON.parse(readFileSync(LOCK, 'utf8'))
-const wanted = lock.packages['node_modules/chdb'].optionalDependencies
-for (const { name, os, cpu, libc } of PLATFORMS) {
-  const path = `node_modules/@chdb/lib-${name}`
-  lock.packages[path] ??= {
-    version: wanted[`@chdb/lib-${name}`],
+/** What a platform package says of itself, read off its name: `@chdb/lib-linux-arm64-gnu`. */
+function toEntry(name, version) {
+  const words = name.split(/[/-]/)
+  const os = SYSTEMS.find((system) => words.includes(system))
+  const cpu = PROCESSORS.find((processor) => words.includes(processor))
+  const libc = LIBRARIES[words.find((word) => word in LIBRARIES)]
+  if (!os || !cpu || !/^\d/.test(version)) {
+    throw new Error(`${name}@${version}: add this package to ${LOCK} by hand.`)
+  }
+  return {
+    version,
     cpu: [cpu],
-    ...(libc && { libc: [libc] }),
-    license: 'Apache-2.0',
+    ...(os === 'linux' && libc && { libc: [libc] }),
     optional: true,
     os: [os],
+  }
+}
+
+const lock = JSON.parse(readFileSync(LOCK, 'utf8'))
+for (const { optionalDependencies = {} } of Object.values(lock.packages)) {
+  for (const [name, version] of Object.entries(optionalDependencies)) {
+    lock.packages[`node_modules/${name}`] ??= toEntry(name, version)
   }
 }
 // npm keeps packages in the order of their paths.
