@@ -41,7 +41,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   const now = Date.now
   const openConnection = await openChdb(resolve(options.data))
   const store = await openStore(openConnection, embeddedDialect)
-  const groupCommit = createGroupCommit(store.writeEvents, GROUP_COMMIT_LIMITS)
+  const groupCommit = createGroupCommit({
+    write: store.writeEvents,
+    limits: GROUP_COMMIT_LIMITS,
+    now: () => performance.now(),
+  })
   const readUserAgent = createUserAgentReader()
   const intake = createIntake({ groupCommit, readUserAgent, now, retentionDays })
   const server = createServer(options.logLevel)

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict'
 import test, { mock } from 'node:test'
+import type { GroupCommit } from './groupCommit.ts'
 import { createGroupCommit } from './groupCommit.ts'
 
-const limits = { rows: 4, waitMs: 200, queuedRows: 10, queuedBytes: 1000 }
+const limits = { rows: 4, intervalMs: 200, queuedRows: 10, queuedBytes: 1000 }
+
+let clock = 0
+
+function commitTo(write: (rows: readonly string[]) => Promise<void>): GroupCommit<string> {
+  return createGroupCommit({ write, limits, now: () => clock })
+}
+
+function pass(ms: number): void {
+  clock += ms
+  mock.timers.tick(ms)
+}
 
 /** A store whose writes end when the test says so. */
 function heldStore(): {
@@ -47,23 +59,37 @@ function tick(): Promise<void> {
 test.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 test.afterEach(() => mock.timers.reset())
 
-test('what arrives within the waiting time is written as one group, and answered after the write', async () => {
+test('the first body after a quiet time is written at once, and answered after the write', async () => {
   const store = heldStore()
-  const { add } = createGroupCommit(store.write, limits)
+  const { add } = commitTo(store.write)
   const one = add(['a'], 1)
-  mock.timers.tick(199)
-  const two = add(['b', 'c'], 1)
-  assert.deepEqual(store.writes, [])
-  mock.timers.tick(1)
-  assert.deepEqual(store.writes, [['a', 'b', 'c']])
+  const other = add(['b'], 1)
+  pass(0)
+  assert.deepEqual(store.writes, [['a', 'b']])
   assert.equal(await stateOf(one), 'waiting')
   store.end(0)
-  assert.deepEqual([await stateOf(one), await stateOf(two)], ['stored', 'stored'])
+  assert.deepEqual([await stateOf(one), await stateOf(other)], ['stored', 'stored'])
+})
+
+test('what follows is gathered until the interval since the last write has passed', async () => {
+  const store = heldStore()
+  const { add } = commitTo(store.write)
+  void add(['a'], 1)
+  pass(0)
+  store.end(0)
+  await tick()
+  pass(50)
+  void add(['b'], 1)
+  pass(149)
+  void add(['c', 'd'], 1)
+  assert.equal(store.writes.length, 1)
+  pass(1)
+  assert.deepEqual(store.writes[1], ['b', 'c', 'd'])
 })
 
 test('a full group is written at once', () => {
   const store = heldStore()
-  const { add } = createGroupCommit(store.write, limits)
+  const { add } = commitTo(store.write)
   void add(['a', 'b', 'c'], 1)
   void add(['d'], 1)
   assert.deepEqual(store.writes, [['a', 'b', 'c', 'd']])
@@ -71,7 +97,7 @@ test('a full group is written at once', () => {
 
 test('one write runs at a time; what arrives meanwhile is the next group', async () => {
   const store = heldStore()
-  const { add } = createGroupCommit(store.write, limits)
+  const { add } = commitTo(store.write)
   void add(['a', 'b', 'c', 'd'], 1)
   void add(['e', 'f', 'g', 'h'], 1)
   void add(['i'], 1)
@@ -83,7 +109,7 @@ test('one write runs at a time; what arrives meanwhile is the next group', async
 
 test('a full queue takes nothing, until something has been written', async () => {
   const store = heldStore()
-  const { add } = createGroupCommit(store.write, limits)
+  const { add } = commitTo(store.write)
   void add(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'], 1)
   assert.equal(add(['j', 'k'], 1), undefined)
   assert.equal(add(['j'], 1000), undefined)
@@ -93,27 +119,27 @@ test('a full queue takes nothing, until something has been written', async () =>
 })
 
 test('an empty queue takes a body that is larger than the queue', () => {
-  const { add } = createGroupCommit(heldStore().write, limits)
+  const { add } = commitTo(heldStore().write)
   assert.ok(add(Array(50).fill('a'), 5000))
 })
 
 test('a body that cannot be written costs only itself', async () => {
   const written: string[] = []
-  const { add } = createGroupCommit<string>(async (rows) => {
+  const { add } = commitTo(async (rows) => {
     if (rows.includes('bad')) {
       throw new Error('refused by the engine')
     }
     written.push(...rows)
-  }, limits)
+  })
   const results = Promise.all([add(['a'], 1), add(['bad'], 1), add(['b'], 1)].map(stateOf))
-  mock.timers.tick(200)
+  pass(0)
   assert.deepEqual(await results, ['stored', 'refused by the engine', 'stored'])
   assert.deepEqual(written, ['a', 'b'])
 })
 
 test('a flush writes what waits, and what is added while it runs, without waiting', async () => {
   const store = heldStore()
-  const { add, flush } = createGroupCommit(store.write, limits)
+  const { add, flush } = commitTo(store.write)
   void add(['a'], 1)
   const flushed = flush()
   const late = add(['b'], 1)
