@@ -67,7 +67,7 @@ async function registerSdk(server: FastifyInstance, root: string): Promise<void>
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply) => setAll(reply, SDK_HEADERS),
+    setHeaders: (response) => setAll(response, SDK_HEADERS),
   })
 }
 
@@ -78,19 +78,20 @@ async function registerExplorer(server: FastifyInstance, root: string): Promise<
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply, path) => {
+    setHeaders: (response, path) => {
       const isHashed = HASHED_NAME.test(path.replace(/\.(br|gz)$/, ''))
-      setAll(reply, { ...PAGE_HEADERS, 'cache-control': isHashed ? IMMUTABLE : 'no-cache' })
+      setAll(response, { ...PAGE_HEADERS, 'cache-control': isHashed ? IMMUTABLE : 'no-cache' })
     },
   })
 }
 
 function setAll(
-  reply: { header(name: string, value: string): unknown },
+  response: { setHeader(name: string, value: string): unknown },
   headers: Readonly<Record<string, string>>,
 ): void {
+  response.setHeader('vary', 'accept-encoding') // a compressed copy may have been sent
   for (const [name, value] of Object.entries(headers)) {
-    reply.header(name, value)
+    response.setHeader(name, value)
   }
 }
 
