@@ -103,6 +103,7 @@ test('a compressed copy is served to a browser that takes it, under the same hea
     const plain = await get(url)
     const packed = await get(url, { 'accept-encoding': 'gzip' })
     assert.equal(packed.headers['content-encoding'], 'gzip', url)
+    assert.match(String(packed.headers['vary']), /accept-encoding/i, url)
     for (const name of ['content-type', 'cache-control', 'access-control-allow-origin']) {
       assert.equal(packed.headers[name], plain.headers[name], `${url} ${name}`)
     }

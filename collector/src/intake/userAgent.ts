@@ -15,10 +15,13 @@ const DEVICES: Readonly<Record<string, string>> = {
 
 /** Parsing takes 50–100 µs and the same few hundred user agents come again and again. */
 const CACHE_SIZE = 1000
+/** The longest of real browsers have 300; the parser's patterns need not meet the 16 kB that a header may have. */
+const MAX_LENGTH = 512
 
 export function createUserAgentReader(): ReadUserAgent {
   const cache = new Map<string, UserAgentTags>()
-  return (userAgent) => {
+  return (header) => {
+    const userAgent = header.slice(0, MAX_LENGTH)
     const known = cache.get(userAgent)
     if (known !== undefined) {
       return known

@@ -37,7 +37,7 @@ async function loadChdb(): Promise<typeof import('chdb/connection')> {
 
 function makeDirectory(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true, mode: 0o700 }) // it holds personal data
   } catch (error) {
     throw new StartProblem(`the data directory cannot be made: ${firstLine(error)}`)
   }
@@ -50,7 +50,9 @@ function makeDirectory(directory: string): void {
 function toStartProblem(directory: string, error: unknown): StartProblem {
   const holder = readLockHolder(directory)
   return holder === undefined
-    ? new StartProblem(`the data directory ${directory} cannot be opened: ${firstLine(error)}`)
+    ? new StartProblem(
+        `the data directory ${directory} cannot be opened (${firstLine(error)}); the engine's reason is above`,
+      )
     : new StartProblem(
         `data directory in use by another collector: ${directory} (process ${holder}); stop it, or choose another directory with --data`,
       )
