@@ -21,44 +21,49 @@ export interface EncodableEvent {
  * @see https://docs.influxdata.com/influxdb/v1/write_protocols/line_protocol_reference/
  */
 export function toLine(event: EncodableEvent): string | undefined {
-  const tags = writeTags(event.tags)
   const fields = toFields(event)
-  const head = event.measurement + tags
-  const tail = ` ${Math.round(event.time)}`
+  const head = event.measurement + writeTags(event.tags)
+  const tail = ` ${toTime(event.time)}`
   const room = LIMITS.pointBytes - byteLength(head + tail) - 1
   // Halving what a string may take, until it all fits: the longest are cut first, and short ones never.
-  for (let cap: number = LIMITS.pointBytes; cap > 0; cap >>= 1) {
+  for (let cap: number = LIMITS.pointBytes; cap > 0 && fields.size > 0; cap >>= 1) {
     const body = writeFields(fields, cap)
     if (byteLength(body) <= room) {
-      return body && `${head} ${body}${tail}`
+      return `${head} ${body}${tail}`
     }
   }
   return undefined
 }
 
+/** Now, where there is no such date in the nanoseconds (64 bits) that an intake counts in. */
+function toTime(time: number): number {
+  return Math.abs(time) < 9e12 ? Math.round(time) : Date.now()
+}
+
 function writeTags(tags: EncodableEvent['tags']): string {
-  let written = ''
-  let count = 0
-  for (const [key, value] of Object.entries(tags)) {
-    const text = value === undefined || value === null ? '' : toTagValue(String(value))
-    if (text && count < LIMITS.tagCount) {
-      count++
-      written += `,${toKey(key)}=${text}`
+  const written = new Set<string>()
+  let text = ''
+  for (const [name, value] of Object.entries(tags)) {
+    const key = toKey(name)
+    const tag = toTagValue(String(value ?? ''))
+    if (tag && written.size < LIMITS.tagCount && !written.has(key)) {
+      written.add(key)
+      text += `,${escapeSeparators(key)}=${tag}`
     }
   }
-  return written
+  return text
 }
 
 function toTagValue(value: string): string {
-  const text = cutToBytes(toWellFormed(value), LIMITS.tagValueBytes)
+  const text = cutToBytes(value, LIMITS.tagValueBytes)
   // A backslash at the end would escape the separator that follows: not representable.
   return escapeSeparators(text.replace(/[\r\n]/g, ' ').replace(/\\+$/, ''))
 }
 
 /** A backslash in a key cannot be told from an escape, and `time` is the point's own: both are replaced. */
-function toKey(key: string): string {
-  const text = cutToBytes(toWellFormed(key).replace(/[\r\n\\]/g, '_'), LIMITS.keyBytes)
-  return escapeSeparators(text === 'time' || text === '' ? `${text}_` : text)
+function toKey(name: string): string {
+  const key = cutToBytes(toWellFormed(name).replace(/[\r\n\\]/g, '_'), LIMITS.keyBytes)
+  return key === 'time' || key === '' ? `${key}_` : key
 }
 
 function escapeSeparators(text: string): string {
@@ -71,36 +76,30 @@ type Fields = Map<string, FieldValue>
 /** Own fields first, then the context's, whose keys are listed: a reader can tell them apart. */
 function toFields({ tags, fields, context }: EncodableEvent): Fields {
   const written: Fields = new Map()
-  const tagKeys = new Set(Object.keys(tags).map(toKey))
-  for (const [key, value] of Object.entries(fields)) {
-    add(toKey(key), value)
-  }
-  const reserved = new Set([...Object.keys(fields), 'custom_keys', 'truncated_keys'].map(toKey))
-  const customKeys: string[] = []
-  for (const [key, value] of Object.entries(context)) {
-    // Two fields are kept free for the lists of keys.
-    if (
-      !reserved.has(toKey(key)) &&
-      written.size < LIMITS.fieldCount - 2 &&
-      add(toKey(key), value)
-    ) {
-      customKeys.push(key)
+  // The same key is never both tag and field, nor twice in a line: the first name that becomes it has it.
+  const taken = new Set(['custom_keys', 'truncated_keys', ...Object.keys(tags).map(toKey)])
+
+  function add(values: EncodableEvent['fields']): string[] {
+    const added: string[] = []
+    for (const [name, value] of Object.entries(values)) {
+      const key = toKey(name)
+      const scalar = toScalar(value)
+      // Two fields are kept free for the lists of keys.
+      if (scalar !== undefined && !taken.has(key) && written.size < LIMITS.fieldCount - 2) {
+        written.set(key, scalar)
+        added.push(key)
+      }
+      taken.add(key)
     }
+    return added
   }
+
+  add(fields)
+  const customKeys = add(context)
   if (customKeys.length > 0) {
-    add('custom_keys', toJson(customKeys))
+    written.set('custom_keys', toJson(customKeys) as string)
   }
   return written
-
-  /** The same key is never both tag and field, nor twice in a line. */
-  function add(key: string, value: unknown): boolean {
-    const scalar = toScalar(value)
-    const isNew = scalar !== undefined && !tagKeys.has(key) && !written.has(key)
-    if (isNew) {
-      written.set(key, scalar)
-    }
-    return isNew
-  }
 }
 
 function toScalar(value: unknown): FieldValue | undefined {
@@ -108,9 +107,8 @@ function toScalar(value: unknown): FieldValue | undefined {
     case 'number':
       return Number.isFinite(value) ? value : undefined
     case 'boolean':
-      return value
     case 'string':
-      return toWellFormed(value)
+      return value
     default:
       return value === null ? undefined : toJson(value)
   }
@@ -120,16 +118,16 @@ function writeFields(fields: Fields, cap: number): string {
   const written: string[] = []
   const truncated: string[] = []
   for (const [key, value] of fields) {
+    let text: FieldValue = value
     if (typeof value === 'string') {
-      const text = cutToBytes(value, cap)
-      if (text !== value) {
+      const cut = cutToBytes(value, cap)
+      if (cut !== value) {
         truncated.push(key)
       }
-      written.push(`${key}=${quote(text)}`)
-    } else {
-      // Never an `i` after a whole number: it would change the type of a column that holds floats.
-      written.push(`${key}=${value}`)
+      text = quote(cut)
     }
+    // Never an `i` after a whole number: it would change the type of a column that holds floats.
+    written.push(`${escapeSeparators(key)}=${text}`)
   }
   if (truncated.length > 0) {
     written.push(`truncated_keys=${quote(toJson(truncated) as string)}`)

@@ -2,13 +2,7 @@ const encoder = new TextEncoder()
 
 /** How many bytes `text` takes in UTF-8. */
 export function byteLength(text: string): number {
-  let bytes = text.length
-  for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index)
-    // A surrogate pair is two units and four bytes: two for each.
-    bytes += unit < 0x80 ? 0 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2
-  }
-  return bytes
+  return encoder.encode(text).length
 }
 
 /** The longest beginning of `text` that takes at most `bytes` in UTF-8: whole characters, never half of one. */
@@ -19,7 +13,7 @@ export function cutToBytes(text: string, bytes: number): string {
     : text.slice(0, encoder.encodeInto(text, new Uint8Array(bytes)).read)
 }
 
-/** Half a surrogate pair has no UTF-8 form; every encoder puts this in its place. */
+/** Half a surrogate pair has no UTF-8 form; every encoder puts this in its place, but JSON an escape. */
 export function toWellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd')
 }

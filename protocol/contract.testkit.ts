@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import type { EncodableEvent } from '../bundle/src/transport/lineEncoder.ts'
+import type { Point } from './point.ts'
+
+/** What breaks encoders: separators, escapes, line ends, half characters, and keys that collide. */
+const hardCharacter = fc.oneof(
+  fc.constantFrom(...' ,="\\\n\r\t#\0', '\\\\', '\u2028', '\ufeff', '\ud800', '\udfff', 'é', '😀'),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  // Any code unit at all: two thirds of the surrogates among them stand alone.
+  fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+)
+
+export const anyText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 20, arbitrary: fc.string({ unit: hardCharacter, maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.string({ unit: hardCharacter, minLength: 250, maxLength: 1400 }) },
+)
+
+const anyKey = fc.oneof(
+  anyText,
+  fc.constantFrom(
+    ...['time', '', '__proto__', 'constructor', 'custom_keys', 'truncated_keys', '_field', '_time'],
+    ...['a', 'b', 'a_b', 'a\\b', 'a\nb', 'a\rb', 'a b', 'a,b', 'a=b', 'time_', '_', '\\', '#', '"'],
+  ),
+)
+
+const anyNumber = fc.oneof(
+  fc.double(),
+  fc.integer(),
+  fc.constantFrom(
+    -0,
+    5e-324,
+    Number.MAX_VALUE,
+    -Number.MAX_VALUE,
+    2 ** 53,
+    1e21,
+    -1e-7,
+    Number.NaN,
+  ),
+)
+
+const anyScalar = fc.oneof(
+  anyText,
+  anyNumber,
+  fc.boolean(),
+  fc.constantFrom(null, undefined, Infinity, -Infinity),
+)
+
+/** Contexts as pages give them: plain data, at most as deep as the encoder writes. */
+const anyNested = fc.jsonValue({ maxDepth: 4, stringUnit: hardCharacter })
+
+const anyValue = fc.oneof({ weight: 4, arbitrary: anyScalar }, { weight: 1, arbitrary: anyNested })
+
+function record<T>(value: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<Record<string, T>> {
+  // `fromEntries` defines, so that `__proto__` is a key like any other.
+  return fc
+    .array(fc.tuple(anyKey, value), { maxLength })
+    .map((entries) => Object.fromEntries(entries))
+}
+
+/** Events such as no page has, with times of `time`. */
+export function anyEvent(time: fc.Arbitrary<number>): fc.Arbitrary<EncodableEvent> {
+  return fc.record({
+    measurement: fc.constantFrom('view', 'resource', 'error', 'action', 'long_task'),
+    time,
+    tags: record(fc.oneof(anyText, anyScalar), 6),
+    fields: record(anyValue, 6),
+    context: record(anyValue, 6),
+  })
+}
+
+/**
+ * The specification: what the tables of docs/wire say a reader must find of an event, written without a look
+ * at the encoder. `undefined`: nothing is sent.
+ */
+export function toExpectedPoint(event: EncodableEvent): Point | undefined {
+  const tags = new Map<string, string>()
+  for (const [name, value] of Object.entries(event.tags)) {
+    const text = value === null || value === undefined ? '' : toExpectedTag(String(value))
+    if (text !== '') {
+      setFirst(tags, toExpectedKey(name), text)
+    }
+  }
+  const taken = Object.keys(event.tags).map(toExpectedKey)
+  const own = readFields(event.fields, [...taken, 'custom_keys', 'truncated_keys'])
+  taken.push(...Object.keys(event.fields).map(toExpectedKey))
+  const custom = readFields(event.context, [...taken, 'custom_keys', 'truncated_keys'])
+  const fields = new Map([...own, ...custom])
+  if (custom.size > 0) {
+    fields.set('custom_keys', JSON.stringify([...custom.keys()]))
+  }
+  return fields.size === 0
+    ? undefined
+    : {
+        measurement: event.measurement,
+        tags: Object.fromEntries(tags),
+        fields: Object.fromEntries(fields),
+        time: Math.round(event.time) + 0,
+      }
+}
+
+type FieldValue = Point['fields'][string]
+
+function readFields(
+  given: EncodableEvent['fields'],
+  taken: readonly string[],
+): Map<string, FieldValue> {
+  const fields = new Map<string, FieldValue>()
+  const seen = new Set(taken)
+  for (const [name, value] of Object.entries(given)) {
+    const key = toExpectedKey(name)
+    const field = toExpectedField(value)
+    if (field !== undefined && !seen.has(key)) {
+      fields.set(key, field)
+    }
+    seen.add(key)
+  }
+  return fields
+}
+
+function toExpectedField(value: unknown): FieldValue | undefined {
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? value + 0 : undefined // `+ 0`: -0 has no sign on the wire
+    case 'boolean':
+      return value
+    case 'string':
+      return overTheWire(value)
+    default:
+      return value === null || value === undefined ? undefined : JSON.stringify(value)
+  }
+}
+
+function toExpectedTag(text: string): string {
+  let tag = cutAt(overTheWire(text), 1024).replaceAll('\n', ' ').replaceAll('\r', ' ')
+  while (tag.endsWith('\\')) {
+    tag = tag.slice(0, -1)
+  }
+  return tag
+}
+
+function toExpectedKey(name: string): string {
+  const key = cutAt(overTheWire(name).replace(/[\n\r\\]/g, '_'), 256)
+  return key === '' || key === 'time' ? `${key}_` : key
+}
+
+function setFirst<T>(map: Map<string, T>, key: string, value: T): void {
+  if (!map.has(key)) {
+    map.set(key, value)
+  }
+}
+
+/** As bytes, and back: what a lone surrogate does not survive. */
+export function overTheWire(text: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text))
+}
+
+function cutAt(text: string, bytes: number): string {
+  let cut = ''
+  let used = 0
+  for (const character of text) {
+    used += Buffer.byteLength(character)
+    if (used > bytes) {
+      break
+    }
+    cut += character
+  }
+  return cut
+}
