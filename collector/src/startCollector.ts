@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { AcceptedPoint } from './acceptedPoint.ts'
 import type { LogLevel } from './http/createServer.ts'
 import { createServer } from './http/createServer.ts'
 import { registerHealth } from './http/healthRoute.ts'
@@ -13,6 +14,8 @@ import { registerQueries } from './query/queryRoutes.ts'
 import { StartProblem } from './startProblem.ts'
 import { openChdb } from './store/chdb.ts'
 import { embeddedDialect } from './store/dialect.ts'
+import type { EventRow } from './store/eventRow.ts'
+import { toEventRow } from './store/eventRow.ts'
 import { openStore } from './store/openStore.ts'
 import { VERSION } from './version.ts'
 
@@ -46,8 +49,14 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     limits: GROUP_COMMIT_LIMITS,
     now: () => performance.now(),
   })
-  const readUserAgent = createUserAgentReader()
-  const intake = createIntake({ groupCommit, readUserAgent, now, retentionDays })
+  const toRows = (points: readonly AcceptedPoint[]): EventRow[] =>
+    points.map((point) => toEventRow(point, retentionDays))
+  const intake = createIntake({
+    store: (points, bytes) => groupCommit.add(toRows(points), bytes),
+    readUserAgent: createUserAgentReader(),
+    now,
+    retentionDays,
+  })
   const server = createServer(options.logLevel)
 
   registerIntake(server, intake)

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
-import { HttpProblem } from './httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 
 const CODES: Readonly<Record<number, string>> = {
   404: 'rum.notFound',

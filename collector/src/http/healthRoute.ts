@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
-import { HttpProblem } from './httpProblem.ts'
 
 /** `GET /healthz`: 200 while the store answers. */
 export function registerHealth(

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { HttpProblem } from '../httpProblem.ts'
 import { sendProblem } from './errorAnswers.ts'
-import { HttpProblem } from './httpProblem.ts'
 
 export interface StaticDirectories {
   /** The built explorer, served at `/`. */

@@ -2,8 +2,8 @@ import { LIMITS } from '../../../protocol/limits.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { MEASUREMENTS } from '../../../protocol/measurements.ts'
 import type { Point } from '../../../protocol/point.ts'
+import type { AcceptedPoint } from '../acceptedPoint.ts'
 import { setEntry } from '../record.ts'
-import type { AcceptedPoint } from '../store/eventRow.ts'
 import type { UserAgentTags } from './userAgent.ts'
 
 export interface Arrival {

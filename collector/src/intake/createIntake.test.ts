@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { EventRow } from '../store/eventRow.ts'
-import type { Intake, IntakeRequest } from './createIntake.ts'
+import type { Intake, IntakeDeps, IntakeRequest } from './createIntake.ts'
 import { createIntake } from './createIntake.ts'
 
-function intakeInto(add: (rows: readonly EventRow[]) => Promise<void> | undefined): Intake {
+function intakeInto(store: IntakeDeps['store']): Intake {
   return createIntake({
-    groupCommit: { add },
+    store,
     readUserAgent: () => ({}),
     now: () => Date.UTC(2026, 0, 1),
     retentionDays: 30,
@@ -27,8 +26,8 @@ function requestOf(body: string | Buffer, request: Partial<IntakeRequest> = {}):
 
 test('every good line is stored, in any form and encoding', async () => {
   let stored = 0
-  const intake = intakeInto(async (rows) => {
-    stored += rows.length
+  const intake = intakeInto(async (points) => {
+    stored += points.length
   })
   await intake.accept(requestOf('view f=1 1\naction f=1 1\n'))
   await intake.accept(requestOf(gzipSync('view f=1 1'), { encoding: 'gzip' }))
@@ -39,8 +38,8 @@ test('every good line is stored, in any form and encoding', async () => {
 
 test('bad lines are named after the good ones are stored', async () => {
   let stored = 0
-  const intake = intakeInto(async (rows) => {
-    stored += rows.length
+  const intake = intakeInto(async (points) => {
+    stored += points.length
   })
   await assert.rejects(intake.accept(requestOf('view f=1\nsession f=1\nview f=?\nview f=2')), {
     status: 400,
@@ -96,8 +95,8 @@ test('an unknown precision and a body that is no JSON are bad requests', async (
 
 test('a body with more points than one request may have stores the first of them', async () => {
   let stored = 0
-  const intake = intakeInto(async (rows) => {
-    stored += rows.length
+  const intake = intakeInto(async (points) => {
+    stored += points.length
   })
   await assert.rejects(intake.accept(requestOf('view f=1\n'.repeat(20_001))), {
     message: '1 refused, 20000 stored: line 20001: more than 20000 points: the rest is not read',

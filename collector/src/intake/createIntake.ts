@@ -1,12 +1,11 @@
-import { HttpProblem } from '../http/httpProblem.ts'
-import type { EventRow } from '../store/eventRow.ts'
-import { toEventRow } from '../store/eventRow.ts'
+import type { AcceptedPoint } from '../acceptedPoint.ts'
+import { HttpProblem } from '../httpProblem.ts'
+import type { Arrival } from './acceptPoint.ts'
 import { acceptPoint } from './acceptPoint.ts'
 import { decodeBody, toPrecision } from './decodeBody.ts'
-import type { GroupCommit } from './groupCommit.ts'
 import { inflateBody } from './inflate.ts'
 import type { DecodedLines, Problem } from './lineProtocol.ts'
-import type { ReadUserAgent, UserAgentTags } from './userAgent.ts'
+import type { ReadUserAgent } from './userAgent.ts'
 
 /** One request to the intake, whatever carried it. */
 export interface IntakeRequest {
@@ -19,7 +18,8 @@ export interface IntakeRequest {
 }
 
 export interface IntakeDeps {
-  groupCommit: Pick<GroupCommit<EventRow>, 'add'>
+  /** Resolves when the points are on the disk; `undefined` when there is no room for them now. */
+  store(points: readonly AcceptedPoint[], bytes: number): Promise<void> | undefined
   readUserAgent: ReadUserAgent
   /** ms since the epoch. */
   now(): number
@@ -41,41 +41,39 @@ export function createIntake(deps: IntakeDeps): Intake {
       const receivedAt = deps.now()
       const decoded = decodeBody(body, request.contentType, { precision, receivedAt })
       const userAgentTags = deps.readUserAgent(request.userAgent)
-      const rows = toRows(decoded, deps.retentionDays, { receivedAt, userAgentTags })
-      await store(deps, rows, body.length)
+      const { retentionDays } = deps
+      const points = acceptAll(decoded, { receivedAt, userAgentTags, retentionDays })
+      await store(deps, points, body.length)
       if (decoded.problems.length > 0) {
-        throw toBadLines(decoded.problems, rows.length)
+        throw toBadLines(decoded.problems, points.length)
       }
     },
   }
 }
 
-function toRows(
-  decoded: DecodedLines,
-  retentionDays: number,
-  arrival: { receivedAt: number; userAgentTags: UserAgentTags },
-): EventRow[] {
-  const rows: EventRow[] = []
+/** The points to store; what is refused joins the problems of decoding. */
+function acceptAll(decoded: DecodedLines, arrival: Arrival): AcceptedPoint[] {
+  const points: AcceptedPoint[] = []
   decoded.points.forEach((point, index) => {
-    const accepted = acceptPoint(point, { ...arrival, retentionDays })
+    const accepted = acceptPoint(point, arrival)
     if (typeof accepted === 'string') {
       decoded.problems.push({ line: decoded.lines[index] ?? 0, reason: accepted })
     } else {
-      rows.push(toEventRow(accepted, retentionDays))
+      points.push(accepted)
     }
   })
-  return rows
+  return points
 }
 
 async function store(
-  { groupCommit }: IntakeDeps,
-  rows: readonly EventRow[],
+  deps: IntakeDeps,
+  points: readonly AcceptedPoint[],
   bytes: number,
 ): Promise<void> {
-  if (rows.length === 0) {
+  if (points.length === 0) {
     return
   }
-  const stored = groupCommit.add(rows, bytes)
+  const stored = deps.store(points, bytes)
   if (stored === undefined) {
     throw tryAgain('rum.busy', 'the collector receives more than it can store')
   }

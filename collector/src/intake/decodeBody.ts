@@ -1,4 +1,4 @@
-import { HttpProblem } from '../http/httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import { decodeJsonPoints } from './jsonPoints.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLines } from './lineProtocol.ts'

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { INTAKE_LIMITS } from '../../../protocol/limits.ts'
 import { createServer } from '../http/createServer.ts'
-import { HttpProblem } from '../http/httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
 import { registerIntake } from './intakeRoutes.ts'
 

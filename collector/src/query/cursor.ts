@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod'
-import { HttpProblem } from '../http/httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 
 /** A page's last row, as an opaque text that is safe in a URL. */
 export function toCursor(position: readonly (string | number)[]): string {

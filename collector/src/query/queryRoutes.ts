@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { HttpProblem } from '../http/httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { readSessionDetail } from './sessionDetail.ts'
 import { listSessions } from './sessionList.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SessionDetail, SessionSummary } from '../../../protocol/query.ts'
-import { HttpProblem } from '../http/httpProblem.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { readCursor, toCursor } from './cursor.ts'
 import type { EventRecord } from './sessionEvent.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import type { AcceptedPoint } from '../acceptedPoint.ts'
 import type { EventColumn } from './eventColumns.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
-import type { AcceptedPoint } from './eventRow.ts'
 import { toEventRow } from './eventRow.ts'
 
 const time = Date.UTC(2026, 0, 1, 12)

@@ -1,17 +1,10 @@
 import type { Measurement } from '../../../protocol/measurements.ts'
-import type { Point } from '../../../protocol/point.ts'
+import type { AcceptedPoint } from '../acceptedPoint.ts'
 import { setEntry } from '../record.ts'
 import { toCount, toFlag, toScore, toText } from './columnValues.ts'
 import type { ColumnKind, EventColumn } from './eventColumns.ts'
 import { COMMON_TEXT_COLUMNS, EVENT_COLUMNS, MEASUREMENT_COLUMNS } from './eventColumns.ts'
 import { computeEventIdentity } from './eventIdentity.ts'
-
-/** A point that the intake has accepted: of a known measurement, its time within bounds. */
-export interface AcceptedPoint extends Point {
-  measurement: Measurement
-  /** ms since the epoch. */
-  receivedAt: number
-}
 
 type Scalar = string | number | boolean
 type Cell = Scalar | null | Record<string, Scalar>

@@ -1,4 +1,4 @@
-import type { ErrorAnswer } from '../../../protocol/query.ts'
+import type { ErrorAnswer } from '../../protocol/query.ts'
 
 /** An answer other than success, thrown from wherever it becomes clear and written by the error handler. */
 export class HttpProblem extends Error {
