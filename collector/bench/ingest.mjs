@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/**
+ * What the built collector takes: `node collector/bench/ingest.mjs <senders> <requests a second> <rows> <seconds>`.
+ * Without a rate (0) each sender sends as fast as it is answered. Linux only: it reads /proc.
+ */
+const [senders = 50, rate = 0, rows = 200, seconds = 20] = process.argv.slice(2).map(Number)
+const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-bench-'))
+const collector = spawn('collector/bin/collector.cjs', ['--port', '0', '--data', data], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+const startedAt = performance.now()
+const [line] = await once(createInterface(collector.stdout), 'line')
+const startMs = performance.now() - startedAt
+const url = line.split(' ').pop()
+
+let sent = 0
+let refused = 0
+const latencies = []
+
+/** One event in five is a view's update, the others are resources; a session has 40 events. */
+function makeLine(index) {
+  const view = Math.floor(index / 20)
+  const tags = `app_id=shop,session_id=s${Math.floor(index / 40)},session_type=user,env=prod,service=web,version=1.2.3,os=Linux,browser=Chrome,browser_version=130,device=PC,view_id=v${view},view_name=Home,view_url=https://shop.example/p/${view % 50},view_path=/p/${view % 50}`
+  const common = `event_id="e${index}"`
+  return index % 5 === 0
+    ? `view,${tags} ${common},time_spent=${index}000000,view_update=${index % 7},is_active=true,largest_contentful_paint=1200000000 ${Date.now()}`
+    : `resource,${tags},resource_method=GET,resource_status=200 ${common},resource_url="https://shop.example/api/${index % 100}?q=${index}",resource_type="fetch",duration=123000000,resource_size=4567,resource_ttfb=50000000 ${Date.now()}`
+}
+
+async function send() {
+  const body = Array.from({ length: rows }, () => makeLine(sent++)).join('\n')
+  const begin = performance.now()
+  const response = await fetch(`${url}/v1/write/rum?precision=ms`, { method: 'POST', body })
+  refused += response.status === 200 ? 0 : rows
+  latencies.push(performance.now() - begin)
+}
+
+/** CPU time of the collector's process in ms: user and system, in ticks of 10 ms. */
+function readCpu() {
+  const fields = readFileSync(`/proc/${collector.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function readResident() {
+  const status = readFileSync(`/proc/${collector.pid}/status`, 'utf8')
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)[1]) / 1024)
+}
+
+async function sendAll() {
+  const until = performance.now() + seconds * 1000
+  if (rate > 0) {
+    const timer = setInterval(send, 1000 / rate)
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
+    clearInterval(timer)
+    return
+  }
+  await Promise.all(
+    Array.from({ length: senders }, async () => {
+      while (performance.now() < until) {
+        await send()
+      }
+    }),
+  )
+}
+
+function percentile(values, share) {
+  const sorted = values.toSorted((one, other) => one - other)
+  return Number((sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1))
+}
+
+async function measureQuery(path) {
+  const times = []
+  for (let round = 0; round < 20; round++) {
+    const begin = performance.now()
+    await (await fetch(url + path)).text()
+    times.push(performance.now() - begin)
+  }
+  return { p50: percentile(times, 0.5), max: percentile(times, 0.99) }
+}
+
+await send()
+const [cpuBefore, rowsBefore, begin] = [readCpu(), sent, performance.now()]
+await sendAll()
+const elapsed = (performance.now() - begin) / 1000
+const cpu = readCpu() - cpuBefore
+const stored = sent - rowsBefore
+const result = {
+  startMs: Math.round(startMs),
+  stored,
+  refused,
+  rowsPerSecond: Math.round(stored / elapsed),
+  cpuMsPerSecond: Math.round(cpu / elapsed),
+  cpuMicrosecondsPerRow: Math.round((cpu * 1000) / stored),
+  answerMs: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) },
+  residentMb: readResident(),
+  listMs: await measureQuery('/api/sessions'),
+  sessionMs: await measureQuery('/api/sessions/s10'),
+}
+process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)
+collector.kill('SIGTERM')
+await once(collector, 'exit')
+rmSync(data, { recursive: true, force: true })
