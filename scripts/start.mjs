@@ -25,11 +25,12 @@ async function freePort(wanted) {
 /** Starts the collector. @returns its process, once it listens, and its URL */
 async function startCollector() {
   const port = String(await freePort(COLLECTOR_PORT))
-  const collector = spawn(process.execPath, ['collector/dist/main.js', '--port', port], {
+  const collector = spawn(process.execPath, ['collector/bin/collector.cjs', '--port', port], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(collector, 'exit').then(() => undefined)
-  const [line] = (await Promise.race([once(createInterface(collector.stdout), 'line'), ended])) ?? []
+  const [line] =
+    (await Promise.race([once(createInterface(collector.stdout), 'line'), ended])) ?? []
   if (!line) {
     throw new Error('The collector did not start: see above.')
   }
