@@ -127,3 +127,24 @@ test('bad options are named in one console error, and nothing is collected', asy
   expect(await page.evaluate('DATAFLUX_RUM.getSessionId()')).toBe(null)
   expect(await page.context().cookies()).toEqual([])
 })
+
+test('a tab that is hidden and then killed has told all: its view too, as it was at the last moment', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  await page.goto(site.page('/hidden', toPage(`${SYNC_TAG}<script>${initCall()}</script>`)))
+  await expect.poll(() => intake.points('view').length).toBeGreaterThan(0) // the first batch is over
+  await page.evaluate(`
+    DATAFLUX_RUM.addAction('last')
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden' })
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+  `)
+  const devtools = await page.context().newCDPSession(page)
+  devtools.send('Page.crash').catch(() => {}) // never answers: the renderer is gone
+
+  await expect.poll(() => intake.points('action').length).toBe(1)
+  const counts = () => intake.points('view').map(({ fields }) => fields['view_action_count'])
+  await expect.poll(() => counts().pop()).toBe(1)
+})

@@ -64,10 +64,12 @@ export function startCollection(deps: CollectionDeps): Collection {
       session.activity(startedAt)
     }
   })
-  const sender = createSender(options.intakeUrl)
-  const transport = startTransport({ batch: createBatch(BATCH_LIMITS), sender })
-
   const views = startViewCollection({ rawEvents, clock, resumedAt })
+  // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
+  const transport = startTransport({
+    batch: createBatch(BATCH_LIMITS),
+    sender: createSender(options.intakeUrl),
+  })
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.startView(at) // no view spans two ids
