@@ -7,6 +7,10 @@ import type { SessionDetail, SessionList } from '../../protocol/query.ts'
 import { makeDirectory } from './collector.testkit.ts'
 import type { CollectorProcess } from './process.testkit.ts'
 import { isChild, startProcess } from './process.testkit.ts'
+import { openChdb } from './store/chdb.ts'
+import { embeddedDialect } from './store/dialect.ts'
+import { openStore } from './store/openStore.ts'
+import { compareRollUps } from './store/rollUps.testkit.ts'
 
 const thisFile = fileURLToPath(import.meta.url)
 const now = Date.now()
@@ -54,6 +58,42 @@ function defineTests(): void {
     const collector = await start(directory.path)
     assert.equal(await countOf(collector.url, 'killed'), stored)
     assert.equal(await exitOf(collector, 'SIGTERM'), 0)
+    directory.remove()
+  })
+
+  test('kills under load lose nothing acknowledged, and every roll-up agrees with the raw table', async () => {
+    const directory = makeDirectory()
+    const acknowledged = new Map<string, number>()
+    for (let round = 0; round < 3; round++) {
+      const collector = await start(directory.path)
+      let answers = 0
+      async function sendUntilKilled(sender: number): Promise<void> {
+        const session = `s${round}-${sender}`
+        for (let stored = 0; ; stored += 5) {
+          const status = await send(collector.url, actions(session, stored, 5)).catch(() => 0)
+          if (status !== 200) {
+            return
+          }
+          acknowledged.set(session, stored + 5)
+          answers++
+          if (answers === 40 + round * 7) {
+            // Not a wait: any moment of a commit, which takes turns with a pause of 200 ms.
+            setTimeout(() => collector.kill('SIGKILL'), Math.random() * 250)
+          }
+        }
+      }
+      await Promise.all(Array.from({ length: 10 }, (_, sender) => sendUntilKilled(sender)))
+      await collector.ended
+    }
+    const store = await openStore(await openChdb(directory.path), embeddedDialect)
+    assert.deepEqual(await compareRollUps(store), [])
+    const rows = await store.query<{ session_id: string; events: string }>(
+      'SELECT session_id, uniqExact(event_id) AS events FROM rum.events GROUP BY session_id',
+    )
+    const stored = new Map(rows.map((row) => [row.session_id, Number(row.events)]))
+    const lost = [...acknowledged].filter(([session, count]) => (stored.get(session) ?? 0) < count)
+    assert.deepEqual(lost, [])
+    await store.close()
     directory.remove()
   })
 

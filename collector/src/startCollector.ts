@@ -38,6 +38,9 @@ export interface Collector {
   stop(): Promise<void>
 }
 
+/** A start after a kill rolls up the events since the last checkpoint again, and ten minutes more. */
+const CHECKPOINT_INTERVAL_MS = 60_000
+
 /** Starts everything and joins it: requests → intake → group commit → store → queries → answers. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const { retentionDays } = options
@@ -58,6 +61,9 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     retentionDays,
   })
   const server = createServer(options.logLevel)
+  const checkpoints = setInterval(() => {
+    store.checkpoint().catch((err) => server.log.error({ err }, 'no checkpoint was made'))
+  }, CHECKPOINT_INTERVAL_MS)
 
   registerIntake(server, intake)
   registerQueries(server, { store, now })
@@ -66,6 +72,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
+    clearInterval(checkpoints)
     const closed = server.close() // refuses new requests, waits for those under way …
     await groupCommit.flush() // … which wait for this
     await closed

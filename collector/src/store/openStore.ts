@@ -7,6 +7,7 @@ import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
+import { createRollUps } from './rollUps.ts'
 
 /** Strings, numbers and lists of strings: a `Date` would lose its milliseconds, an object has no type. */
 export type QueryParameters = Record<string, string | number | readonly string[]>
@@ -16,6 +17,12 @@ export interface Store {
   writeEvents(rows: readonly EventRow[]): Promise<void>
   /** Runs one statement. Values go in as `{name:Type}` parameters only. */
   query<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
+  /**
+   * Rolls up again what a failed insert may have left out, and notes up to where the roll-ups are complete.
+   * To be called every minute: a start after a kill repairs what came since.
+   */
+  checkpoint(): Promise<void>
+  /** Makes a checkpoint and gives the directory back. */
   close(): Promise<void>
 }
 
@@ -44,18 +51,31 @@ const WRITER_SETTINGS = [
 export async function openStore(open: OpenConnection, dialect: Dialect): Promise<Store> {
   const writer = await connect(open, WRITER_SETTINGS)
   await migrate(writer.client, dialect, MIGRATIONS)
+  const rollUps = createRollUps(writer.client, Date.now)
+  await rollUps.repair() // before anybody reads
+  await rollUps.checkpoint()
+  let isRepairDue = false
   const readers = await Promise.all(
     Array.from({ length: READERS }, () => connect(open, READER_SETTINGS)),
   )
+  function checkpoint(): Promise<void> {
+    return writer.lane.run(async () => {
+      if (isRepairDue) {
+        await rollUps.repair()
+        isRepairDue = false
+      }
+      await rollUps.checkpoint()
+    })
+  }
   return {
     writeEvents(rows) {
       return writer.lane.run(async () => {
-        await writer.client.insert({
-          table: 'rum.events',
-          columns: [...EVENT_COLUMNS] as [string, ...string[]],
-          values: rows,
-          format: 'JSONCompactEachRow',
-        })
+        try {
+          await insertEvents(writer.client, rows)
+        } catch (error) {
+          isRepairDue = true // the events may be in, without their roll-up
+          throw error
+        }
       })
     },
     query(sql, parameters = {}) {
@@ -64,7 +84,9 @@ export async function openStore(open: OpenConnection, dialect: Dialect): Promise
       )
       return reader.lane.run(() => select(reader.client, sql, parameters))
     },
+    checkpoint,
     async close() {
+      await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
       const connections = [...readers, writer]
       await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
     },
@@ -78,6 +100,15 @@ async function connect(open: OpenConnection, settings: readonly string[]): Promi
     await client.command({ query: `SET ${setting}` })
   }
   return { client, lane: createLane() }
+}
+
+async function insertEvents(client: ClickHouseClient, rows: readonly EventRow[]): Promise<void> {
+  await client.insert({
+    table: 'rum.events',
+    columns: [...EVENT_COLUMNS] as [string, ...string[]],
+    values: rows,
+    format: 'JSONCompactEachRow',
+  })
 }
 
 async function select<Row>(

@@ -48,19 +48,25 @@ TTL day + toIntervalDay(retention_days + 1)
 SETTINGS fsync_after_insert = 1`
 }
 
-/**
- * The first and last view are taken from any event, since each carries its view: a session whose view line
- * has not arrived yet has them too. Of several updates of one view the newest names it.
- */
+/** Feeds the table above with every insert into `rum.events`. */
 export function createSessionsView({ onCluster }: Dialect): string {
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS rum.sessions_mv${onCluster} TO rum.sessions AS
+${selectSessions("session_id != ''")}`
+}
+
+/**
+ * Rolls up the events that match. The first and last view are taken from any event, since each carries its
+ * view: a session whose view line has not arrived yet has them too. Of several updates of one view the
+ * newest names it.
+ */
+export function selectSessions(condition: string): string {
   const latest = ['session_type', 'env', 'service', 'version', 'browser', 'browser_version']
   const device = ['os', 'os_version', 'device', 'screen_size', 'network_type']
   const maxima = [...latest, ...device]
     .map((name) => `max(events.${name}) AS ${name}`)
     .join(',\n  ')
   const eventIds = (type: string): string => `uniqExactIfState(event_id, type = '${type}')`
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS rum.sessions_mv${onCluster} TO rum.sessions AS
-SELECT
+  return `SELECT
   app_id,
   toDate(session_start) AS day,
   session_id,
@@ -80,6 +86,6 @@ SELECT
   ${maxima},
   max(type = 'error' AND NOT handled) AS crashed
 FROM rum.events
-WHERE session_id != ''
+WHERE ${condition}
 GROUP BY app_id, day, session_id`
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { createCheckpoints } from './createCheckpoints.ts'
 import { createEvents } from './createEvents.ts'
 import { createSessions, createSessionsView } from './createSessions.ts'
 
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 1, name: 'create events', statement: createEvents },
   { id: 2, name: 'create sessions', statement: createSessions },
   { id: 3, name: 'create sessions view', statement: createSessionsView },
+  { id: 4, name: 'create checkpoints', statement: createCheckpoints },
 ]

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { ClickHouseClient } from '@clickhouse/client'
+import { makeDirectory } from '../collector.testkit.ts'
+import type { OpenConnection } from './chdb.ts'
+import { openChdb } from './chdb.ts'
+import { embeddedDialect } from './dialect.ts'
+import type { EventRow } from './eventRow.ts'
+import { toEventRow } from './eventRow.ts'
+import type { Store } from './openStore.ts'
+import { openStore } from './openStore.ts'
+import { compareRollUps } from './rollUps.testkit.ts'
+
+const directory = makeDirectory()
+const now = Date.now()
+let open: OpenConnection
+let raw: ClickHouseClient
+let store: Store
+
+test.before(async () => {
+  open = await openChdb(directory.path)
+  raw = open() // stays open, so that the engine keeps what is done to it between two stores
+  store = await openStore(open, embeddedDialect)
+})
+test.after(async () => {
+  await store.close()
+  await raw.close()
+  directory.remove()
+})
+
+function rowsOf(session: string, count: number, day = 0): EventRow[] {
+  return Array.from({ length: count }, (_, index) => {
+    const tags = { app_id: 'shop', session_id: session }
+    const fields = { action_name: 'x', event_id: `${session}-${day}-${index}` }
+    const time = now - day * 86_400_000
+    return toEventRow({ measurement: 'action', tags, fields, time, receivedAt: now }, 30)
+  })
+}
+
+/** What a kill between an insert and its roll-up leaves behind: events in the table, and no more. */
+async function writeWithoutRollUp(rows: readonly EventRow[]): Promise<void> {
+  await raw.command({ query: 'DETACH TABLE rum.sessions_mv' })
+  await store.writeEvents(rows)
+  await raw.command({ query: 'ATTACH TABLE rum.sessions_mv' })
+}
+
+test('a start rolls up what the last insert before a kill left out, of every day', async () => {
+  await store.writeEvents(rowsOf('before', 3))
+  await store.checkpoint()
+  await writeWithoutRollUp([...rowsOf('gap', 5), ...rowsOf('gap', 2, 3)])
+  assert.deepEqual(await compareRollUps(store), ['shop/gap: 0 of 7 events are rolled up'])
+
+  const next = await openStore(open, embeddedDialect) // the killed one never made a checkpoint
+  assert.deepEqual(await compareRollUps(next), [])
+  await next.close()
+})
+
+test('a start with nothing written since the checkpoint reads no event', async () => {
+  await store.checkpoint()
+  await writeWithoutRollUp(rowsOf('noted', 1))
+  await store.checkpoint() // claims what is not so: what is behind a checkpoint is not looked at again
+  const next = await openStore(open, embeddedDialect)
+  assert.deepEqual(await compareRollUps(next), ['shop/noted: 0 of 1 events are rolled up'])
+  await next.writeEvents(rowsOf('noted', 1)) // as a resend would
+  assert.deepEqual(await compareRollUps(next), [])
+  await next.close()
+})
+
+test('an insert that failed half-way is repaired by the next checkpoint, without a restart', async () => {
+  const failing = await openStore(() => {
+    const client = open()
+    const insert = client.insert.bind(client)
+    return Object.assign(client, {
+      insert: async (parameters: Parameters<typeof insert>[0]) => {
+        const result = await insert(parameters)
+        assert.notEqual(parameters.table, 'rum.events', 'the disk is full')
+        return result
+      },
+    })
+  }, embeddedDialect)
+  await raw.command({ query: 'DETACH TABLE rum.sessions_mv' })
+  await assert.rejects(failing.writeEvents(rowsOf('failed', 4)))
+  await raw.command({ query: 'ATTACH TABLE rum.sessions_mv' })
+  assert.deepEqual(await compareRollUps(failing), ['shop/failed: 0 of 4 events are rolled up'])
+  await failing.checkpoint()
+  assert.deepEqual(await compareRollUps(failing), [])
+  await failing.close()
+})
