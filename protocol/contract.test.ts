@@ -23,9 +23,11 @@ function read(body: string): Point[] {
 
 function readOne(event: Partial<EncodableEvent>): Point {
   const whole = { measurement: 'view', time: NOW, tags: {}, fields: {}, context: {}, ...event }
-  const [point, ...others] = read(toLine(whole) ?? '')
-  assert.equal(others.length, 0)
-  assert.ok(point)
+  return first(read(toLine(whole) ?? ''))
+}
+
+function first([point, ...others]: Point[]): Point {
+  assert.ok(point && others.length === 0)
   return point
 }
 
@@ -57,6 +59,15 @@ test('a time that is none, or that no intake can hold, becomes now', () => {
     const point = readOne({ time, fields: { f: 1 } })
     assert.ok(point.time >= before && point.time <= Date.now(), String(time))
   }
+})
+
+test('what a parser would misread is left out of tags and keys', () => {
+  const { tags, fields } = readOne({
+    tags: { a: '\\', b: 'b\\\\', c: 'c:\\ d\\\ne\\f', d: '\ud800', 'e\ud800': 'e' },
+    fields: { 'a\tb': 1, 'c\\d': 2, 'f\0': 3 },
+  })
+  assert.deepEqual(tags, { b: 'b', c: 'c: d e\\f', d: '\ufffd', e_: 'e' })
+  assert.deepEqual(fields, { a_b: 1, c_d: 2, f_: 3 })
 })
 
 test('an event without a field is not sent', () => {
@@ -123,7 +134,7 @@ test('a string of 256 KiB is cut, and named', () => {
     context: {},
   })
   assert.ok(Buffer.byteLength(line ?? '') <= LIMITS.pointBytes)
-  const [{ fields } = { fields: {} }] = read(line ?? '')
+  const { fields } = first(read(line ?? ''))
   assert.equal(fields['error_message'], 'short')
   assert.equal(fields['truncated_keys'], '["error stack"]')
   const kept = String(fields['error stack'])
@@ -155,7 +166,7 @@ test('no point is larger than 256 KiB, and what is cut begins what was given', (
           context: {},
         })
         assert.ok(Buffer.byteLength(line ?? '') <= LIMITS.pointBytes)
-        const [{ fields } = { fields: {} }] = read(line ?? '')
+        const { fields } = first(read(line ?? ''))
         const cut = Object.keys(given).filter((key) => fields[key] !== given[key])
         assert.deepEqual(JSON.parse(String(fields['truncated_keys'] ?? '[]')), cut)
         for (const [key, text] of Object.entries(given)) {

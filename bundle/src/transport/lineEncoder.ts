@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../protocol/limits.ts'
 import { toJson } from '../core/json.ts'
-import { byteLength, cutToBytes, toWellFormed } from './text.ts'
+import { byteLength, cutToBytes } from './text.ts'
 
 /** What the encoder needs of an event. */
 export interface EncodableEvent {
@@ -56,13 +56,17 @@ function writeTags(tags: EncodableEvent['tags']): string {
 
 function toTagValue(value: string): string {
   const text = cutToBytes(value, LIMITS.tagValueBytes)
-  // A backslash at the end would escape the separator that follows: not representable.
-  return escapeSeparators(text.replace(/[\r\n]/g, ' ').replace(/\\+$/, ''))
+  // A backslash at the end would escape the separator that follows: not representable. One before a space can be
+  // written, but InfluxDB's line splitter takes that space for the end of the tags, and the next quote for a string.
+  return escapeSeparators(text.replace(/[\r\n]/g, ' ').replace(/\\+(?= |$)/g, ''))
 }
 
-/** A backslash in a key cannot be told from an escape, and `time` is the point's own: both are replaced. */
+/**
+ * A backslash in a key cannot be told from an escape, InfluxDB skips some control characters as blanks (which can
+ * make two keys the same), half a surrogate pair has no UTF-8 form, and `time` is the point's own.
+ */
 function toKey(name: string): string {
-  const key = cutToBytes(toWellFormed(name).replace(/[\r\n\\]/g, '_'), LIMITS.keyBytes)
+  const key = cutToBytes(name.replace(/[\p{Cc}\p{Cs}\\]/gu, '_'), LIMITS.keyBytes)
   return key === 'time' || key === '' ? `${key}_` : key
 }
 

@@ -12,8 +12,3 @@ export function cutToBytes(text: string, bytes: number): string {
     ? text
     : text.slice(0, encoder.encodeInto(text, new Uint8Array(bytes)).read)
 }
-
-/** Half a surrogate pair has no UTF-8 form; every encoder puts this in its place, but JSON an escape. */
-export function toWellFormed(text: string): string {
-  return text.replace(/\p{Cs}/gu, '\ufffd')
-}
