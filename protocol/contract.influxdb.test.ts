@@ -114,7 +114,8 @@ const ONCE_REFUSED = [
   { tags: { a: '\\ \\="' }, fields: { f: 'two\nlines' } },
   { tags: {}, fields: { '\tf': true, f: 'text' } },
   { tags: {}, fields: { '\0f': true, f: 'text' } },
-  { tags: { time: 'v' }, fields: { time: 1 } },
+  { tags: { time: 'v' }, fields: { f: 1 } },
+  { tags: {}, fields: { time: 1 } },
   { tags: { a: '\\', b: '\\\\\n' }, fields: { f: '\\' } },
 ]
 

@@ -35,20 +35,26 @@ export function fromStored(stored = ''): SessionState {
   const state: { -readonly [Name in keyof SessionState]: SessionState[Name] } = {}
   const [version, ...parts] = stored.split('|')
   for (const part of version === VERSION ? parts : []) {
-    const [letter = '', encoded = '', started, expire] = part.split('~')
-    const name = SLOTS.find((slot) => slot[0] === letter.toLowerCase())
+    const name = SLOTS.find((slot) => slot[0] === part[0]?.toLowerCase())
     if (name) {
-      const id = decodeURIComponent(encoded)
-      state[name] = {
-        id: letter < 'a' ? Number(id) : id,
-        started: toTime(started),
-        expire: toTime(expire),
-      }
+      state[name] = toSlot(part)
     }
   }
   return state
 }
 
-function toTime(base36 = '0'): Timestamp {
+/** `undefined` for what is no id. A time that is none is NaN, which is over at any time. */
+function toSlot(part: string): Slot | undefined {
+  const [letter = '', encoded = '', started, expire] = part.split('~')
+  try {
+    const text = decodeURIComponent(encoded)
+    const id = letter < 'a' ? Number(text) : text
+    return id ? { id, started: toTime(started), expire: toTime(expire) } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function toTime(base36 = ''): Timestamp {
   return Number.parseInt(base36, 36) as Timestamp
 }

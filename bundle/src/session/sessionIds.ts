@@ -13,27 +13,20 @@ export function toDebugId(given: unknown): string | undefined {
   if (/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u.test(id)) {
     return id
   }
-  report('warn', 'addDebugSession: the id must be 1 to 128 printable characters. Nothing changed.')
+  report('warn', 'addDebugSession: an id is 1 to 128 printable characters. Ignored.')
   return undefined
 }
 
 /** The id of a manual session: the one that `startSession` was given (itself, or in an object), or one that is made. */
 export function toManualId(given: unknown): string | number {
   const id = isObject(given) ? given['id'] : given
-  if (typeof id === 'number' ? Number.isSafeInteger(id) && id >= 1e9 : isLongText(id)) {
-    return typeof id === 'number' ? id : String(id)
+  if ((typeof id === 'bigint' || Number.isSafeInteger(id)) && (id as number) >= 1e9) {
+    return typeof id === 'bigint' ? String(id) : (id as number)
   }
   if (id !== undefined) {
-    report(
-      'warn',
-      'startSession: the id must be a whole number of 10 digits or more. One was made.',
-    )
+    report('warn', 'startSession: an id is a whole number of 10 digits or more. One was made.')
   }
   return makeManualId()
-}
-
-function isLongText(id: unknown): boolean {
-  return typeof id === 'bigint' ? id >= 1e9 : typeof id === 'string' && id.length > 0
 }
 
 let lastMade = 0

@@ -1,6 +1,7 @@
 import { listen } from '../browser/listen.ts'
 import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
+import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -69,7 +70,7 @@ export function startSessionManager({ storage, clock, rules }: SessionManagerDep
     clearTimeout(timer)
     // A second at least: timers fire a little early in some browsers, and must not spin. At most what a
     // timer can hold: it looks again then.
-    timer = setTimeout(check, Math.max(SECOND, Math.min(nextExpiry(state) - now, MAX_TIMER)))
+    timer = setTimeout(guard(check), Math.max(SECOND, Math.min(nextExpiry(state) - now, MAX_TIMER)))
   }
 
   function activity(at?: Timestamp): void {

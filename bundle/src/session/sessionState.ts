@@ -39,7 +39,12 @@ export function nextState(
   now: Timestamp,
   rules: SessionRules,
 ): SessionState {
-  const { debug, manual, automatic } = withoutExpired(state, now)
+  const { debug, manual, automatic } = withoutExpired(state, now, rules)
+  const extend = (name: SlotName, id: Slot['id'], started = now): Slot => ({
+    id,
+    started,
+    expire: latestExpiry(name, started, now, rules),
+  })
   switch (event.type) {
     case 'check':
       return { debug, manual, automatic }
@@ -48,51 +53,57 @@ export function nextState(
       return { debug }
     case 'clearDebug':
       return { manual, automatic }
-    case 'addDebug':
-      return { debug: toDebug(event.id, debug, now, rules), manual, automatic }
+    case 'addDebug': {
+      const started = debug?.id === event.id ? debug.started : now
+      return { debug: extend('debug', event.id, started), manual, automatic }
+    }
     case 'startManual':
       // A manual session suspends the automatic one: two clocks for one visit would disagree.
-      return { debug, manual: { id: event.id, started: now, expire: NEVER } }
+      return { debug, manual: extend('manual', event.id) }
     default:
       return {
-        debug: debug && toDebug(debug.id, debug, now, rules),
+        debug: debug && extend('debug', debug.id, debug.started),
         manual,
-        automatic: manual ? undefined : toAutomatic(automatic, now, rules),
+        automatic: manual
+          ? undefined
+          : extend('automatic', automatic?.id ?? rules.newId(), automatic?.started),
       }
   }
 }
 
-/** The instant of expiry itself is expired. */
-function withoutExpired(state: SessionState, now: Timestamp): SessionState {
+/**
+ * The instant of expiry itself is expired. A clock that went back (or whoever else wrote to the storage) leaves
+ * no session that starts in the future, nor one that outlasts what activity at this moment would give it.
+ */
+function withoutExpired(state: SessionState, now: Timestamp, rules: SessionRules): SessionState {
   const live: { [Name in SlotName]?: Slot } = {}
   for (const name of SLOTS) {
     const slot = state[name]
-    if (slot && now < slot.expire) {
-      live[name] = slot
+    if (slot) {
+      const started = Math.min(slot.started, now) as Timestamp
+      const expire = Math.min(slot.expire, latestExpiry(name, started, now, rules)) as Timestamp
+      // Neither is true of NaN, which a damaged form reads as.
+      if (started <= now && now < expire) {
+        live[name] = { id: slot.id, started, expire }
+      }
     }
   }
   return live
 }
 
-function toAutomatic(
-  before: Slot | undefined,
+function latestExpiry(
+  name: SlotName,
+  started: Timestamp,
   now: Timestamp,
-  { newId, timeout, maxDuration }: SessionRules,
-): Slot {
-  // `min`: a clock that went back must not leave a session that starts in the future.
-  const started = Math.min(before?.started ?? now, now) as Timestamp
-  const expire = Math.min(now + timeout, started + maxDuration) as Timestamp
-  return { id: before?.id ?? newId(), started, expire }
-}
-
-function toDebug(
-  id: string | number,
-  before: Slot | undefined,
-  now: Timestamp,
-  { debugTimeout }: SessionRules,
-): Slot {
-  const started = before?.id === id ? before.started : now
-  return { id, started, expire: (now + debugTimeout) as Timestamp }
+  { timeout, maxDuration, debugTimeout }: SessionRules,
+): Timestamp {
+  return (
+    name === 'debug'
+      ? now + debugTimeout
+      : name === 'manual'
+        ? NEVER
+        : Math.min(now + timeout, started + maxDuration)
+  ) as Timestamp
 }
 
 /** When the state must be looked at again; `Infinity` if nothing in it expires. */

@@ -1,0 +1,295 @@
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import test from 'node:test'
+import type { FakePage } from '../browser/fakePage.testkit.ts'
+import { fakePage } from '../browser/fakePage.testkit.ts'
+import type { Duration, Timestamp } from '../core/time.ts'
+import type { SessionChange } from './reportedHistory.ts'
+import { fromStored } from './sessionCodec.ts'
+import type { SessionManager } from './sessionManager.ts'
+import { startSessionManager } from './sessionManager.ts'
+import { reportedSession } from './sessionState.ts'
+import type { SessionStorage } from './sessionStorage.ts'
+
+const NOW = 1_764_000_000_000
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+
+/** A storage that tabs share, and what was written to it. */
+function memoryStorage() {
+  const written: (string | undefined)[] = []
+  let held: string | undefined
+  const storage: SessionStorage = {
+    read: () => held,
+    write(value) {
+      held = value
+      written.push(value)
+    },
+  }
+  return {
+    storage,
+    written,
+    stored: () => fromStored(held),
+    erase() {
+      held = undefined
+    },
+  }
+}
+
+interface Tab {
+  readonly session: SessionManager
+  readonly changes: SessionChange[]
+  readonly page: FakePage
+  id(): string | number | undefined
+  /** Lets time pass, timers included. */
+  wait(duration: number): void
+  click(): void
+}
+
+/** A page whose clock and timers the test moves. */
+function startTab(t: TestContext, storage: SessionStorage): Tab {
+  const page = fakePage(t)
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW })
+  const { session, changes } = startManager(t, storage)
+  return {
+    session,
+    changes,
+    page,
+    id: () => reportedSession(session.read())?.id,
+    wait: (duration) => t.mock.timers.tick(duration),
+    click: () => page.dispatch('pointerdown'),
+  }
+}
+
+let made = 0
+
+function startManager(t: TestContext, storage: SessionStorage) {
+  const now = () => Date.now() as Timestamp
+  const session = startSessionManager({
+    storage,
+    clock: { now, wall: now, at: (time) => time as Timestamp },
+    rules: {
+      timeout: (15 * MINUTE) as Duration,
+      maxDuration: (240 * MINUTE) as Duration,
+      debugTimeout: (15 * MINUTE) as Duration,
+      newId: () => `auto-${made++}`,
+    },
+  })
+  t.after(session.stop)
+  const changes: SessionChange[] = []
+  session.changes.subscribe((change) => changes.push(change))
+  return { session, changes }
+}
+
+test('a session exists, and is stored, when this returns', (t) => {
+  const { storage, stored } = memoryStorage()
+  const tab = startTab(t, storage)
+  assert.ok(tab.id())
+  assert.equal(stored().automatic?.id, tab.id())
+})
+
+test('a second page resumes the session that is stored', (t) => {
+  const { storage } = memoryStorage()
+  const tab = startTab(t, storage)
+  const second = startManager(t, storage).session
+  assert.equal(reportedSession(second.read())?.id, tab.id())
+})
+
+test('ends at the instant of its expiry, without activity', (t) => {
+  const { storage, stored } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.wait(15 * MINUTE - 1)
+  assert.deepEqual(tab.changes, [])
+  tab.wait(1)
+  assert.deepEqual(
+    tab.changes.map(({ at, session }) => [at, session]),
+    [[NOW + 15 * MINUTE, undefined]],
+  )
+  assert.deepEqual(stored(), {})
+  tab.wait(60 * MINUTE)
+  assert.equal(tab.id(), undefined)
+})
+
+test('the first activity after the end starts a new one, at its own time', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  const first = tab.id()
+  tab.wait(20 * MINUTE)
+  tab.click()
+  assert.ok(tab.id() && tab.id() !== first)
+  assert.equal(tab.session.find((NOW + 20 * MINUTE) as Timestamp)?.id, tab.id())
+})
+
+test('every kind of activity extends it, and nothing else does', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  const id = tab.id()
+  for (const type of ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']) {
+    tab.wait(14 * MINUTE)
+    tab.page.dispatch(type)
+  }
+  tab.wait(14 * MINUTE)
+  assert.equal(tab.id(), id)
+  tab.page.dispatch('mousemove')
+  tab.page.hide()
+  tab.page.show()
+  tab.page.dispatch('pageshow')
+  tab.wait(MINUTE)
+  assert.equal(tab.id(), undefined)
+})
+
+test('a visit that never pauses is cut after four hours', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  const id = tab.id()
+  for (let minutes = 0; minutes < 240; minutes += 10) {
+    assert.equal(tab.id(), id)
+    tab.wait(10 * MINUTE)
+    tab.click()
+  }
+  assert.notEqual(tab.id(), id)
+})
+
+test('plain activity is written twice a minute at most, and when the page is hidden', (t) => {
+  const { storage, written, stored } = memoryStorage()
+  const tab = startTab(t, storage)
+  for (let seconds = 0; seconds < 60; seconds += 2) {
+    tab.wait(2 * SECOND)
+    tab.click()
+  }
+  assert.equal(written.length, 1 + 2)
+  tab.wait(5 * SECOND)
+  tab.click()
+  assert.equal(written.length, 3)
+  tab.page.hide()
+  assert.equal(stored().automatic?.expire, NOW + 65 * SECOND + 15 * MINUTE)
+})
+
+test('a session that another tab extended lives on in this one', (t) => {
+  const { storage } = memoryStorage()
+  const tab = startTab(t, storage)
+  const id = tab.id()
+  const other = startManager(t, storage).session
+  tab.wait(10 * MINUTE)
+  other.activity()
+  tab.wait(10 * MINUTE)
+  assert.equal(tab.id(), id)
+})
+
+test('an id that another tab changed is adopted: one change, no second start', (t) => {
+  const { storage } = memoryStorage()
+  const tab = startTab(t, storage)
+  const other = startManager(t, storage).session
+  other.apply({ type: 'startManual', id: 1764000000000 })
+  tab.page.show()
+  assert.equal(tab.id(), 1764000000000)
+  assert.equal(tab.changes.length, 1)
+})
+
+test('a stored entry that vanished is an end: the old id is never written back', (t) => {
+  const { storage, erase, stored } = memoryStorage()
+  const tab = startTab(t, storage)
+  const id = tab.id()
+  erase()
+  tab.page.hide()
+  assert.deepEqual(stored(), {})
+  tab.wait(5 * SECOND)
+  tab.click()
+  assert.ok(stored().automatic?.id && stored().automatic?.id !== id)
+})
+
+test('getters never extend it', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  for (let minutes = 0; minutes < 15; minutes++) {
+    assert.ok(tab.id())
+    tab.wait(MINUTE)
+  }
+  assert.equal(tab.id(), undefined)
+})
+
+test('a manual session outlives every pause and every page, until it is ended', (t) => {
+  const { storage } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.session.apply({ type: 'startManual', id: 1764000000000 })
+  tab.wait(100 * 24 * 60 * MINUTE)
+  assert.equal(tab.id(), 1764000000000)
+  tab.session.stop()
+  const next = startManager(t, storage).session
+  assert.equal(reportedSession(next.read())?.id, 1764000000000)
+})
+
+test('after endSession() there is no id on this page, whatever its user does', (t) => {
+  const { storage, stored } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.session.apply({ type: 'end' })
+  tab.wait(5 * SECOND)
+  tab.click()
+  tab.session.activity()
+  assert.equal(tab.id(), undefined)
+  assert.deepEqual(stored(), {})
+  assert.deepEqual(
+    tab.changes.map(({ session }) => session),
+    [{ kind: 'ended' }],
+  )
+  const next = startManager(t, storage).session
+  assert.equal(reportedSession(next.read())?.kind, 'automatic')
+})
+
+test('after stopSession() the next activity starts a new one, however soon it comes', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  const id = tab.id()
+  tab.click()
+  tab.session.apply({ type: 'stop' })
+  assert.equal(tab.id(), undefined)
+  tab.click()
+  assert.ok(tab.id() && tab.id() !== id)
+})
+
+test('a debug session shows over what is beneath, and gives it back when it expires', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  tab.session.apply({ type: 'startManual', id: 1764000000000 })
+  tab.session.apply({ type: 'addDebug', id: 'bug' })
+  assert.equal(tab.id(), 'bug')
+  tab.wait(15 * MINUTE)
+  assert.equal(tab.id(), 1764000000000)
+  assert.equal(tab.changes.at(-1)?.at, NOW + 15 * MINUTE)
+})
+
+test('activity of the moment that an event began, not of the moment it was reported', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  tab.wait(20 * MINUTE)
+  const began = (NOW + 20 * MINUTE - 500) as Timestamp
+  tab.session.activity(began)
+  assert.equal(tab.session.find(began)?.id, tab.id())
+})
+
+test('a storage that begins to throw throws nothing into the page', (t) => {
+  const { storage } = memoryStorage()
+  let isDenied = false
+  const moody: SessionStorage = {
+    ...storage,
+    read() {
+      if (isDenied) {
+        throw new DOMException('denied', 'SecurityError')
+      }
+      return storage.read()
+    },
+  }
+  const tab = startTab(t, moody)
+  const id = tab.id()
+  isDenied = true
+  tab.click()
+  tab.page.hide()
+  tab.wait(16 * MINUTE)
+  assert.equal(tab.session.find((NOW + 1) as Timestamp)?.id, id)
+})
+
+test('stop leaves no timer and no listener behind', (t) => {
+  const { storage, written } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.session.stop()
+  const before = written.length
+  tab.wait(20 * MINUTE)
+  tab.click()
+  tab.page.hide()
+  tab.page.show()
+  assert.equal(written.length, before)
+  assert.deepEqual(tab.changes, [])
+})
