@@ -16,28 +16,22 @@ export interface Batch {
 
 export function createBatch(limits: BatchLimits): Batch {
   const lines = new Map<string | number, string>()
-  let bytes = 0
   let serial = 0
-
-  function remove(key: string | number): void {
-    bytes -= byteLength(lines.get(key) ?? '')
-    lines.delete(key)
-  }
 
   return {
     add(line, key) {
       const slot = key ?? serial++
-      remove(slot) // deleted first, so that the new one stands at the end, in its time
+      lines.delete(slot) // so that the new one stands at the end, in its time
       lines.set(slot, line)
-      bytes += byteLength(line)
     },
     take() {
       const bodies = toBodies([...lines.values()], limits)
       lines.clear()
-      bytes = 0
       return bodies
     },
-    isFull: () => bytes >= limits.bytes || lines.size >= limits.count,
+    // Measured anew each time: it is a few kilobytes, and there is no sum to keep right.
+    isFull: () =>
+      lines.size >= limits.count || byteLength([...lines.values()].join()) >= limits.bytes,
   }
 }
 

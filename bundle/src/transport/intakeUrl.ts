@@ -14,12 +14,16 @@ export function toIntakeUrl({
   site,
   clientToken,
 }: IntakeOptions): string | undefined {
-  if (datakitOrigin) {
-    return `${toBase(datakitOrigin)}?precision=ms`
+  try {
+    if (datakitOrigin) {
+      return `${toBase(datakitOrigin)}?precision=ms`
+    }
+    return site && clientToken
+      ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
+      : undefined
+  } catch {
+    return undefined // no URL
   }
-  return site && clientToken
-    ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
-    : undefined
 }
 
 function toBase(origin: string): string {

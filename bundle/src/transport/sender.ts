@@ -1,7 +1,8 @@
+import { SECOND } from '../core/time.ts'
 import { byteLength } from './text.ts'
 
-/** How a request ended: `retry` may succeed later, `refused` never will. */
-export type SendResult = 'accepted' | 'retry' | 'refused'
+/** How a request ended. A number: it may succeed later, after that many ms at the earliest. */
+export type SendResult = 'accepted' | 'refused' | number
 
 export interface Sender {
   send(body: string): Promise<SendResult>
@@ -15,22 +16,25 @@ const KEEPALIVE_BYTES = 32_768
 /** Sends to the intake with what the browser has now: a page may replace `fetch` later. */
 export function createSender(url: string): Sender {
   const { fetch } = window
-  const post = (body: string) =>
-    fetch(url, {
-      method: 'POST',
-      body, // a string travels as text/plain: no preflight
-      mode: 'cors',
-      credentials: 'omit',
-      keepalive: byteLength(body) <= KEEPALIVE_BYTES,
-    })
-
   return {
     async send(body) {
       try {
-        const { status } = await post(body)
-        return toResult(status)
+        const { status, headers } = await fetch(url, {
+          method: 'POST',
+          body, // a string travels as text/plain: no preflight
+          mode: 'cors',
+          credentials: 'omit',
+          keepalive: byteLength(body) <= KEEPALIVE_BYTES,
+        })
+        if (status < 300) {
+          return 'accepted'
+        }
+        // Readable from another origin only where that exposes it.
+        return status === 408 || status === 429 || status >= 500
+          ? SECOND * (Number(headers.get('retry-after')) || 0)
+          : 'refused'
       } catch {
-        return 'retry'
+        return 0
       }
     },
     sendAtExit(body) {
@@ -41,11 +45,4 @@ export function createSender(url: string): Sender {
       }
     },
   }
-}
-
-function toResult(status: number): SendResult {
-  if (status < 300) {
-    return 'accepted'
-  }
-  return status === 408 || status === 429 || status >= 500 ? 'retry' : 'refused'
 }

@@ -6,12 +6,13 @@ import { stopAll } from '../core/stop.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
 import type { Batch } from './batch.ts'
 import type { Sender } from './sender.ts'
-import { byteLength } from './text.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
 const MAX_AGE = 3 * SECOND
-// What an outage may pile up before the newest is dropped.
-const WAITING_BYTES = 5_000_000
+// Whatever the intake asks for: a day of it would be a page's whole life.
+const MAX_PAUSE = 10 * MINUTE
+// What an outage may pile up, in characters, before the newest is dropped.
+const WAITING_LENGTH = 5_000_000
 
 export interface TransportDeps {
   readonly batch: Batch
@@ -27,6 +28,7 @@ export interface Transport {
 export function startTransport({ batch, sender }: TransportDeps): Transport {
   const waiting: string[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
+  let pause: ReturnType<typeof setTimeout> | undefined
   let isLoaded = false
   let isSending = false
   let failures = 0
@@ -46,13 +48,11 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
   }
 
   function enqueue(): void {
-    let bytes = waiting.reduce((sum, body) => sum + byteLength(body), 0)
     for (const body of batch.take()) {
-      bytes += byteLength(body)
-      if (bytes > WAITING_BYTES) {
-        report('warn', 'The intake is away for so long that reports are dropped.')
-      } else {
-        waiting.push(body)
+      waiting.push(body)
+      if (waiting.join().length > WAITING_LENGTH) {
+        waiting.pop()
+        report('warn', 'The intake is away: reports are dropped.')
       }
     }
   }
@@ -60,21 +60,26 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
   /** One at a time and in order: an intake in trouble is not helped by more requests. */
   async function sendNext(): Promise<void> {
     const body = waiting[0]
-    if (isSending || body === undefined) {
+    if (isSending || pause || !body) {
       return
     }
     isSending = true
     const result = await sender.send(body)
     isSending = false
-    if (result === 'retry') {
-      failures++
-      const backoff = Math.min(MINUTE, SECOND * 2 ** failures)
-      flushLater(backoff * (0.5 + Math.random() / 2))
+    if (typeof result === 'number') {
+      const backoff = Math.min(MINUTE, SECOND * 2 ** ++failures) * (0.5 + Math.random() / 2)
+      // A timer of its own: what is added meanwhile, and fills a batch, must not cut the pause short.
+      pause = setTimeout(resume, Math.max(backoff, Math.min(result, MAX_PAUSE)))
       return
     }
     failures = 0
-    waiting.splice(waiting.indexOf(body), 1)
+    waiting.shift()
     await sendNext()
+  }
+
+  function resume(): void {
+    pause = undefined
+    void sendNext()
   }
 
   function flushAtExit(): void {

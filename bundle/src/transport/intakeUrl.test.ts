@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { fakePage } from '../browser/fakePage.testkit.ts'
+import type { IntakeOptions } from './intakeUrl.ts'
+import { toIntakeUrl } from './intakeUrl.ts'
+
+const ROWS: [name: string, options: IntakeOptions, url: string | undefined][] = [
+  [
+    'an origin',
+    { datakitOrigin: 'https://rum.example' },
+    'https://rum.example/v1/write/rum?precision=ms',
+  ],
+  [
+    'a port, and slashes at the end',
+    { datakitOrigin: 'http://10.0.0.1:9529//' },
+    'http://10.0.0.1:9529/v1/write/rum?precision=ms',
+  ],
+  [
+    'a path before the intake',
+    { datakitOrigin: 'https://shop.example/proxy/rum/' },
+    'https://shop.example/proxy/rum/v1/write/rum?precision=ms',
+  ],
+  [
+    "a path of the page's own origin",
+    { datakitOrigin: '/rum' },
+    'https://shop.example/rum/v1/write/rum?precision=ms',
+  ],
+  [
+    "the page's own origin",
+    { datakitOrigin: '/' },
+    'https://shop.example/v1/write/rum?precision=ms',
+  ],
+  [
+    'a gateway and its token',
+    { site: 'https://gateway.example', clientToken: 'a b&c' },
+    'https://gateway.example/v1/write/rum?token=a%20b%26c&to_headless=true&precision=ms',
+  ],
+  [
+    'both: the origin wins',
+    { datakitOrigin: 'https://rum.example', site: 'https://gateway.example', clientToken: 't' },
+    'https://rum.example/v1/write/rum?precision=ms',
+  ],
+  ['a gateway without a token', { site: 'https://gateway.example' }, undefined],
+  ['a token without a gateway', { clientToken: 't' }, undefined],
+  ['nothing', {}, undefined],
+  ['empty texts', { datakitOrigin: '', site: '', clientToken: '' }, undefined],
+  ['what is no URL', { datakitOrigin: 'http://[' }, undefined],
+  ['what is no text', { datakitOrigin: 5 as never }, undefined],
+  [
+    'a token that has no UTF-8 form',
+    { site: 'https://g.example', clientToken: '\ud800' },
+    undefined,
+  ],
+]
+
+for (const [name, options, url] of ROWS) {
+  test(`the intake's URL of ${name}`, (t) => {
+    fakePage(t)
+    assert.equal(toIntakeUrl(options), url)
+  })
+}
