@@ -1,18 +1,14 @@
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
+import { stopAll } from '../core/stop.ts'
 import { listen } from './listen.ts'
 
 /** Calls back after each change of the page's URL without a load: pushState, replaceState, back, forward, hash. */
 export function trackUrlChanges(callback: () => void): Stop {
-  const stops = [listen(window, ['popstate', 'hashchange'], callback)]
-  for (const name of ['pushState', 'replaceState'] as const) {
-    stops.push(patchHistory(name, guard(callback)))
-  }
-  return () => {
-    for (const stop of stops) {
-      stop()
-    }
-  }
+  return stopAll(
+    listen(window, ['popstate', 'hashchange'], callback),
+    ...(['pushState', 'replaceState'] as const).map((name) => patchHistory(name, guard(callback))),
+  )
 }
 
 function patchHistory(name: 'pushState' | 'replaceState', after: () => void): Stop {

@@ -12,17 +12,10 @@ export function observeEntries(
   callback: (entries: PerformanceEntryList) => void,
 ): Stop {
   // An unknown type is ignored with a console warning in some engines: ask first.
-  if (!isEntryTypeSupported(type)) {
+  if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)) {
     return () => {}
   }
   const observer = new PerformanceObserver(guard((list) => callback(list.getEntries())))
   observer.observe({ type, buffered: true })
   return () => observer.disconnect()
-}
-
-function isEntryTypeSupported(type: string): boolean {
-  return (
-    typeof PerformanceObserver === 'function' &&
-    Boolean(PerformanceObserver.supportedEntryTypes?.includes(type))
-  )
 }

@@ -11,7 +11,11 @@ export function guard<Args extends unknown[], Result>(
     try {
       return fn(...args)
     } catch (thrown) {
-      report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`)
+      try {
+        report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`)
+      } catch {
+        // What a getter of the page threw has perhaps no text.
+      }
       return undefined
     }
   }

@@ -1,5 +1,9 @@
 const MAX_DEPTH = 10
-const MAX_KEYS = 1000
+const MAX_KEYS = 1024
+// Objects that share their parts have more paths through them than any page has time for.
+const MAX_VALUES = 10_000
+
+let valuesLeft = 0
 
 /**
  * JSON of anything, without `JSON.stringify` on objects: that one calls whatever `toJSON` an old library put
@@ -8,10 +12,14 @@ const MAX_KEYS = 1000
  * @returns `undefined` for what has no JSON form (`undefined`, functions, symbols)
  */
 export function toJson(value: unknown): string | undefined {
+  valuesLeft = MAX_VALUES
   return writeValue(value, [])
 }
 
 function writeValue(value: unknown, parents: unknown[]): string | undefined {
+  if (valuesLeft-- <= 0) {
+    return undefined
+  }
   switch (typeof value) {
     case 'string':
       return JSON.stringify(value)
@@ -33,12 +41,17 @@ function writeObject(value: object, parents: unknown[]): string | undefined {
     if (parents.includes(value)) {
       return '"[circular]"'
     }
-    if (parents.length >= MAX_DEPTH || isPlatformObject(value)) {
+    // DOM nodes and windows: their own keys are the framework's, and lead through the whole page.
+    if (parents.length >= MAX_DEPTH || 'addEventListener' in value) {
       return JSON.stringify(Object.prototype.toString.call(value))
     }
     const chain = [...parents, value]
     if (Array.isArray(value)) {
-      const items = value.slice(0, MAX_KEYS).map((item) => writeValue(item, chain) ?? 'null')
+      // Not `map`, which passes over the holes of a sparse array.
+      const items = Array.from(
+        value.slice(0, MAX_KEYS),
+        (item) => writeValue(item, chain) ?? 'null',
+      )
       return `[${items.join()}]`
     }
     const own = (value as { toJSON?: unknown }).toJSON
@@ -64,9 +77,4 @@ function writeMembers(value: object, chain: unknown[]): string {
     }
   }
   return `{${members.join()}}`
-}
-
-/** DOM nodes and windows: their own keys are the framework's, and lead through the whole page. */
-function isPlatformObject(value: object): boolean {
-  return 'nodeType' in value || 'window' in value
 }

@@ -4,13 +4,12 @@ const reported = new Set<string>()
 
 // Taken when the module runs: a page may replace the console later, and our own words must never come
 // back to us as its console errors.
-const { debug, warn, error } = console
-const write: Record<Level, typeof warn> = { debug, warn, error }
+const write: Partial<Record<Level, typeof console.warn>> = { ...console }
 
 /** Tells the developer of the page, once for each distinct message. */
 export function report(level: Level, message: string): void {
   if (!reported.has(message)) {
     reported.add(message)
-    write[level].call(console, '[DATAFLUX_RUM]', message)
+    write[level]?.call(console, '[DATAFLUX_RUM]', message)
   }
 }

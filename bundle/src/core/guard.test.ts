@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { captureReports } from './captureReports.testkit.ts'
+import { guard } from './guard.ts'
+
+test('passes arguments on and the result back', () => {
+  const add = guard((a: number, b: number) => a + b)
+  assert.equal(add(1, 2), 3)
+})
+
+test('what is thrown is told at the debug level, and undefined is returned', (t) => {
+  const said = captureReports(t)
+  const broken = guard((): number => {
+    throw new Error('ours')
+  })
+  assert.equal(broken(), undefined)
+  assert.equal(said.length, 1)
+  assert.match(said[0] ?? '', /^debug: internal: Error: ours\n {4}at /)
+})
+
+test('the same fault is told once', (t) => {
+  const said = captureReports(t)
+  const broken = guard(() => {
+    throw 'the same'
+  })
+  broken()
+  broken()
+  assert.deepEqual(said, ['debug: internal: the same'])
+})
+
+test('not even what has no text gets through', () => {
+  const throwing = () => {
+    throw new Error('again')
+  }
+  for (const thrown of [
+    ...[undefined, null, 0, '', Symbol('x'), Object.create(null), new Proxy({}, { get: throwing })],
+    { toString: throwing },
+  ]) {
+    const broken = guard(() => {
+      throw thrown
+    })
+    assert.equal(broken(), undefined)
+  }
+})

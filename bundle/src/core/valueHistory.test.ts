@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import type { Timestamp } from './time.ts'
+import { createValueHistory } from './valueHistory.ts'
+
+const at = (time: number) => time as Timestamp
+
+test('finds nothing before anything was set', () => {
+  assert.equal(createValueHistory().find(at(0)), undefined)
+})
+
+test('a value holds from its start, that instant included, to the start of the next', () => {
+  const history = createValueHistory<string>()
+  history.set(at(10), 'a')
+  history.set(at(20), 'b')
+  assert.deepEqual(
+    [10, 19.9, 20, 1e9].map((time) => history.find(at(time))),
+    ['a', 'a', 'b', 'b'],
+  )
+})
+
+test('the first value also covers what came before it', () => {
+  const history = createValueHistory<string>()
+  history.set(at(10), 'a')
+  history.set(at(20), 'b')
+  assert.equal(history.find(at(-5)), 'a')
+})
+
+test('from some time on, nothing may hold', () => {
+  const history = createValueHistory<string | undefined>()
+  history.set(at(10), 'a')
+  history.set(at(20), undefined)
+  assert.deepEqual([history.find(at(19)), history.find(at(20))], ['a', undefined])
+})
+
+test('of two values that start together, the later one holds', () => {
+  const history = createValueHistory<string>()
+  history.set(at(10), 'a')
+  history.set(at(20), 'b')
+  history.set(at(20), 'c')
+  assert.equal(history.find(at(20)), 'c')
+})
+
+test('keeps the last 200, and goes on to answer for what is older', () => {
+  const history = createValueHistory<number>()
+  for (let time = 0; time < 1000; time++) {
+    history.set(at(time), time)
+  }
+  assert.deepEqual(
+    [history.find(at(800)), history.find(at(799)), history.find(at(0))],
+    [800, 800, 800],
+  )
+})
+
+test('finds what a look at all of them would find', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 50 }),
+      fc.nat(1000),
+      (times, asked) => {
+        const starts = times.sort((a, b) => a - b)
+        const history = createValueHistory<number>()
+        for (const start of starts) {
+          history.set(at(start), start)
+        }
+        const before = starts.filter((start) => start <= asked)
+        assert.equal(history.find(at(asked)), before.at(-1) ?? starts[0])
+      },
+    ),
+  )
+})
