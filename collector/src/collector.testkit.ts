@@ -26,6 +26,12 @@ export async function startTestCollector(
     port: 0,
     data,
     retentionDays: 30,
+    applications: '',
+    trustedProxies: [],
+    addressRate: 0,
+    addressMode: 'truncated',
+    geo: '',
+    memoryMb: 0,
     logLevel: 'silent',
     directories: { explorer: join(data, 'none'), sdk: join(data, 'none') },
     ...options,
@@ -43,7 +49,8 @@ export async function startTestCollector(
       const response = await collector.server.inject({
         method: 'POST',
         url: `/v1/write/rum?${query}`,
-        headers: { 'content-type': 'text/plain;charset=UTF-8' },
+        // No user agent: that of `inject` is a bot's.
+        headers: { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': '' },
         body,
       })
       return { status: response.statusCode, body: response.body }

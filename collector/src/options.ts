@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { LogLevel } from './http/createServer.ts'
+import type { AddressMode } from './intake/clientAddress.ts'
+import { ADDRESS_MODES, isProxyRange } from './intake/clientAddress.ts'
 import { StartProblem } from './startProblem.ts'
 
 const FLAGS = {
@@ -8,6 +10,15 @@ const FLAGS = {
   port: { default: '9530', help: 'port to listen on; 0 for any free one' },
   data: { default: '.data/collector', help: 'directory of the data, made if it is missing' },
   'retention-days': { default: '30', help: 'days after which events are deleted, 1 to 3650' },
+  applications: {
+    default: '',
+    help: 'JSON file of the applications that may send; without it any',
+  },
+  'trusted-proxies': { default: '', help: 'ranges whose X-Forwarded-For is believed, by commas' },
+  'address-rate': { default: '100', help: 'requests a second from one address; 0 for no limit' },
+  ip: { default: 'truncated', help: 'what is stored of an address: truncated, dropped or full' },
+  geo: { default: '', help: 'MaxMind database (.mmdb) that tells country, province and city' },
+  'memory-mb': { default: '0', help: 'memory of the whole process; 0 for half of the machine' },
   'log-level': { default: 'warn', help: 'debug, info, warn, error or silent' },
 } as const
 
@@ -16,6 +27,18 @@ const schema = z.object({
   port: z.coerce.number().int().min(0).max(65535),
   data: z.string().min(1),
   'retention-days': z.coerce.number().int().min(1).max(3650),
+  applications: z.string(),
+  'trusted-proxies': z
+    .string()
+    .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+    .refine((ranges) => ranges.every(isProxyRange), 'an address, a CIDR range or loopback'),
+  'address-rate': z.coerce.number().min(0),
+  ip: z.enum(ADDRESS_MODES),
+  geo: z.string(),
+  'memory-mb': z.coerce
+    .number()
+    .int()
+    .refine((megabytes) => megabytes === 0 || megabytes >= 512, '0, or at least 512'),
   'log-level': z.enum(['debug', 'info', 'warn', 'error', 'silent']),
 })
 
@@ -27,6 +50,16 @@ export interface CommandOptions {
   port: number
   data: string
   retentionDays: number
+  /** Path of the file; empty without one. */
+  applications: string
+  trustedProxies: readonly string[]
+  /** Requests a second from one address; 0: no limit. */
+  addressRate: number
+  addressMode: AddressMode
+  /** Path of the `.mmdb` file; empty without one. */
+  geo: string
+  /** 0: half of the machine's. */
+  memoryMb: number
   logLevel: LogLevel
 }
 
@@ -49,8 +82,20 @@ export function readOptions(
     const name = String(error.issues[0]?.path[0]) as FlagName
     throw new StartProblem(`--${name} (${toVariable(name)}): ${error.issues[0]?.message}`)
   }
-  const { 'retention-days': retentionDays, 'log-level': logLevel, ...rest } = data
-  return { ...rest, retentionDays, logLevel }
+  const { host, port, applications, geo } = data
+  return {
+    host,
+    port,
+    data: data.data,
+    retentionDays: data['retention-days'],
+    applications,
+    trustedProxies: data['trusted-proxies'],
+    addressRate: data['address-rate'],
+    addressMode: data.ip,
+    geo,
+    memoryMb: data['memory-mb'],
+    logLevel: data['log-level'],
+  }
 }
 
 export const HELP: string = [
@@ -61,7 +106,7 @@ export const HELP: string = [
   'Options, each also as an environment variable:',
   ...Object.entries(FLAGS).map(
     ([name, flag]) =>
-      `  --${name.padEnd(15)} ${toVariable(name).padEnd(27)} ${flag.help} (${flag.default})`,
+      `  --${name.padEnd(15)} ${toVariable(name).padEnd(28)} ${flag.help}${flag.default === '' ? '' : ` (${flag.default})`}`,
   ),
   `  --${'help'.padEnd(15)} prints this`,
 ].join('\n')

@@ -4,17 +4,42 @@ import { registerErrorAnswers } from './errorAnswers.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
+export interface ServerLimits {
+  /** What a connection may take for its request line and headers, from its first moment, in ms. */
+  headersMs: number
+  /** … and for the whole request with its body. */
+  requestMs: number
+  /** How long it stays open between two requests. */
+  idleMs: number
+  /** How often Node looks for those that took longer. */
+  checkMs: number
+}
+
+const LIMITS: ServerLimits = {
+  headersMs: 15_000,
+  requestMs: 60_000, // a body that trickles in holds its connection for a minute, not for ever
+  idleMs: 72_000, // longer than the 60 s of the usual proxies, which would send into a closing connection
+  checkMs: 5_000,
+}
+
 /**
  * A server without routes. Logs go to stderr as JSON lines, and carry the route's pattern instead of its
  * address: ids, queries and bodies are personal.
  */
-export function createServer(logLevel: LogLevel): FastifyInstance {
+export function createServer(
+  logLevel: LogLevel,
+  trustedProxies: readonly string[] = [],
+  limits: ServerLimits = LIMITS,
+): FastifyInstance {
   const server = fastify({
     logger: { level: logLevel, stream: process.stderr },
     logController: new LogController({ disableRequestLogging: true }),
     // A session's id may be any text of 1,024 characters, three bytes each in an address; 100 is the default.
     routerOptions: { maxParamLength: 10_000 },
-    requestTimeout: 60_000, // a body that trickles in holds its connection for a minute, not for ever
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.idleMs,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkMs },
     // A stop answers what is under way; idle connections are closed, or it would wait for them.
     forceCloseConnections: 'idle',
     return503OnClosing: true,

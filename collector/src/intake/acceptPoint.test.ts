@@ -4,7 +4,7 @@ import type { Point } from '../../../protocol/point.ts'
 import { acceptPoint } from './acceptPoint.ts'
 
 const noon = Date.UTC(2026, 4, 20, 12)
-const arrival = { receivedAt: noon, userAgentTags: {}, retentionDays: 30 }
+const arrival = { receivedAt: noon, userAgentTags: {}, retentionDays: 30, tells: {} }
 
 function viewAt(time: number): Point {
   return { measurement: 'view', tags: {}, fields: { f: 1 }, time }
@@ -13,7 +13,12 @@ function viewAt(time: number): Point {
 test('a time within the retention and the next week is kept', () => {
   for (const time of [noon, noon - 29 * 86_400_000, noon + 6 * 86_400_000]) {
     const accepted = acceptPoint(viewAt(time), arrival)
-    assert.deepEqual(accepted, { ...viewAt(time), receivedAt: noon })
+    assert.deepEqual(accepted, {
+      ...viewAt(time),
+      receivedAt: noon,
+      retentionDays: 30,
+      arrival: {},
+    })
   }
 })
 

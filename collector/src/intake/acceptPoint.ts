@@ -11,6 +11,8 @@ export interface Arrival {
   receivedAt: number
   userAgentTags: UserAgentTags
   retentionDays: number
+  /** What else the request tells, by the name under which it is kept. */
+  tells: Readonly<Record<string, string | boolean>>
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000
@@ -36,8 +38,11 @@ export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | str
   if (Object.keys(fields).length > LIMITS.fieldCount) {
     return `more than ${LIMITS.fieldCount} fields`
   }
-  const { receivedAt } = arrival
-  const accepted = { ...point, measurement, receivedAt }
+  if (hasLongKey(tags) || hasLongKey(fields)) {
+    return `a key is longer than ${LIMITS.keyBytes} bytes`
+  }
+  const { receivedAt, retentionDays, tells } = arrival
+  const accepted = { ...point, measurement, receivedAt, retentionDays, arrival: tells }
   limitTime(accepted, arrival)
   addUserAgentTags(accepted, arrival.userAgentTags)
   return accepted
@@ -45,6 +50,13 @@ export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | str
 
 function isMeasurement(name: string): name is Measurement {
   return Object.hasOwn(MEASUREMENTS, name)
+}
+
+function hasLongKey(record: Readonly<Record<string, unknown>>): boolean {
+  // A character has three bytes at most (four for two): short keys are not measured.
+  return Object.keys(record).some(
+    (key) => key.length * 3 > LIMITS.keyBytes && Buffer.byteLength(key) > LIMITS.keyBytes,
+  )
 }
 
 /**

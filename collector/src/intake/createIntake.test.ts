@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { gzipSync } from 'node:zlib'
+import type { AcceptedPoint } from '../acceptedPoint.ts'
+import { createAdmission } from './admission.ts'
+import type { Application } from './applications.ts'
+import { createApplications, createOpenApplications } from './applications.ts'
 import type { Intake, IntakeDeps, IntakeRequest } from './createIntake.ts'
 import { createIntake } from './createIntake.ts'
 
-function intakeInto(store: IntakeDeps['store']): Intake {
+function intakeInto(store: IntakeDeps['store'], deps: Partial<IntakeDeps> = {}): Intake {
+  const applications = createOpenApplications(30)
   return createIntake({
     store,
+    admission: createAdmission({ applications, requestsPerAddress: 0, now: () => 0 }),
     readUserAgent: () => ({}),
+    readVisitor: () => ({}),
+    count: () => undefined,
     now: () => Date.UTC(2026, 0, 1),
-    retentionDays: 30,
+    ...deps,
   })
 }
 
@@ -20,6 +28,9 @@ function requestOf(body: string | Buffer, request: Partial<IntakeRequest> = {}):
     encoding: '',
     precision: 'ms',
     userAgent: '',
+    token: '',
+    origin: '',
+    address: '',
     ...request,
   }
 }
@@ -102,4 +113,101 @@ test('a body with more points than one request may have stores the first of them
     message: '1 refused, 20000 stored: line 20001: more than 20000 points: the rest is not read',
   })
   assert.equal(stored, 20_000)
+})
+
+test('a line with a key that is too long, or too long itself, costs only itself', async () => {
+  let stored = 0
+  const intake = intakeInto(async (points) => {
+    stored += points.length
+  })
+  const longKey = 'é'.repeat(129)
+  const longLine = `view f="${'x'.repeat(1_048_576)}"`
+  const body = `view f=1\nview ${longKey}=1\nview,${longKey}=t f=1\n${longLine}\nview ${'k'.repeat(256)}=1`
+  await assert.rejects(intake.accept(requestOf(body)), {
+    message:
+      '3 refused, 2 stored: line 2: a key is longer than 256 bytes; line 3: a key is longer than 256 bytes; line 4: the line has more than 1048576 characters',
+  })
+  assert.equal(stored, 2)
+})
+
+function shop(application: Partial<Application>): Application {
+  return {
+    id: 'shop',
+    tokens: [],
+    origins: [],
+    retentionDays: 7,
+    sampleRate: 100,
+    eventsPerSecond: 0,
+    ...application,
+  }
+}
+
+function intakeOf(application: Partial<Application>): {
+  intake: Intake
+  points: AcceptedPoint[]
+  counts: Record<string, number>
+} {
+  const points: AcceptedPoint[] = []
+  const counts: Record<string, number> = {}
+  const applications = createApplications([shop(application)])
+  const intake = intakeInto(
+    async (added) => {
+      points.push(...added)
+    },
+    {
+      admission: createAdmission({ applications, requestsPerAddress: 0, now: () => 0 }),
+      count(outcome, lines) {
+        counts[outcome] = (counts[outcome] ?? 0) + lines
+      },
+    },
+  )
+  return { intake, points, counts }
+}
+
+test('an event of an application keeps its retention, and gets its id from the token', async () => {
+  const { intake, points } = intakeOf({ tokens: ['t'] })
+  await intake.accept(requestOf('view f=1\nview,app_id=shop f=2', { token: 't' }))
+  assert.deepEqual(
+    points.map(({ tags, retentionDays }) => [tags['app_id'], retentionDays]),
+    [
+      ['shop', 7],
+      ['shop', 7],
+    ],
+  )
+})
+
+test('a body with a line of an application that is not known is refused whole', async () => {
+  const { intake, points } = intakeOf({})
+  const body = 'view,app_id=shop f=1\nview,app_id=other f=1'
+  await assert.rejects(intake.accept(requestOf(body)), {
+    status: 403,
+    errorCode: 'rum.unknownApplication',
+    message: 'app_id "other" is not known',
+  })
+  assert.deepEqual(points, [])
+})
+
+test('sessions beyond the sample rate are left out whole, counted, and answered as stored', async () => {
+  const { intake, points, counts } = intakeOf({ sampleRate: 50 })
+  const sessions = Array.from({ length: 200 }, (_, index) => `s${index}`)
+  const body = sessions
+    .flatMap((session) => [1, 2].map((f) => `view,app_id=shop,session_id=${session} f=${f}`))
+    .join('\n')
+  await intake.accept(requestOf(body))
+  const kept = new Set(points.map(({ tags }) => tags['session_id']))
+  assert.equal(points.length, kept.size * 2)
+  assert.ok(kept.size > 70 && kept.size < 130, `${kept.size} of 200`)
+  assert.deepEqual(counts, { stored: points.length, sampled: 400 - points.length })
+})
+
+test('an application that sends more events than it may is told when to come back', async () => {
+  const { intake, points } = intakeOf({ eventsPerSecond: 10 })
+  const body = 'view,app_id=shop f=1\n'.repeat(150)
+  await intake.accept(requestOf(body))
+  await assert.rejects(intake.accept(requestOf(body)), {
+    status: 429,
+    errorCode: 'rum.tooManyRequests',
+    headers: { 'retry-after': '5' },
+  })
+  assert.equal(points.length, 150)
 })

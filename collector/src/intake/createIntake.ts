@@ -2,13 +2,20 @@ import type { AcceptedPoint } from '../acceptedPoint.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import type { Arrival } from './acceptPoint.ts'
 import { acceptPoint } from './acceptPoint.ts'
+import type { Admission } from './admission.ts'
+import type { Application, Sender } from './applications.ts'
+import { isSampled } from './applications.ts'
 import { decodeBody, toPrecision } from './decodeBody.ts'
+import { createGate } from './gate.ts'
 import { inflateBody } from './inflate.ts'
 import type { DecodedLines, Problem } from './lineProtocol.ts'
 import type { ReadUserAgent } from './userAgent.ts'
+import type { ReadVisitor } from './visitor.ts'
 
 /** One request to the intake, whatever carried it. */
-export interface IntakeRequest {
+export interface IntakeRequest extends Sender {
+  /** Whom the request came from; empty when that is not known. */
+  address: string
   body: Buffer
   /** Lower case; empty when the request has none. */
   contentType: string
@@ -20,49 +27,113 @@ export interface IntakeRequest {
 export interface IntakeDeps {
   /** Resolves when the points are on the disk; `undefined` when there is no room for them now. */
   store(points: readonly AcceptedPoint[], bytes: number): Promise<void> | undefined
+  admission: Admission
   readUserAgent: ReadUserAgent
+  readVisitor: ReadVisitor
+  /** Told of lines, once for each body. */
+  count(outcome: LineOutcome, lines: number): void
   /** ms since the epoch. */
   now(): number
-  retentionDays: number
 }
 
+export type LineOutcome = 'stored' | 'refused' | 'sampled'
+
 export interface Intake {
+  /** Refuses a request before its body is read. Throws an `HttpProblem`. */
+  admit(request: Omit<IntakeRequest, 'body'>): void
   /** Resolves when all lines are stored. Throws an `HttpProblem`; the good lines are stored all the same. */
   accept(request: IntakeRequest): Promise<void>
 }
 
 const MAX_PROBLEMS_NAMED = 5
 
+/**
+ * Bodies that are inflated or decoded at a time: each may take 8 MiB and its text and points as much again,
+ * and decoding runs one after another anyway.
+ */
+const DECODED_AT_A_TIME = 4
+
+interface Decoded {
+  points: AcceptedPoint[]
+  problems: readonly Problem[]
+  bytes: number
+}
+
 export function createIntake(deps: IntakeDeps): Intake {
+  const gate = createGate(DECODED_AT_A_TIME)
+
+  async function decode(request: IntakeRequest): Promise<Decoded> {
+    const precision = toPrecision(request.precision)
+    const body = await inflateBody(request.body, request.encoding)
+    const receivedAt = deps.now()
+    const decoded = decodeBody(body, request.contentType, { precision, receivedAt })
+    const arrival = {
+      receivedAt,
+      userAgentTags: deps.readUserAgent(request.userAgent),
+      tells: deps.readVisitor(request.address, request.userAgent),
+    }
+    const points = acceptAll(decoded, arrival, (appId) =>
+      deps.admission.findApplication(appId, request),
+    )
+    return { points: admitEvents(deps, points), problems: decoded.problems, bytes: body.length }
+  }
+
   return {
+    admit(request) {
+      deps.admission.checkRequest(request, request.address)
+    },
     async accept(request) {
-      const precision = toPrecision(request.precision)
-      const body = await inflateBody(request.body, request.encoding)
-      const receivedAt = deps.now()
-      const decoded = decodeBody(body, request.contentType, { precision, receivedAt })
-      const userAgentTags = deps.readUserAgent(request.userAgent)
-      const { retentionDays } = deps
-      const points = acceptAll(decoded, { receivedAt, userAgentTags, retentionDays })
-      await store(deps, points, body.length)
-      if (decoded.problems.length > 0) {
-        throw toBadLines(decoded.problems, points.length)
+      const { points, problems, bytes } = await gate.run(() => decode(request))
+      await store(deps, points, bytes)
+      deps.count('stored', points.length)
+      if (problems.length > 0) {
+        deps.count('refused', problems.length)
+        throw toBadLines(problems, points.length)
       }
     },
   }
 }
 
-/** The points to store; what is refused joins the problems of decoding. */
-function acceptAll(decoded: DecodedLines, arrival: Arrival): AcceptedPoint[] {
-  const points: AcceptedPoint[] = []
+type Owned = readonly [point: AcceptedPoint, application: Application]
+
+/** The points to store, each with its application; what is refused joins the problems of decoding. */
+function acceptAll(
+  decoded: DecodedLines,
+  arrival: Omit<Arrival, 'retentionDays'>,
+  findApplication: (appId: string) => Application,
+): Owned[] {
+  const owned: Owned[] = []
+  const known = new Map<string, Application>()
   decoded.points.forEach((point, index) => {
-    const accepted = acceptPoint(point, arrival)
+    const appId = String(point.tags['app_id'] ?? point.fields['app_id'] ?? '')
+    const application = known.get(appId) ?? findApplication(appId)
+    known.set(appId, application)
+    const { retentionDays } = application
+    const accepted = acceptPoint(point, { ...arrival, retentionDays })
     if (typeof accepted === 'string') {
       decoded.problems.push({ line: decoded.lines[index] ?? 0, reason: accepted })
     } else {
-      points.push(accepted)
+      if (appId === '' && application.id !== '') {
+        accepted.tags['app_id'] = application.id // told by the token
+      }
+      owned.push([accepted, application])
     }
   })
-  return points
+  return owned
+}
+
+/** Leaves out the sessions that the application does not sample, and counts the rest against its rate. */
+function admitEvents(deps: IntakeDeps, owned: readonly Owned[]): AcceptedPoint[] {
+  const sampled = owned.filter(([{ tags, fields }, { sampleRate }]) =>
+    isSampled(String(tags['session_id'] ?? fields['session_id'] ?? ''), sampleRate),
+  )
+  const counts = new Map<Application, number>()
+  for (const [, application] of sampled) {
+    counts.set(application, (counts.get(application) ?? 0) + 1)
+  }
+  deps.admission.spendEvents(counts)
+  deps.count('sampled', owned.length - sampled.length)
+  return sampled.map(([point]) => point)
 }
 
 async function store(

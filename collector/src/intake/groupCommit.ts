@@ -24,6 +24,8 @@ export interface GroupCommit<Row> {
   add(rows: readonly Row[], bytes: number): Promise<void> | undefined
   /** Writes what waits, at once, and everything that is still added, without further waiting. */
   flush(): Promise<void>
+  /** What was taken and is not on the disk yet. */
+  readonly queued: { rows: number; bytes: number; isFull: boolean }
 }
 
 /**
@@ -141,5 +143,11 @@ export function createGroupCommit<Row>({
     }
   }
 
-  return { add, flush }
+  return {
+    add,
+    flush,
+    get queued() {
+      return { rows, bytes, isFull: rows >= limits.queuedRows || bytes >= limits.queuedBytes }
+    },
+  }
 }

@@ -32,10 +32,19 @@ test('a body that is not what its encoding says is a bad request', async () => {
   }
 })
 
-test('a small body that inflates beyond the limit is stopped there', async () => {
-  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024))
-  assert.ok(bomb.length < INTAKE_LIMITS.compressedBytes)
-  await assert.rejects(inflateBody(bomb, 'gzip'), { status: 413, errorCode: 'rum.bodyTooLarge' })
+test('a small body that inflates beyond the limit is stopped there, in every encoding', async () => {
+  const zeros = Buffer.alloc(64 * 1024 * 1024)
+  const bombs: [bomb: Buffer, encoding: string][] = [
+    [gzipSync(zeros), 'gzip'],
+    [deflateSync(zeros), 'deflate'],
+    [deflateRawSync(zeros), 'deflate'],
+    [Buffer.concat(Array.from({ length: 64 }, () => gzipSync(zeros.subarray(0, 2 ** 20)))), 'gzip'],
+  ]
+  for (const [bomb, encoding] of bombs) {
+    assert.ok(bomb.length < INTAKE_LIMITS.compressedBytes)
+    const expected = { status: 413, errorCode: 'rum.bodyTooLarge' }
+    await assert.rejects(inflateBody(bomb, encoding), expected, encoding)
+  }
 })
 
 test('a body that inflates to exactly the limit passes', async () => {

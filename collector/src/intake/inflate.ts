@@ -9,12 +9,17 @@ const inflaters = {
   raw: promisify(inflateRaw),
 }
 
+/** Whether an encoding leaves a body as it is. */
+export function isIdentity(encoding: string): boolean {
+  return encoding === '' || encoding === 'identity'
+}
+
 /**
  * Undoes a body's compression. Bounded: a few kilobytes can inflate to gigabytes, so inflating stops at the
  * limit instead of measuring afterwards.
  */
 export async function inflateBody(body: Buffer, encoding: string): Promise<Buffer> {
-  if (encoding === '' || encoding === 'identity') {
+  if (isIdentity(encoding)) {
     return body
   }
   if (body.length > INTAKE_LIMITS.compressedBytes) {

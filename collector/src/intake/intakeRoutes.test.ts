@@ -7,21 +7,33 @@ import { createServer } from '../http/createServer.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
 import { registerIntake } from './intakeRoutes.ts'
+import type { BodyBudget } from './readBody.ts'
+import { createBodyBudget } from './readBody.ts'
 
 /** A server whose intake remembers what it is given. */
 function serverWith(intake: Partial<Intake> = {}): {
   server: FastifyInstance
   requests: IntakeRequest[]
+  budget: BodyBudget
+  refusals: string[]
 } {
   const requests: IntakeRequest[] = []
   const server = createServer('silent')
-  registerIntake(server, {
+  const budget = createBodyBudget(2 * INTAKE_LIMITS.inflatedBytes)
+  const recording: Intake = {
+    admit: () => undefined,
     accept: async (request) => {
       requests.push(request)
     },
     ...intake,
+  }
+  const refusals: string[] = []
+  registerIntake(server, {
+    intake: recording,
+    budget,
+    countRefusal: (reason) => refusals.push(reason),
   })
-  return { server, requests }
+  return { server, requests, budget, refusals }
 }
 
 function post(server: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
@@ -95,12 +107,13 @@ test('a preflight is granted whatever headers it asks for', async () => {
 })
 
 test('a body over the limit is refused, and the page may read why', async () => {
-  const { server, requests } = serverWith()
+  const { server, requests, refusals } = serverWith()
   const body = Buffer.alloc(INTAKE_LIMITS.inflatedBytes + 1)
   const response = await post(server, { body })
   assert.deepEqual([response.statusCode, response.json().error_code], [413, 'rum.bodyTooLarge'])
   assert.equal(response.headers['access-control-allow-origin'], '*')
   assert.equal(requests.length, 0)
+  assert.deepEqual(refusals, ['rum.bodyTooLarge'])
 })
 
 test('a failure inside is not told to the page', async () => {
@@ -118,4 +131,65 @@ test('a request without a body is an empty body', async () => {
   const { server, requests } = serverWith()
   assert.equal((await post(server, {})).statusCode, 200)
   assert.equal(requests[0]?.body.length, 0)
+})
+
+test('who sends is asked before the body is read, and the page may read the answer', async () => {
+  const { server, requests } = serverWith({
+    admit({ token, origin, address }) {
+      throw new HttpProblem(429, 'rum.tooManyRequests', [token, origin, address].join(' '), {
+        'retry-after': '7',
+      })
+    },
+  })
+  const response = await post(server, {
+    url: '/v1/write/rum?token=t',
+    headers: { origin: 'https://shop.example' },
+    remoteAddress: '203.0.113.9',
+    body: 'view f=1',
+  })
+  assert.equal(response.statusCode, 429)
+  assert.equal(response.json().message, 't https://shop.example 203.0.113.9')
+  assert.equal(response.headers['retry-after'], '7')
+  assert.equal(response.headers['access-control-allow-origin'], '*')
+  assert.equal(response.headers['access-control-expose-headers'], 'Retry-After')
+  assert.equal(requests.length, 0)
+})
+
+test('a compressed body is held to its own, lower limit', async () => {
+  const { server, budget } = serverWith()
+  const body = Buffer.alloc(INTAKE_LIMITS.compressedBytes + 1)
+  const compressed = await post(server, { url: '/v1/write/rum?encoding=gzip', body })
+  assert.equal(compressed.statusCode, 413)
+  assert.equal((await post(server, { body })).statusCode, 200)
+  const identity = { 'content-encoding': 'identity' }
+  assert.equal((await post(server, { headers: identity, body })).statusCode, 200)
+  assert.equal(budget.held, 0, 'what was held is given back, whatever the answer')
+})
+
+test('bodies that wait for their answer are bounded together, and the next is asked to come back', async () => {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let waiting = 0
+  const { server, budget } = serverWith({
+    accept() {
+      waiting++
+      return released
+    },
+  })
+  const body = Buffer.alloc(INTAKE_LIMITS.inflatedBytes)
+  const held = [post(server, { body }), post(server, { body })]
+  while (waiting < 2) {
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  const refused = await post(server, { body: 'view f=1' })
+  assert.deepEqual([refused.statusCode, refused.json().error_code], [503, 'rum.busy'])
+  assert.equal(refused.headers['retry-after'], '2')
+  release()
+  assert.deepEqual(
+    (await Promise.all(held)).map(({ statusCode }) => statusCode),
+    [200, 200],
+  )
+  assert.equal(budget.held, 0)
 })

@@ -1,38 +1,80 @@
+import type { IncomingMessage } from 'node:http'
+import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { INTAKE_LIMITS, INTAKE_PATH } from '../../../protocol/limits.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
+import { isIdentity } from './inflate.ts'
+import type { BodyBudget } from './readBody.ts'
+import { readBody } from './readBody.ts'
 
 interface IntakeQuery {
   precision?: string | string[]
   encoding?: string | string[]
+  token?: string | string[]
+}
+
+type Request = FastifyRequest<{ Querystring: IntakeQuery }>
+
+export interface IntakeRouteDeps {
+  intake: Intake
+  budget: BodyBudget
+  /** Told the error code of each answer other than 200. */
+  countRefusal(reason: string): void
 }
 
 /** `POST /v1/write/rum` for pages of any origin. */
-export function registerIntake(server: FastifyInstance, intake: Intake): void {
+export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): void {
+  const { intake, budget, countRefusal } = deps
+  /** Bytes of the budget that a request's body takes until it is answered, or given up. */
+  const held = new WeakMap<FastifyRequest['raw'], number>()
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(
-      '*',
-      { parseAs: 'buffer', bodyLimit: INTAKE_LIMITS.inflatedBytes },
-      async (_request: FastifyRequest, body: Buffer) => body,
-    )
-    scope.addHook('onRequest', async (_request, reply) => allowAnyOrigin(reply))
-    scope.options(INTAKE_PATH, async (request, reply) => answerPreflight(request, reply))
-    scope.post<{ Querystring: IntakeQuery }>(INTAKE_PATH, async (request, reply) => {
-      await intake.accept(toIntakeRequest(request))
-      return reply.send('')
+    scope.addContentTypeParser('*', (request: FastifyRequest, stream: IncomingMessage) => {
+      const { encoding } = toHead(request as Request)
+      return readBody(stream, {
+        limit: isIdentity(encoding) ? INTAKE_LIMITS.inflatedBytes : INTAKE_LIMITS.compressedBytes,
+        budget,
+        announced: Number.parseInt(request.headers['content-length'] ?? '', 10),
+        onTaken: (bytes) => held.set(request.raw, (held.get(request.raw) ?? 0) + bytes),
+      })
     })
+    scope.addHook('onRequest', async (_request, reply) => allowAnyOrigin(reply))
+    scope.addHook('onError', async (_request, _reply, error) => {
+      countRefusal(error instanceof HttpProblem ? error.errorCode : 'rum.internal')
+    })
+    scope.options(INTAKE_PATH, async (request, reply) => answerPreflight(request, reply))
+    scope.post<{ Querystring: IntakeQuery }>(
+      INTAKE_PATH,
+      {
+        onRequest: async (request, reply) => {
+          finished(reply.raw, () => budget.give(held.get(request.raw) ?? 0))
+          intake.admit(toHead(request))
+        },
+      },
+      async (request, reply) => {
+        await intake.accept(toIntakeRequest(request))
+        return reply.send('')
+      },
+    )
   })
 }
 
-function toIntakeRequest(request: FastifyRequest<{ Querystring: IntakeQuery }>): IntakeRequest {
-  const { headers, query, body } = request
+function toIntakeRequest(request: Request): IntakeRequest {
+  const { body } = request
+  // A request without a body is not parsed.
+  return { ...toHead(request), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) }
+}
+
+function toHead({ headers, query, ip }: Request): Omit<IntakeRequest, 'body'> {
   return {
-    body: Buffer.isBuffer(body) ? body : Buffer.alloc(0), // a request without a body is not parsed
     contentType: (headers['content-type'] ?? '').toLowerCase(),
     encoding: String(query.encoding ?? headers['content-encoding'] ?? '').toLowerCase(),
     precision: String(query.precision ?? 'ns'), // InfluxDB's default
     userAgent: headers['user-agent'] ?? '',
+    token: String(query.token ?? ''),
+    origin: headers.origin ?? '',
+    address: ip,
   }
 }
 

@@ -25,6 +25,10 @@ export interface DecodedLines {
 export const MAX_POINTS = 20_000
 export const TOO_MANY_POINTS: string = `more than ${MAX_POINTS} points: the rest is not read`
 
+/** A DataKit drops a point of more than 1 MiB; our SDK keeps each under a quarter of that. */
+const MAX_LINE_LENGTH = 1_048_576
+const LINE_TOO_LONG = `the line has more than ${MAX_LINE_LENGTH} characters`
+
 const BYTE_ORDER_MARK = 0xfeff
 /** A body with a few broken lines is read once and a little; only a hostile one comes near this. */
 const MAX_REREADS = 8
@@ -56,8 +60,13 @@ export function decodeLines(body: string, options: DecodeOptions): DecodedLines 
 function decodeLine(cursor: LineCursor, options: DecodeOptions, decoded: DecodedLines): void {
   const { at, line } = cursor
   try {
-    decoded.points.push(readPoint(cursor, options))
-    decoded.lines.push(line)
+    const point = readPoint(cursor, options)
+    if (cursor.at - at > MAX_LINE_LENGTH) {
+      decoded.problems.push({ line, reason: LINE_TOO_LONG })
+    } else {
+      decoded.points.push(point)
+      decoded.lines.push(line)
+    }
     skipLine(cursor)
   } catch (error) {
     if (!(error instanceof LineProblem)) {

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { createClient } from '@clickhouse/client'
+import type { Session } from 'chdb'
+import type { createChdbConnection } from 'chdb/connection'
 import { StartProblem } from '../startProblem.ts'
 
 type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>
@@ -9,25 +11,68 @@ type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[
 /** Opens one more connection to the same data directory. */
 export type OpenConnection = () => ClickHouseClient
 
+export interface EngineLimits {
+  /** Of the whole process, as the engine sees it: a query or insert that would exceed it fails alone. */
+  memoryBytes: number
+}
+
 /** Loads the embedded engine for a directory, which it makes if need be. Throws a `StartProblem`. */
-export async function openChdb(directory: string): Promise<OpenConnection> {
-  const { createChdbConnection } = await loadChdb()
+export async function openChdb(directory: string, limits?: EngineLimits): Promise<OpenConnection> {
+  const { createChdbConnection, Session } = await loadChdb()
   makeDirectory(directory)
+  let open: OpenConnection = () => {
+    // chDB compiles against `@clickhouse/client-common`, the client against its own copy of the same types.
+    const connection = createChdbConnection({ path: directory }) as unknown as ClientConnection
+    return createClient({ connection })
+  }
+  const openPlain = open
+  if (limits !== undefined) {
+    open = () => {
+      // What cannot be a `SET` comes from a file that is given to whatever opens the directory first.
+      const connectionArgs = [`--config-file=${writeConfiguration(directory, limits)}`]
+      const session = new Session(directory, { connectionArgs })
+      const client = openPlain()
+      session.close() // the connection keeps the engine, and with it the configuration
+      open = openPlain
+      return client
+    }
+  }
   return () => {
     try {
-      const connection = createChdbConnection({ path: directory })
-      // chDB compiles against `@clickhouse/client-common`, the client against its own copy of the same types.
-      return createClient({ connection: connection as unknown as ClientConnection })
+      return open()
     } catch (error) {
-      throw toStartProblem(directory, error)
+      throw error instanceof StartProblem ? error : toStartProblem(directory, error)
     }
   }
 }
 
-async function loadChdb(): Promise<typeof import('chdb/connection')> {
+const MARK_CACHE_SHARE = 0.1
+
+function writeConfiguration(directory: string, { memoryBytes }: EngineLimits): string {
+  const path = join(directory, 'engine.xml')
+  const settings = {
+    max_server_memory_usage: Math.round(memoryBytes),
+    mark_cache_size: Math.round(memoryBytes * MARK_CACHE_SHARE), // 5 GiB otherwise
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `  <${name}>${value}</${name}>`)
+  try {
+    writeFileSync(path, ['<clickhouse>', ...lines, '</clickhouse>', ''].join('\n'), { mode: 0o600 })
+  } catch (error) {
+    throw new StartProblem(`the data directory cannot be written: ${firstLine(error)}`)
+  }
+  return path
+}
+
+interface Chdb {
+  createChdbConnection: typeof createChdbConnection
+  Session: typeof Session
+}
+
+async function loadChdb(): Promise<Chdb> {
   try {
     // Loaded when it is needed: a platform without a build of the engine gets our words, not a stack.
-    return await import('chdb/connection')
+    const [connection, chdb] = await Promise.all([import('chdb/connection'), import('chdb')])
+    return { createChdbConnection: connection.createChdbConnection, Session: chdb.Session }
   } catch (error) {
     throw new StartProblem(
       `the embedded database (chDB) cannot be loaded on ${process.platform}-${process.arch}: it runs on Linux with glibc and on macOS, x64 or arm64, after \`npm ci\` (${firstLine(error)})`,

@@ -15,9 +15,11 @@ function rowOf(point: Partial<AcceptedPoint>): Record<EventColumn, unknown> {
     fields: { f: 1 },
     time,
     receivedAt: time,
+    retentionDays: 30,
+    arrival: {},
     ...point,
   }
-  const values = toEventRow(whole, 30)
+  const values = toEventRow(whole)
   const entries = EVENT_COLUMNS.map((column, index) => [column, values[index]])
   return Object.fromEntries(entries) as Record<EventColumn, unknown>
 }
@@ -124,7 +126,15 @@ test('no point makes a value that JSON cannot carry', () => {
   )
   fc.assert(
     fc.property(fc.dictionary(key, fc.string()), fc.dictionary(key, scalar), (tags, fields) => {
-      const values = toEventRow({ measurement: 'view', tags, fields, time, receivedAt: time }, 30)
+      const values = toEventRow({
+        measurement: 'view',
+        tags,
+        fields,
+        time,
+        receivedAt: time,
+        retentionDays: 30,
+        arrival: {},
+      })
       assert.equal(values.length, EVENT_COLUMNS.length)
       assert.ok(values.every((value) => value !== undefined))
       // JSON.stringify writes a lone surrogate as an escape, which the engine refuses.

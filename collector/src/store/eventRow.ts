@@ -41,9 +41,14 @@ const EMPTY_ROW: Row = {
  * The values of one row of `rum.events`, in the order of `EVENT_COLUMNS`. No input gives a value that the
  * engine refuses: one such row would fail the batch that it shares with other people's events.
  */
-export function toEventRow(point: AcceptedPoint, retentionDays: number): EventRow {
+export function toEventRow(point: AcceptedPoint): EventRow {
+  const { retentionDays } = point
   const identity = computeEventIdentity(point)
-  const rest = new Map([...Object.entries(point.tags), ...Object.entries(point.fields)])
+  const rest = new Map<string, Scalar>([
+    ...Object.entries(point.arrival), // first: what the page says about itself wins
+    ...Object.entries(point.tags),
+    ...Object.entries(point.fields),
+  ])
   const row: Row = {
     ...EMPTY_ROW,
     type: point.measurement,

@@ -22,6 +22,8 @@ export interface Store {
    * To be called every minute: a start after a kill repairs what came since.
    */
   checkpoint(): Promise<void>
+  /** A small write that goes the whole way to the disk. */
+  probe(): Promise<void>
   /** Makes a checkpoint and gives the directory back. */
   close(): Promise<void>
 }
@@ -85,6 +87,7 @@ export async function openStore(open: OpenConnection, dialect: Dialect): Promise
       return reader.lane.run(() => select(reader.client, sql, parameters))
     },
     checkpoint,
+    probe: () => writer.lane.run(rollUps.probe),
     async close() {
       await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
       const connections = [...readers, writer]

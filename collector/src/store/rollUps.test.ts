@@ -33,7 +33,8 @@ function rowsOf(session: string, count: number, day = 0): EventRow[] {
     const tags = { app_id: 'shop', session_id: session }
     const fields = { action_name: 'x', event_id: `${session}-${day}-${index}` }
     const time = now - day * 86_400_000
-    return toEventRow({ measurement: 'action', tags, fields, time, receivedAt: now }, 30)
+    const received = { receivedAt: now, retentionDays: 30, arrival: {} }
+    return toEventRow({ measurement: 'action', tags, fields, time, ...received })
   })
 }
 

@@ -10,6 +10,8 @@ export interface RollUps {
   repair(): Promise<number>
   /** Notes that all of `rum.events` is rolled up. To be called while no insert is under way. */
   checkpoint(): Promise<void>
+  /** Writes a row that means nothing. */
+  probe(): Promise<void>
 }
 
 interface Checkpoint {
@@ -85,5 +87,10 @@ WHERE database = 'rum' AND table = 'events' AND active`,
     last = next
   }
 
-  return { repair, checkpoint }
+  async function probe(): Promise<void> {
+    const values = [{ name: 'probe', sequence: 0, block: 0, at: now() }]
+    await writer.insert({ table: 'rum.checkpoints', values, format: 'JSONEachRow' })
+  }
+
+  return { repair, checkpoint, probe }
 }

@@ -1,0 +1,68 @@
+import { HttpProblem } from '../httpProblem.ts'
+import type { Application, Applications, Sender } from './applications.ts'
+import { toRateKey } from './clientAddress.ts'
+import type { RateLimit } from './rateLimit.ts'
+import { createRateLimit } from './rateLimit.ts'
+
+/** Who may send, and how much. Throws an `HttpProblem` of 403 or 429. */
+export interface Admission {
+  /** Before the body is read. */
+  checkRequest(sender: Sender, address: string): void
+  /** The application of a line. */
+  findApplication(appId: string, sender: Sender): Application
+  /** Once it is known how many events of each application are to be stored. */
+  spendEvents(counts: ReadonlyMap<Application, number>): void
+}
+
+export interface AdmissionOptions {
+  applications: Applications
+  /** Requests a second from one address, on average; 0 for no limit. */
+  requestsPerAddress: number
+  /** Monotonic, in ms. */
+  now(): number
+}
+
+const BURST_SECONDS = 10
+/** 100,000 addresses are about 15 MB, and more than are active within the seconds that a burst takes to refill. */
+const MAX_ADDRESSES = 100_000
+
+export function createAdmission(options: AdmissionOptions): Admission {
+  const { applications, requestsPerAddress, now } = options
+  const addressLimit = createLimit(requestsPerAddress, MAX_ADDRESSES)
+  const applicationLimits = new Map<string, RateLimit>() // only configured ones have a limit
+
+  function createLimit(perSecond: number, maxKeys: number): RateLimit {
+    return createRateLimit({ perSecond, burstSeconds: BURST_SECONDS, maxKeys, now })
+  }
+
+  function limitOf({ id, eventsPerSecond }: Application): RateLimit {
+    const limit = applicationLimits.get(id) ?? createLimit(eventsPerSecond, 1)
+    applicationLimits.set(id, limit)
+    return limit
+  }
+
+  return {
+    checkRequest(sender, address) {
+      const key = requestsPerAddress > 0 ? toRateKey(address) : undefined
+      const seconds = key === undefined ? 0 : addressLimit.spend(key, 1)
+      if (seconds > 0) {
+        throw tooMany('this address sends too many requests', seconds)
+      }
+      applications.checkSender(sender)
+    },
+    findApplication: applications.find,
+    spendEvents(counts) {
+      for (const [application, count] of counts) {
+        const seconds = application.eventsPerSecond > 0 ? limitOf(application).spend('', count) : 0
+        if (seconds > 0) {
+          throw tooMany('this application sends too many events', seconds)
+        }
+      }
+    },
+  }
+}
+
+/** 429: the SDK keeps the events and sends them again. */
+function tooMany(message: string, seconds: number): HttpProblem {
+  return new HttpProblem(429, 'rum.tooManyRequests', message, { 'retry-after': String(seconds) })
+}

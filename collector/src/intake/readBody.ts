@@ -1,0 +1,85 @@
+import type { Readable } from 'node:stream'
+import { HttpProblem } from '../httpProblem.ts'
+
+/** Bytes of all bodies that are held at one time. */
+export interface BodyBudget {
+  /** @returns whether there was room */
+  take(bytes: number): boolean
+  give(bytes: number): void
+  readonly held: number
+}
+
+/**
+ * Twice what may wait to be stored: the bodies of the queue are held until they are answered, and as much
+ * again may be arriving.
+ */
+export const HELD_BYTES: number = 128 * 1024 * 1024
+
+export function createBodyBudget(limit: number): BodyBudget {
+  let held = 0
+  return {
+    get held() {
+      return held
+    },
+    take(bytes) {
+      if (held + bytes > limit) {
+        return false
+      }
+      held += bytes
+      return true
+    },
+    give(bytes) {
+      held -= bytes
+    },
+  }
+}
+
+export interface ReadBodyOptions {
+  /** Bytes of this body. */
+  limit: number
+  budget: BodyBudget
+  /** What the request says that its body has; NaN when it does not say. */
+  announced: number
+  /** Told of every byte that was taken from the budget: whoever answers the request gives them back. */
+  onTaken(bytes: number): void
+}
+
+/**
+ * Collects a body. What counts is what arrives, not what is announced: a thousand connections that announce
+ * 8 MiB each and send nothing must not keep others out.
+ */
+export async function readBody(stream: Readable, options: ReadBodyOptions): Promise<Buffer> {
+  const { limit, budget, announced, onTaken } = options
+  if (announced > limit) {
+    throw tooLarge(limit)
+  }
+  const chunks: Buffer[] = []
+  let length = 0
+  // Destroying the stream, as leaving the loop would, also destroys the socket that carries the answer.
+  const arriving: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
+  for await (const chunk of arriving) {
+    length += chunk.length
+    if (length > limit) {
+      throw tooLarge(limit)
+    }
+    if (!budget.take(chunk.length)) {
+      throw new HttpProblem(503, 'rum.busy', 'the collector holds as many bodies as it may', {
+        'retry-after': '2',
+        connection: 'close',
+      })
+    }
+    onTaken(chunk.length)
+    chunks.push(chunk)
+  }
+  if (length < announced) {
+    throw new HttpProblem(400, 'rum.badRequest', 'the body is shorter than its Content-Length')
+  }
+  return Buffer.concat(chunks, length)
+}
+
+/** The rest of the body is not read, so the connection cannot carry another request. */
+function tooLarge(limit: number): HttpProblem {
+  return new HttpProblem(413, 'rum.bodyTooLarge', `the body exceeds ${limit} bytes`, {
+    connection: 'close',
+  })
+}

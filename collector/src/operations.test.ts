@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { TestCollector } from './collector.testkit.ts'
+import { makeDirectory, startTestCollector } from './collector.testkit.ts'
+
+const directory = makeDirectory()
+let collector: TestCollector
+
+test.before(async () => {
+  collector = await startTestCollector(directory.path)
+})
+test.after(async () => {
+  await collector.stop()
+  directory.remove()
+})
+
+async function readMetrics(): Promise<string> {
+  const response = await collector.server.inject({ url: '/metrics' })
+  assert.match(String(response.headers['content-type']), /^text\/plain; version=0\.0\.4/)
+  return response.body
+}
+
+test('a collector that can store is ready', async () => {
+  const response = await collector.server.inject({ url: '/readyz' })
+  assert.deepEqual([response.statusCode, response.json()], [200, { status: 'ready' }])
+})
+
+test('metrics count lines and refusals, and hold nothing that came with a request', async () => {
+  const body = 'action,app_id=secret-app,session_id=secret-session action_name="x"\nbad'
+  assert.equal((await collector.send(body, 'precision=ms&token=secret-token')).status, 400)
+  assert.equal((await collector.send('action f=1', 'precision=never')).status, 400)
+  const text = await readMetrics()
+  for (const line of [
+    'rum_lines_total{outcome="stored"} 1',
+    'rum_lines_total{outcome="refused"} 1',
+    'rum_requests_refused_total{reason="rum.badLines"} 1',
+    'rum_requests_refused_total{reason="rum.badPrecision"} 1',
+    'rum_commit_seconds_count 1',
+    'rum_queue_rows 0',
+    'rum_queue_bytes 0',
+    'rum_held_bytes 0',
+  ]) {
+    assert.ok(text.includes(`${line}\n`), line)
+  }
+  assert.match(text, /^rum_event_loop_delay_p99_seconds 0\.0\d+$/m)
+  assert.match(text, /^process_resident_memory_bytes \d+$/m)
+  assert.doesNotMatch(text, /secret|127\.0\.0\.1/)
+})

@@ -1,0 +1,59 @@
+/** Whether events can be stored: what the last write tells, and after a failed one a probe. */
+export interface StoreHealth {
+  /** Runs a write and remembers how it ended. */
+  watch<T>(write: () => Promise<T>): Promise<T>
+  /** Whether a write would succeed now. Asks the disk only where the last write failed. */
+  isWritable(): Promise<boolean>
+}
+
+export interface StoreHealthDeps {
+  /** A small write along the whole way to the disk. */
+  probe(): Promise<void>
+  /** Monotonic, in ms. */
+  now(): number
+}
+
+/** Balancers ask every second or so, several at a time. */
+const PROBE_INTERVAL_MS = 1000
+
+/**
+ * Without the probe a collector whose disk was full would stay out for ever: a balancer sends nothing to it,
+ * so that no write could show that there is room again.
+ */
+export function createStoreHealth({ probe, now }: StoreHealthDeps): StoreHealth {
+  let isFailing = false
+  let probedAt = Number.NEGATIVE_INFINITY
+  let probing: Promise<void> | undefined
+
+  async function probeOnce(): Promise<void> {
+    probedAt = now()
+    try {
+      await probe()
+      isFailing = false
+    } catch {
+      isFailing = true
+    } finally {
+      probing = undefined
+    }
+  }
+
+  return {
+    async watch(write) {
+      try {
+        const result = await write()
+        isFailing = false
+        return result
+      } catch (error) {
+        isFailing = true
+        throw error
+      }
+    },
+    async isWritable() {
+      if (isFailing && probing === undefined && now() - probedAt >= PROBE_INTERVAL_MS) {
+        probing = probeOnce()
+      }
+      await probing
+      return !isFailing
+    },
+  }
+}
