@@ -12,6 +12,11 @@ export default defineConfig({
   retries: 0, // a flaky test is a defect
   workers: 2,
   timeout: 30_000,
+  projects: [
+    { name: 'chromium' },
+    // Scenarios of the loader run on every engine, each by `engines/test.ts`.
+    ...['firefox', 'webkit'].map((name) => ({ name, testMatch: 'loader*.e2e.ts' })),
+  ],
   use: {
     browserName: 'chromium',
     trace: 'retain-on-failure',

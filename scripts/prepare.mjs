@@ -70,9 +70,29 @@ export async function ensureChromium() {
     }
   }
   if (!path) {
-    throw new Error('No Chromium was found, and none could be installed: install one, then run again.')
+    throw new Error(
+      'No Chromium was found, and none could be installed: install one, then run again.',
+    )
   }
   return path
+}
+
+/**
+ * The other engines, where they are or can be installed; without one its scenarios are skipped, and say so.
+ *
+ * @returns {Record<string, string>} what the end-to-end tests find them by
+ */
+export function ensureEngines() {
+  const ensure = (command, debianPackage) =>
+    findCommand(command) ?? (installDebianPackage(debianPackage) ? findCommand(command) : undefined)
+  const firefox = findCommand('firefox') ?? ensure('firefox-esr', 'firefox-esr')
+  const hasWebkit = ensure('WebKitWebDriver', 'webkit2gtk-driver') && ensure('Xvfb', 'xvfb')
+  for (const [name, isThere] of Object.entries({ Firefox: firefox, WebKit: hasWebkit })) {
+    if (!isThere) {
+      say(`${name} is not on this machine and could not be installed: its scenarios are skipped.`)
+    }
+  }
+  return firefox ? { FIREFOX_PATH: firefox } : {}
 }
 
 /**
@@ -81,5 +101,8 @@ export async function ensureChromium() {
  * @returns {string | undefined} the path of `influxd`; without it that one test is skipped, and says so
  */
 export function ensureInfluxd() {
-  return findCommand('influxd') ?? (installDebianPackage('influxdb') ? findCommand('influxd') : undefined)
+  return (
+    findCommand('influxd') ??
+    (installDebianPackage('influxdb') ? findCommand('influxd') : undefined)
+  )
 }

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { ensureChromium, ensureInfluxd, ensureInstalled, runCommand } from './prepare.mjs'
+import {
+  ensureChromium,
+  ensureEngines,
+  ensureInfluxd,
+  ensureInstalled,
+  runCommand,
+} from './prepare.mjs'
 
 /**
  * `npm test`: everything, on a fresh clone as on any other. It installs what is missing, builds, and runs
@@ -12,7 +18,11 @@ const CHECKS = [
   ['Lint and format', 'npx', ['biome', 'check', '--error-on-warnings']],
   ['Nothing is unused', 'npx', ['knip']],
   ['Sizes are within their budgets', 'node', ['scripts/size.mjs']],
-  ['Pages and documents show the snippet of this source', 'node', ['scripts/snippet.mjs', '--check']],
+  [
+    'Pages and documents show the snippet of this source',
+    'node',
+    ['scripts/snippet.mjs', '--check'],
+  ],
 ]
 const E2E_RESULTS = 'test-results/e2e.json'
 
@@ -40,6 +50,7 @@ function runEndToEndTests(chromiumPath) {
   headline('End-to-end tests')
   runCommand('npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
     CHROMIUM_PATH: chromiumPath,
+    ...ensureEngines(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_RESULTS,
   })
   const { stats, errors } = JSON.parse(readFileSync(E2E_RESULTS, 'utf8'))

@@ -4,15 +4,15 @@ import { serve } from './serve.ts'
 /** A customer's site: pages as the test writes them, and the built files of the SDK under `/dist/`. */
 export interface Site {
   readonly url: string
-  /** Puts a page up. @returns its URL */
-  page(path: string, html: string): string
+  /** Puts a page up, with these headers besides its type. @returns its URL */
+  page(path: string, html: string, headers?: Readonly<Record<string, string>>): string
   /** Keeps requests for this path waiting until the returned function is called. */
   hold(path: string): () => void
   stop(): Promise<void>
 }
 
 export async function startSite(): Promise<Site> {
-  const pages = new Map<string, string>()
+  const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>()
   const held = new Map<string, Promise<void>>()
 
   const server = await serve(async (request, response) => {
@@ -20,7 +20,8 @@ export async function startSite(): Promise<Site> {
     await held.get(pathname)
     const page = pages.get(pathname)
     if (page !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' }).end(page)
+      const headers = { 'content-type': 'text/html;charset=utf-8', ...page.headers }
+      response.writeHead(200, headers).end(page.html)
     } else if (/^\/dist\/[\w.-]+\.m?js$/.test(pathname)) {
       const body = await readFile(`.${pathname}`)
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(body)
@@ -30,8 +31,8 @@ export async function startSite(): Promise<Site> {
   })
   return {
     url: server.url,
-    page(path, html) {
-      pages.set(path, html)
+    page(path, html, headers = {}) {
+      pages.set(path, { html, headers })
       return server.url + path
     },
     hold(path) {

@@ -6,24 +6,28 @@ import { startIntake } from './intake.ts'
 import type { Site } from './site.ts'
 import { startSite } from './site.ts'
 
-interface TestFixtures {
+export interface TestFixtures {
   readonly site: Site
   readonly intake: Intake
   /** An application id that no other test has: the collector is shared. */
   readonly appId: string
   /** Source of a call of `init` for that application and that intake; `more` is merged into its options. */
   readonly initCall: (more?: Record<string, unknown>) => string
+}
+
+interface PageFixtures {
   /** Failures of its own that the SDK has caught. What a test leaves in here fails it. */
   readonly internalFailures: string[]
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   readonly collector: Collector
 }
 
 let serial = 0
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+/** All but the browser: `engines/test.ts` brings another than Playwright's. */
+export const siteTest = base.extend<TestFixtures, WorkerFixtures>({
   collector: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use) => {
@@ -63,6 +67,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return `DATAFLUX_RUM.init(${JSON.stringify(options)})`
     })
   },
+})
+
+export const test = siteTest.extend<PageFixtures>({
   internalFailures: [
     async ({ page }, use) => {
       const failures: string[] = []

@@ -1,0 +1,77 @@
+import type { ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const READY_WITHIN_MS = 15_000
+const POLL_EVERY_MS = 20
+
+export interface Process {
+  /** The first line that it prints. */
+  firstLine(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Starts a program of the system; only this very process is ever stopped. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Process {
+  const child: ChildProcess = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...environment },
+  })
+  const exited = once(child, 'exit')
+  // A test run that ends early must leave nothing behind.
+  const kill = () => child.kill()
+  process.once('exit', kill)
+  return {
+    async firstLine() {
+      const lines = createInterface(child.stdout as Readable)
+      const [line] = (await once(lines, 'line', {
+        signal: AbortSignal.timeout(READY_WITHIN_MS),
+      })) as [string]
+      return line.trim()
+    },
+    async stop() {
+      process.removeListener('exit', kill)
+      kill()
+      await exited
+    },
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+/** Asks until the answer is true; what takes too long is an error. */
+export async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) {
+      throw new Error(`Not within ${READY_WITHIN_MS} ms: ${isTrue}`)
+    }
+    await delay(POLL_EVERY_MS)
+  }
+}
+
+/** Resolves when something answers there. */
+export function untilReachable(url: string): Promise<void> {
+  return untilTrue(() =>
+    fetch(url).then(
+      () => true,
+      () => false,
+    ),
+  )
+}

@@ -1,0 +1,28 @@
+/** The few WebDriver commands that scenarios need. @see https://www.w3.org/TR/webdriver2/ */
+export interface WebDriver {
+  command<Value>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Value>
+  /** Ends the session, and with it the browser. */
+  quit(): Promise<void>
+}
+
+export async function startSession(driverUrl: string, capabilities: object): Promise<WebDriver> {
+  async function send<Value>(method: string, path: string, body?: object): Promise<Value> {
+    const response = await fetch(driverUrl + path, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const { value } = (await response.json()) as { value: Value & { message?: string } }
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${value.message}`)
+    }
+    return value
+  }
+
+  const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
+    capabilities: { alwaysMatch: capabilities },
+  })
+  return {
+    command: (method, path, body) => send(method, `/session/${sessionId}${path}`, body),
+    quit: () => send('DELETE', `/session/${sessionId}`),
+  }
+}

@@ -1,0 +1,86 @@
+import type { Engine, Profile, Tab } from './engine.ts'
+import { fromJson, toJsonExpression } from './engine.ts'
+import { freePort, startProcess, untilReachable, untilTrue } from './processes.ts'
+import type { WebDriver } from './webDriver.ts'
+import { startSession } from './webDriver.ts'
+
+/** The key of a reference to an element. @see https://www.w3.org/TR/webdriver2/#elements */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
+
+/** WebKitGTK's MiniBrowser over WebDriver, on a display of its own: it has no headless mode. */
+export async function startWebkitEngine(browserPath: string): Promise<Engine> {
+  const display = startProcess('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'])
+  const DISPLAY = `:${await display.firstLine()}`
+  return {
+    name: 'webkit',
+    openProfile: () => openProfile(browserPath, { DISPLAY }),
+    close: display.stop,
+  }
+}
+
+/** A driver has one session at a time, and a session is a browser with a profile of its own. */
+async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Promise<Profile> {
+  const port = String(await freePort())
+  const driver = startProcess('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
+    ...environment,
+    // Its sandbox needs user namespaces, which containers lack; the only pages here are our own.
+    WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+  })
+  const driverUrl = `http://127.0.0.1:${port}`
+  await untilReachable(`${driverUrl}/status`)
+  const session = await startSession(driverUrl, {
+    pageLoadStrategy: 'none', // else every command waits for a page whose script is held
+    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+  })
+  let hasFirstTab = true
+  return {
+    async openTab() {
+      const handle = hasFirstTab
+        ? await session.command<string>('GET', '/window')
+        : (await session.command<{ handle: string }>('POST', '/window/new', { type: 'tab' })).handle
+      hasFirstTab = false
+      return toTab(session, handle)
+    },
+    async close() {
+      await session.quit()
+      await driver.stop()
+    },
+  }
+}
+
+/** Between two documents there is none to ask. */
+async function isParsed(session: WebDriver, url: string): Promise<boolean> {
+  const script = `return document.readyState !== 'loading' && location.href`
+  const parsed = session.command('POST', '/execute/sync', { script, args: [] })
+  return (await parsed.catch(() => undefined)) === new URL(url).href
+}
+
+/** Commands go to the session's current window, so each switches to its own first. */
+function toTab(session: WebDriver, handle: string): Tab {
+  const turnTo = () => session.command('POST', '/window', { handle })
+  return {
+    consoleErrors: undefined, // neither in WebDriver nor on the browser's output
+    async goto(url) {
+      await turnTo()
+      await session.command('POST', '/url', { url })
+      await untilTrue(() => isParsed(session, url))
+    },
+    async evaluate(expression) {
+      await turnTo()
+      const script = `return ${toJsonExpression(expression)}`
+      return fromJson(await session.command('POST', '/execute/sync', { script, args: [] }))
+    },
+    async click(selector) {
+      await turnTo()
+      const found = await session.command<Record<string, string>>('POST', '/element', {
+        using: 'css selector',
+        value: selector,
+      })
+      await session.command('POST', `/element/${found[ELEMENT]}/click`, {})
+    },
+    async close() {
+      await turnTo()
+      await session.command('DELETE', '/window')
+    },
+  }
+}
