@@ -1,17 +1,42 @@
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
+const NAME = 'DATAFLUX_RUM'
+
+/** As long as a file may take on a bad line: longer than most visitors wait, shorter than a dead proxy does. */
+const TIME_LIMIT_MS = 30_000
+
+/**
+ * What the loader is built from: where the bundle is, and what else the page asked for.
+ *
+ * @typedef {object} LoaderOptions
+ * @property {string} [name] of the global
+ * @property {string[]} urls of the modern file: the first, then those to try when it fails
+ * @property {string[]} [legacyUrls] of the file for browsers without modules; left out: they get the modern one
+ * @property {string} [integrity] hash of the modern file
+ * @property {string} [legacyIntegrity] hash of the other
+ * @property {boolean} [lazy] loads the bundle when the page is idle, or at its first error
+ * @property {string[]} [es5List] methods to answer in browsers without Proxy
+ * @property {number} [timeLimitMs] how long one address may take
+ */
+
 /**
  * The loader as the text of an inline script.
  *
- * @param {{ name?: string, urls: string[], integrity?: string }} options
+ * @param {LoaderOptions} options
  * @returns {Promise<string>}
  */
-export async function buildLoader({ name = 'DATAFLUX_RUM', urls, integrity = '' }) {
-  const args = ['window', ...[name, urls, integrity].map((arg) => JSON.stringify(arg))]
+export async function buildLoader(options) {
+  const { name = NAME, urls, legacyUrls = [], integrity, legacyIntegrity } = options
+  const hasLegacy = legacyUrls.length > 0
+  const args = [
+    name,
+    hasLegacy ? [urls, legacyUrls] : [urls],
+    integrity ? (hasLegacy ? [integrity, legacyIntegrity] : [integrity]) : [],
+  ]
   const bundled = await build({
     stdin: {
-      contents: `import { load } from './loader/src/loader.ts'; load(${args.join(', ')})`,
+      contents: `import { load } from './loader/src/loader.ts'; load(window, ${args.map((arg) => JSON.stringify(arg)).join(', ')})`,
       resolveDir: process.cwd(),
       loader: 'ts',
     },
@@ -20,6 +45,14 @@ export async function buildLoader({ name = 'DATAFLUX_RUM', urls, integrity = '' 
     format: 'iife',
     target: 'es5',
     legalComments: 'none',
+    define: {
+      __LAZY__: JSON.stringify(Boolean(options.lazy)),
+      __RENAMED__: JSON.stringify(name !== NAME),
+      __LEGACY__: JSON.stringify(hasLegacy),
+      __INTEGRITY__: JSON.stringify(Boolean(integrity)),
+      __ES5_LIST__: JSON.stringify((options.es5List ?? []).join(' ')),
+      __TIME_LIMIT__: JSON.stringify(options.timeLimitMs ?? TIME_LIMIT_MS),
+    },
   })
   const minified = await minify(bundled.outputFiles[0].text, {
     ecma: 5,

@@ -6,7 +6,10 @@ import { readFileSync } from 'node:fs'
  * or of the public API. Add a name when it stands in several files; never one that the DOM has.
  */
 const NAMES = [
+  'addEarlyError',
   'assembled',
+  'clock',
+  'collect',
   'contexts',
   'counts',
   'createEventId',
@@ -22,13 +25,17 @@ const NAMES = [
   'loadingType',
   'maxDuration',
   'newId',
+  'notify',
   'pathGroup',
+  'provide',
   'providers',
   'rawEvents',
   'resumedAt',
+  'sampleRate',
   'sdkName',
   'sdkVersion',
   'sendAtExit',
+  'sender',
   'startedAt',
 ]
 

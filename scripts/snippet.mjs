@@ -1,87 +1,79 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { buildLoader } from './loaderBuild.mjs'
+import { findStale } from './snippetPlaces.mjs'
+import { toTag } from './snippetTag.mjs'
 
 const HELP = `Prints the tag to paste into a page's head.
 
   npm run snippet -- --url https://rum.example.com/sdk/dataflux-rum.js
 
-  --url URL          of the bundle (required)
-  --fallback URL     tried once when the first fails
-  --integrity HASH   sha384-… of the bundle, checked by the browser
-  --name NAME        of the global, DATAFLUX_RUM by default
+  --url URL             of the bundle (required)
+  --fallback URL        tried once when the first fails
+  --integrity auto      has the browser check the file against its hash in dist/; or a hash, sha384-…
+                        Pin a versioned file (dataflux-rum-0.1.0.js): the other one changes with every release.
+  --legacy URL          the file for browsers without modules; by default beside the first: dataflux-rum.legacy.js
+  --legacy-integrity H  its hash, where --integrity is one
+  --modern-only         no such file: those browsers report nothing
+  --lazy                loads the bundle when the page is idle, or at its first error
+  --name NAME           of the global, DATAFLUX_RUM by default
+  --es5-list            answers every method in browsers without Proxy, not onReady alone
+  --nonce VALUE         of the tag, for a page with a Content Security Policy: what your templates fill in
+  --time-limit SECONDS  that one address may take, 30 by default
 
-  --write            puts the snippet into every page and document that shows it
-  --check            fails if one of them shows another
+  --write               puts the snippet into every page and document that shows it
+  --check               fails if one of them shows another
 `
 
-const MARKERS = /<!-- dataflux-rum:snippet -->[\s\S]*?<!-- \/dataflux-rum:snippet -->/g
-
-/** Pages and documents that show the snippet, and the URL that each has it for. */
-const PLACES = [
-  [
-    'README.md',
-    'https://rum.example.com/sdk/dataflux-rum.js',
-    (tag) => `\n\`\`\`html\n${tag}\n\`\`\`\n`,
-  ],
-  ...['index', 'product', 'cart', 'checkout', 'app/index'].map((page) => [
-    `demo/site/${page}.html`,
-    '/sdk/dataflux-rum.js',
-    (tag) => `\n    ${tag}\n    `,
-  ]),
-]
-
-async function toTag(options) {
-  return `<script>${await buildLoader(options)}</script>`
-}
-
-/** The files that show another snippet than this source gives, with what they ought to hold. */
-async function findStale() {
-  const stale = []
-  for (const [file, url, frame] of PLACES) {
-    const before = readFileSync(file, 'utf8')
-    const tag = frame(await toTag({ urls: [url] }))
-    const after = before.replace(
-      MARKERS,
-      () => `<!-- dataflux-rum:snippet -->${tag}<!-- /dataflux-rum:snippet -->`,
-    )
-    if (after !== before) {
-      stale.push({ file, after })
-    }
-  }
-  return stale
+const OPTIONS = {
+  url: { type: 'string' },
+  fallback: { type: 'string' },
+  integrity: { type: 'string' },
+  legacy: { type: 'string' },
+  'legacy-integrity': { type: 'string' },
+  'modern-only': { type: 'boolean' },
+  lazy: { type: 'boolean' },
+  name: { type: 'string' },
+  'es5-list': { type: 'boolean' },
+  nonce: { type: 'string' },
+  'time-limit': { type: 'string' },
+  write: { type: 'boolean' },
+  check: { type: 'boolean' },
 }
 
 const print = (text) => process.stdout.write(`${text}\n`)
 
-async function run({ url, fallback, integrity, name, write, check }) {
-  if (url) {
-    print(await toTag({ urls: fallback ? [url, fallback] : [url], integrity, name }))
-    return
+async function writeStale() {
+  for (const { file, after } of await findStale()) {
+    writeFileSync(file, after)
+    print(`${file}: written`)
   }
-  const stale = write || check ? await findStale() : []
-  for (const { file, after } of stale) {
-    if (write) {
-      writeFileSync(file, after)
-    }
-    print(
-      `${file}: ${write ? 'written' : 'shows an old snippet; run `npm run snippet -- --write`'}`,
-    )
-  }
-  if (!write && !check) {
-    print(HELP)
-  }
-  process.exitCode = write || (check && stale.length === 0) ? 0 : 1
 }
 
-const { values } = parseArgs({
-  options: {
-    url: { type: 'string' },
-    fallback: { type: 'string' },
-    integrity: { type: 'string' },
-    name: { type: 'string' },
-    write: { type: 'boolean' },
-    check: { type: 'boolean' },
-  },
-})
-await run(values)
+async function checkStale() {
+  const stale = await findStale()
+  for (const { file } of stale) {
+    print(`${file}: shows an old snippet; run \`npm run snippet -- --write\``)
+  }
+  process.exitCode = stale.length > 0 ? 1 : 0
+}
+
+async function run() {
+  const { values } = parseArgs({ options: OPTIONS })
+  if (values.url) {
+    print(await toTag(values))
+  } else if (values.write) {
+    await writeStale()
+  } else if (values.check) {
+    await checkStale()
+  } else {
+    print(HELP)
+    process.exitCode = 1
+  }
+}
+
+try {
+  await run()
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

@@ -4,8 +4,22 @@
  * `bundle/src/boot/loaderQueue.ts`.
  *
  * ES5 as written (`var`, `function`): no compiler lowers the rest well enough for the budget of 1,000 bytes
- * (`npm run size`).
+ * (`npm run size`). Constants named `__LIKE_THIS__` are the snippet's options: what was not asked for is not
+ * in the snippet (`scripts/loaderBuild.mjs`).
  */
+
+/** The bundle is loaded when the page is idle, or at its first error. */
+declare var __LAZY__: boolean
+/** The global has another name than the bundle expects. */
+declare var __RENAMED__: boolean
+/** Some browsers may get another file, in syntax that they know. */
+declare var __LEGACY__: boolean
+/** The files' hashes are given. */
+declare var __INTEGRITY__: boolean
+/** Names to answer without Proxy, with blanks between; empty: `onReady` alone. */
+declare var __ES5_LIST__: string
+/** How long one address may take, in ms. */
+declare var __TIME_LIMIT__: number
 
 /** `[method, arguments, ms since the page's start, URL]`; method 0: an error event. */
 type QueuedCall = [string | 0, ArrayLike<unknown>, number, string]
@@ -24,23 +38,34 @@ interface ScriptUrlPolicy {
 }
 
 export type Host = Window & {
-  readonly Element: typeof Element
   readonly Proxy: typeof Proxy | undefined
   readonly trustedTypes: {
     createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy
   }
 }
 
+/** The modern file first, then the one for browsers without modules. */
+type PerFile<Value> = readonly [modern: Value, legacy?: Value]
+
 /**
  * @param name - of the global
- * @param urls - of the bundle: the first, then those to try when it fails
- * @param integrity - of the bundle; empty: not checked
+ * @param addresses - of each file: the first, then those to try when it fails
+ * @param hashes - of each file, which the browser checks
  */
-export function load(host: Host, name: string, urls: string[], integrity: string): void {
+export function load(
+  host: Host,
+  name: string,
+  addresses: PerFile<string[]>,
+  hashes: PerFile<string>,
+): void {
   var page = host.document
   var globals = host as unknown as Record<string, unknown>
   var pasted = page.currentScript
+  var found = globals[name] as Partial<Stub> | undefined
   var limit = 999
+  /** The one under way. Before the first, an address that no event has. */
+  var script = { src: name } as HTMLScriptElement
+  var answering: unknown
   var policy: ScriptUrlPolicy = {
     createScriptURL: function (url) {
       return url
@@ -49,13 +74,19 @@ export function load(host: Host, name: string, urls: string[], integrity: string
   var stub: Stub = {
     q: [],
     e: function (event) {
-      push(0, [event])
+      // That the bundle's file failed, or is no script, is our affair, not an error of the page.
+      if (event.target !== script && (event as ErrorEvent).filename !== script.src) {
+        push(0, [event])
+      }
+      if (__LAZY__) {
+        start()
+      }
     },
   }
 
   function push(method: string | 0, args: ArrayLike<unknown>): void {
     if (stub.q.length < limit) {
-      stub.q.push([method, args, performance.now(), page.location.href])
+      stub.q.push([method, args, performance.now(), location.href])
     }
   }
 
@@ -71,37 +102,64 @@ export function load(host: Host, name: string, urls: string[], integrity: string
   }
 
   function next(): void {
-    var script = page.createElement('script')
-    var url = urls.shift()
-    // The file may arrive and yet be no bundle: an HTML page, or another script.
-    script.onload = script.onerror = function () {
-      if (globals[name] === answering) {
+    script = page.createElement('script') // it is `async` unless told otherwise
+    var file = __LEGACY__ && !('noModule' in script) ? 1 : 0
+    var url = (addresses[file] as string[]).shift()
+
+    /** Also at `load`: the file may arrive and yet be no bundle, but an HTML page, or another script. */
+    function check(): void {
+      if (url && globals[name] === answering) {
+        url = '' // the time limit must not count a failed address again
         next()
       }
     }
-    if (!url) {
-      // Every address failed: keep nothing more, of what was kept as of what may come.
-      limit = stub.q.length = 0
-      return
-    }
-    script.async = true
-    script.crossOrigin = 'anonymous'
-    if (integrity) {
-      script.integrity = integrity
-    }
+
+    script.onload = script.onerror = check
+    setTimeout(check, __TIME_LIMIT__)
+    script.crossOrigin = '' // anonymous
     script.nonce = (pasted && pasted.nonce) || ''
-    script.src = policy.createScriptURL(url)
-    page.head.appendChild(script)
+    if (__INTEGRITY__) {
+      script.integrity = hashes[file] as string
+    }
+    if (__RENAMED__) {
+      script.setAttribute('data-global', name)
+    }
+    try {
+      if (!url) {
+        throw url
+      }
+      script.src = policy.createScriptURL(url)
+      page.head.appendChild(script)
+    } catch (_) {
+      // Every address failed, or Trusted Types refuse this one and so the next: keep nothing more, of what was
+      // kept as of what may come.
+      limit = stub.q.length = 0
+    }
   }
 
-  var found = globals[name]
-  // A second paste does nothing, nor does one after the bundle. An element of the page that has the global's
-  // name as its id is neither. (`instanceof`, because a stub answers every property.)
-  if (found && !(found instanceof host.Element)) {
+  function start(): void {
+    if (script.src === name) {
+      next()
+    }
+  }
+
+  function startWhenIdle(): void {
+    ;(host.requestIdleCallback || setTimeout)(start)
+  }
+
+  // A second paste does nothing, nor does one after the bundle or after the classic snippet. An element of the
+  // page that has the global's name as its id is none of these.
+  if (found && found['onReady']) {
     return
   }
-  stub['onReady'] = toMethod('onReady')
-  var answering: unknown = host.Proxy
+  if (__ES5_LIST__) {
+    __ES5_LIST__.split(' ').forEach(function (key) {
+      stub[key] = toMethod(key)
+    })
+  } else {
+    stub['onReady'] = toMethod('onReady')
+  }
+  globals[name] = answering = host.Proxy
     ? new host.Proxy(stub, {
         get: function (target, key) {
           // `then` would make `await DATAFLUX_RUM` wait for ever; symbols are the engine's own questions.
@@ -111,7 +169,6 @@ export function load(host: Host, name: string, urls: string[], integrity: string
         },
       })
     : stub
-  globals[name] = answering
   // Captured: `error` does not bubble from an element that failed to load.
   host.addEventListener('error', stub.e, true)
   host.addEventListener('unhandledrejection', stub.e, true)
@@ -120,10 +177,12 @@ export function load(host: Host, name: string, urls: string[], integrity: string
   } catch (_) {
     // No Trusted Types here, or no policy of this name: then the page's default policy has its say.
   }
-  try {
+  if (!__LAZY__) {
     next()
-  } catch (_) {
-    urls.length = 0
-    next()
+  } else if (page.readyState === 'complete') {
+    startWhenIdle()
+  } else {
+    // What the page itself loads comes first.
+    host.addEventListener('load', startWhenIdle)
   }
 }

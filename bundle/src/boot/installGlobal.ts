@@ -3,8 +3,6 @@ import { replayQueue, toStub } from './loaderQueue.ts'
 import { createPublicApi } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
-const NAME = 'DATAFLUX_RUM'
-
 /** Puts the API at the global's place and plays back what the page called before. The first copy wins. */
 export function installGlobal(): DatafluxRum {
   const clock = createClock()
@@ -13,16 +11,22 @@ export function installGlobal(): DatafluxRum {
     return publicApi.api // imported on a server: an object that waits for an `init` which will not come
   }
   const host = window as unknown as Record<string, unknown>
-  const found = host[NAME]
+  const name = globalName()
+  const found = host[name]
   const stub = toStub(found)
   if (!stub && isSdk(found)) {
     return found
   }
-  host[NAME] = publicApi.api
+  host[name] = publicApi.api
   if (stub) {
     replayQueue(stub, publicApi, clock)
   }
   return publicApi.api
+}
+
+/** The loader of a page that has the global under another name says so at the script's element. */
+function globalName(): string {
+  return document.currentScript?.getAttribute('data-global') || 'DATAFLUX_RUM'
 }
 
 /** A copy of the SDK. An element of the page with that id is none. */

@@ -34,11 +34,9 @@ export function replayQueue(
   clock: Clock,
 ): void {
   const methods = api as unknown as Record<string, ((...args: unknown[]) => void) | undefined>
-  if (stub.e) {
-    // From here on the error collection hears them itself.
-    removeEventListener('error', stub.e, true)
-    removeEventListener('unhandledrejection', stub.e, true)
-  }
+  // From here on the error collection hears them itself. (The classic snippet has no listener: nothing happens.)
+  removeEventListener('error', stub.e as EventListener, true)
+  removeEventListener('unhandledrejection', stub.e as EventListener, true)
   // Not `for…of` over a copy: a call may add another, which keeps its place at the end.
   for (let call = stub.q.shift(); call; call = stub.q.shift()) {
     if (typeof call === 'function') {
@@ -49,7 +47,7 @@ export function replayQueue(
     const moment = { at: clock.at(since), url }
     const method = name === 0 ? addEarlyError : methods[name]
     if (typeof method === 'function') {
-      replay(moment, () => method(...(Array.from(args) as [never])))
+      replay(moment, () => method.apply(api, args as [never]))
     } else {
       report('warn', `There is no call \`${name}\`: it was ignored.`)
     }

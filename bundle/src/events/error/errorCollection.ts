@@ -6,6 +6,7 @@ import type { Stop } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
 import { toPageTags } from '../view/view.ts'
+import { toFailedLoad } from './failedLoad.ts'
 import { toErrorFields } from './toErrorFields.ts'
 
 export interface ErrorCollectionDeps {
@@ -25,8 +26,13 @@ export interface ErrorCollection {
 export function startErrorCollection({ rawEvents, clock }: ErrorCollectionDeps): ErrorCollection {
   function collect(moment: CallMoment, event: Event): void {
     const thrown = toThrown(event)
-    if (thrown) {
-      notify(moment, { error_source: 'source', error_handling: 'unhandled' }, thrown.value)
+    const value = thrown ? thrown.value : toFailedLoad(event)
+    if (thrown || value) {
+      notify(
+        moment,
+        { error_source: thrown ? 'source' : 'network', error_handling: 'unhandled' },
+        value,
+      )
     }
   }
 
