@@ -7,6 +7,7 @@ const BUDGETS = [
   { file: 'loader', form: 'gzip', bytes: 700 },
   { file: 'dataflux-rum.js', form: 'brotli', bytes: 9100 },
   { file: 'dataflux-rum.mjs', form: 'brotli', bytes: 9100 },
+  { file: 'dataflux-rum.legacy.js', form: 'brotli', bytes: 13_000 },
   { file: 'explorer, first load', form: 'brotli', bytes: 150_000 },
 ]
 
@@ -26,6 +27,7 @@ function read() {
   return {
     loader: measure(Buffer.from(loader)),
     'dataflux-rum.js': measure(readFileSync('dist/dataflux-rum.js')),
+    'dataflux-rum.legacy.js': measure(readFileSync('dist/dataflux-rum.legacy.js')),
     'dataflux-rum.mjs': measure(readFileSync('dist/dataflux-rum.mjs')),
     'explorer, first load': measure(
       readFileSync(`${explorer}/index.html`),
@@ -46,7 +48,7 @@ export function printSizes() {
       .map((cell, index) =>
         String(cell)
           .padStart(index ? 10 : -1)
-          .padEnd(index ? 0 : 22),
+          .padEnd(index ? 0 : 24),
       )
       .join('')
   process.stdout.write(`${row('bytes', 'raw', 'gzip', 'brotli')}\n`)

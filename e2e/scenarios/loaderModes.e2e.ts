@@ -207,14 +207,18 @@ test.describe('in a browser without modules', () => {
     initCall,
   }) => {
     const missing = `${NO_MODULES}; delete window.Proxy
-      var kept = {}
-      ;['URL', 'TextEncoder', 'PerformanceObserver', 'crypto', 'fetch', 'Blob', 'Symbol', 'Map', 'Set',
-        'WeakMap'].forEach(function (name) {
-        kept[name] = window[name]
-        Object.defineProperty(window, name, { value: undefined, configurable: true, writable: true })
-      })
-      delete Object.entries; delete Object.fromEntries; delete Array.from
-      delete String.prototype.startsWith; delete Array.prototype.includes`
+      var kept = []
+      function take(owner, names) {
+        names.split(' ').forEach(function (name) {
+          kept.push([owner, name, owner[name]])
+          Object.defineProperty(owner, name, { value: undefined, configurable: true, writable: true })
+        })
+      }
+      take(Object, 'entries fromEntries')
+      take(Array, 'from')
+      take(Array.prototype, 'includes')
+      take(String.prototype, 'startsWith')
+      take(window, 'URL TextEncoder PerformanceObserver crypto fetch Blob Symbol Map Set WeakMap')`
     const url = site.page(
       '/old',
       toRecordingPage(`<script>${missing}</script>${snippet({ 'es5-list': true })}<script>
@@ -222,7 +226,7 @@ test.describe('in a browser without modules', () => {
         addEventListener('load', function () {
           DATAFLUX_RUM.addAction('later'); DATAFLUX_RUM.getSessionId()
           // Given back: the browser's own automation runs in the page, and needs them.
-          for (var name in kept) window[name] = kept[name]
+          kept.forEach(function (entry) { entry[0][entry[1]] = entry[2] })
           window.goesOn = true
         })</script>`),
     )
