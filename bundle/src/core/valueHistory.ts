@@ -25,7 +25,7 @@ export function createValueHistory<T>(): ValueHistory<T> {
     },
     find(time) {
       let index = entries.length - 1
-      while (index > 0 && (entries[index]?.start ?? 0) > time) {
+      while (index > 0 && (entries[index] as { start: Timestamp }).start > time) {
         index--
       }
       return entries[index]?.value

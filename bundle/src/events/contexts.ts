@@ -1,3 +1,4 @@
+import { isObject } from '../core/isObject.ts'
 import { toJson } from '../core/json.ts'
 import type { Provider } from './assembly.ts'
 import type { Context } from './rawEvent.ts'
@@ -16,21 +17,23 @@ export function createContextStore(): ContextStore {
   let held: Context = {}
   return {
     set(context) {
-      held = copy(context)
+      held = copyContext(context)
     },
     setProperty(key, value) {
-      held = { ...held, ...copy({ [key]: value }) }
+      held = { ...held, ...copyContext({ [key]: value }) }
     },
     removeProperty(key) {
       const { [key]: _, ...rest } = held
       held = rest
     },
-    get: () => copy(held),
+    get: () => copyContext(held),
   }
 }
 
-function copy(context: Context): Context {
-  return JSON.parse(toJson(context) ?? '{}')
+/** Of anything a page may give in an object's place, nothing. */
+export function copyContext(context: unknown): Context {
+  const copied: unknown = JSON.parse(toJson(context) ?? '0')
+  return isObject(copied) ? copied : {}
 }
 
 /** The global context as fields of every event. */
@@ -42,18 +45,20 @@ export function createGlobalContextProvider(globalContext: ContextStore): Provid
 export function createUserProvider(user: ContextStore): Provider {
   return () => {
     const { id, name, email, ...context } = user.get()
+    const userid = toText(id)
     return {
       tags: {
-        userid: toText(id),
+        userid,
         user_name: toText(name),
         user_email: toText(email),
-        is_signin: id === undefined ? 'F' : 'T',
+        is_signin: userid ? 'T' : 'F',
       },
       context,
     }
   }
 }
 
-function toText(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value)
+/** An empty tag is left out of the line. */
+function toText(value: unknown): string {
+  return String(value ?? '')
 }

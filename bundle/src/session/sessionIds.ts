@@ -13,7 +13,7 @@ export function toDebugId(given: unknown): string | undefined {
   if (/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,128}$/u.test(id)) {
     return id
   }
-  report('warn', 'addDebugSession: an id is 1 to 128 printable characters. Ignored.')
+  report('warn', 'addDebugSession: an id is 1 to 128 printable characters. This call is ignored.')
   return undefined
 }
 
@@ -24,7 +24,7 @@ export function toManualId(given: unknown): string | number {
     return typeof id === 'bigint' ? String(id) : (id as number)
   }
   if (id !== undefined) {
-    report('warn', 'startSession: an id is a whole number of 10 digits or more. One was made.')
+    report('warn', 'startSession: an id is a whole number of 10 digits or more.')
   }
   return makeManualId()
 }

@@ -75,7 +75,7 @@ test('posts plain text without cookies, so that no preflight is caused', async (
   const [url, init] = calls[0] ?? []
   assert.equal(url, INTAKE)
   assert.deepEqual([init?.method, init?.body, init?.headers], ['POST', 'line', undefined])
-  assert.deepEqual([init?.credentials, init?.mode], ['omit', 'cors'])
+  assert.deepEqual([init?.credentials, init?.mode ?? 'cors'], ['omit', 'cors'])
 })
 
 test('the browser is asked to finish small requests after the page, and never large ones', async (t) => {

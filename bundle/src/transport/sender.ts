@@ -22,7 +22,6 @@ export function createSender(url: string): Sender {
         const { status, headers } = await fetch(url, {
           method: 'POST',
           body, // a string travels as text/plain: no preflight
-          mode: 'cors',
           credentials: 'omit',
           keepalive: byteLength(body) <= KEEPALIVE_BYTES,
         })

@@ -5,6 +5,7 @@ import { toJson } from '../../core/json.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
+import { copyContext } from '../contexts.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
 import { toPageTags } from '../view/view.ts'
 import { toActionName } from './actionName.ts'
@@ -53,7 +54,7 @@ export function startActionCollection({
         startedAt: at,
         tags: { action_type: 'custom', ...(url && toPageTags(url)) },
         fields: { action_id: createUuid(), action_name: String(name) },
-        context,
+        context: copyContext(context),
       })
     },
     stop: trackUserInteractions ? listen(window, ['click'], collectClick) : () => {},

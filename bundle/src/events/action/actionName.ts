@@ -40,7 +40,10 @@ function readLabel(element: Element): string {
 
 function readText(element: Element): string {
   const isEditable = (element as HTMLElement).isContentEditable
-  return isEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.nodeName)
+  return isEditable ||
+    /^(INPUT|TEXTAREA|SELECT)$/.test(element.nodeName) ||
+    // The text of what surrounds an editor is that of the editor too.
+    element.querySelector('[contenteditable],textarea')
     ? ''
     : (element.textContent ?? '')
 }

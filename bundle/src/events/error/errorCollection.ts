@@ -4,6 +4,7 @@ import { createUuid } from '../../core/ids.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
+import { copyContext } from '../contexts.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
 import { toPageTags } from '../view/view.ts'
 import { toFailedLoad } from './failedLoad.ts'
@@ -48,7 +49,7 @@ export function startErrorCollection({ rawEvents, clock }: ErrorCollectionDeps):
       startedAt: at,
       tags: { error_id: createUuid(), ...tags, ...error.tags, ...(url && toPageTags(url)) },
       fields: error.fields,
-      context,
+      context: copyContext(context),
     })
   }
 
@@ -74,6 +75,6 @@ function toThrown(event: Event): { value: unknown } | undefined {
   const { error, message, filename, lineno, colno } = event as ErrorEvent
   // Without `error` (a script of another origin), what the event says is all there is.
   return {
-    value: error ?? { message, name: undefined, stack: `@${filename}:${lineno}:${colno}` },
+    value: error ?? { message, stack: filename && `@${filename}:${lineno}:${colno}` },
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
+import { isObject } from '../../core/isObject.ts'
 import { toJson } from '../../core/json.ts'
 import { toWireStack } from './stack.ts'
 
@@ -11,11 +12,22 @@ interface ErrorLike {
   readonly cause?: unknown
 }
 
+interface ErrorFields {
+  readonly tags: Pick<TagsOf<'error'>, 'error_type'>
+  readonly fields: FieldsOf<'error'>
+}
+
 /** What can be said of anything that was thrown: pages throw strings, objects and `null` too. */
-export function toErrorFields(thrown: unknown): {
-  tags: Pick<TagsOf<'error'>, 'error_type'>
-  fields: FieldsOf<'error'>
-} {
+export function toErrorFields(thrown: unknown): ErrorFields {
+  try {
+    return readError(thrown)
+  } catch {
+    // A getter of the page's that throws, or an object that has no text: still an error.
+    return { tags: {}, fields: { error_message: '[unreadable]' } }
+  }
+}
+
+function readError(thrown: unknown): ErrorFields {
   if (!isErrorLike(thrown)) {
     const message = typeof thrown === 'string' ? thrown : (toJson(thrown) ?? String(thrown))
     return { tags: {}, fields: { error_message: message } }
@@ -43,7 +55,7 @@ function toCauses(thrown: ErrorLike): Record<string, unknown>[] {
 
 /** By shape, not by `instanceof`: an error of another frame has another `Error`. */
 function isErrorLike(thrown: unknown): thrown is ErrorLike {
-  return typeof thrown === 'object' && thrown !== null && 'message' in thrown
+  return isObject(thrown) && 'message' in thrown
 }
 
 function toType({ name }: ErrorLike): string | undefined {
@@ -53,6 +65,6 @@ function toType({ name }: ErrorLike): string | undefined {
 function toStack(error: ErrorLike): string | undefined {
   const { stack } = error
   return typeof stack === 'string'
-    ? toWireStack(`${toType(error) ?? 'Error'}: ${String(error.message)}`, stack)
+    ? toWireStack(`${toType(error) ?? 'Error'}: ${error.message}`, stack)
     : undefined
 }

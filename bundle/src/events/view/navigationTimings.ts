@@ -33,5 +33,5 @@ export function readNavigationTimings(): FieldsOf<'view'> {
 
 /** The browser gives 0 for what has not happened yet. */
 function reached(time: number | undefined): number | undefined {
-  return time && time > 0 ? toNanoseconds(time) : undefined
+  return (time as number) > 0 ? toNanoseconds(time as number) : undefined
 }

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { toActionName } from './actionName.ts'
+
+interface Given {
+  readonly attributes?: Record<string, string>
+  readonly text?: string
+  readonly type?: string
+  readonly value?: string
+  readonly label?: string
+  readonly isContentEditable?: boolean
+  readonly parent?: Element
+  readonly holdsEditor?: boolean
+}
+
+/** As much of an element as a name is made of. `text` is that of everything in it. */
+function element(nodeName: string, given: Given = {}): Element {
+  const { attributes = {}, text = '', label, parent = null, holdsEditor, ...own } = given
+  const fake = {
+    ...own,
+    nodeName,
+    textContent: text,
+    labels: label === undefined ? undefined : [{ textContent: label }],
+    parentElement: parent,
+    getAttribute: (name: string) => attributes[name] ?? null,
+    querySelector: () => (holdsEditor ? {} : null),
+    closest: (selector: string): unknown =>
+      selector.slice(1, -1) in attributes ? fake : (parent?.closest(selector) ?? null),
+  }
+  return fake as unknown as Element
+}
+
+const NAMED = 'data-guance-action-name'
+
+test("the developer's word comes before everything", () => {
+  const button = element('BUTTON', { text: 'Buy', attributes: { [NAMED]: ' Buy  now ' } })
+  assert.equal(toActionName(button), 'Buy now')
+})
+
+test("the developer's word on what surrounds the element counts too", () => {
+  const card = element('DIV', { attributes: { [NAMED]: 'Card' } })
+  assert.equal(toActionName(element('BUTTON', { text: 'Buy', parent: card })), 'Card')
+})
+
+test('then labels, then the attributes that name, then the text', () => {
+  const attributes = {
+    'aria-label': 'aria',
+    alt: 'alt',
+    title: 'title',
+    placeholder: 'placeholder',
+  }
+  assert.equal(toActionName(element('INPUT', { label: ' Name ', attributes })), 'Name')
+  assert.equal(toActionName(element('BUTTON', { text: 'text', attributes })), 'aria')
+  for (const [name, value] of Object.entries(attributes)) {
+    assert.equal(toActionName(element('A', { text: 'text', attributes: { [name]: value } })), value)
+  }
+  assert.equal(toActionName(element('A', { text: ' two\n  lines ' })), 'two lines')
+})
+
+test('the face of a button is read', () => {
+  for (const type of ['button', 'submit', 'reset']) {
+    assert.equal(toActionName(element('INPUT', { type, value: 'Send' })), 'Send')
+  }
+})
+
+test('what a user typed or chose is never read', () => {
+  for (const type of ['text', 'password', 'email', 'search', 'checkbox', 'hidden']) {
+    assert.equal(toActionName(element('INPUT', { type, value: 'secret' })), '')
+  }
+  assert.equal(toActionName(element('TEXTAREA', { value: 'secret', text: 'secret' })), '')
+  assert.equal(toActionName(element('SELECT', { value: 'secret', text: 'secret' })), '')
+})
+
+test('what is written in an editor is read neither from it nor from what surrounds it', () => {
+  const section = element('DIV', { text: 'secret', holdsEditor: true })
+  const editor = element('DIV', { text: 'secret', isContentEditable: true, parent: section })
+  const paragraph = element('P', { text: 'secret', isContentEditable: true, parent: editor })
+  assert.equal(toActionName(paragraph), '')
+  assert.equal(toActionName(element('svg', { parent: section })), '')
+})
+
+test('an editor that has a name is named by it', () => {
+  const editor = element('DIV', {
+    text: 'secret',
+    isContentEditable: true,
+    attributes: { 'aria-label': 'Message' },
+  })
+  assert.equal(toActionName(element('P', { isContentEditable: true, parent: editor })), 'Message')
+})
+
+test('an element without a name has that of the nearest one around it', () => {
+  const link = element('A', { text: 'Home' })
+  const icon = element('svg', { parent: element('SPAN', { parent: link }) })
+  assert.equal(toActionName(icon), 'Home')
+})
+
+test('the name of a whole section, form or page says nothing of the click', () => {
+  for (const nodeName of ['BODY', 'HTML', 'FORM', 'SECTION', 'MAIN']) {
+    const around = element('DIV', { text: 'everything' })
+    const section = element(nodeName, { parent: around })
+    assert.equal(toActionName(element('svg', { parent: section })), '', nodeName)
+  }
+})
+
+test('looks ten elements up, and no further', () => {
+  let deep = element('DIV', { text: 'far' })
+  for (let depth = 0; depth < 9; depth++) {
+    deep = element('DIV', { parent: deep })
+  }
+  assert.equal(toActionName(deep), 'far')
+  assert.equal(toActionName(element('DIV', { parent: deep })), '')
+})
+
+test('a long name is cut, and says so', () => {
+  assert.equal(toActionName(element('A', { text: 'x'.repeat(100) })), 'x'.repeat(100))
+  assert.equal(toActionName(element('A', { text: 'x'.repeat(101) })), `${'x'.repeat(100)} [...]`)
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { fakePage } from '../browser/fakePage.testkit.ts'
+import { isRouteChange, toUrlParts } from './url.ts'
+
+const PARTS: [url: string, host: string, path: string, pathGroup: string, query: string][] = [
+  ['https://shop.example/', 'shop.example', '/', '/', '{}'],
+  ['https://shop.example:8443/a/b', 'shop.example:8443', '/a/b', '/a/b', '{}'],
+  ['https://x.example/users/42/edit', 'x.example', '/users/42/edit', '/users/?/edit', '{}'],
+  ['https://x.example/v2/item-7f3a', 'x.example', '/v2/item-7f3a', '/?/?', '{}'],
+  ['https://x.example/a/1?b=2#c', 'x.example', '/a/1', '/a/?', '{"b":"2"}'],
+  ['https://x.example/?q=a%20b&q=c&e=', 'x.example', '/', '/', '{"q":"c","e":""}'],
+  ['https://x.example/%E4?q=%', 'x.example', '/%E4', '/?', '{"q":"%"}'],
+  ['https://x.example/?__proto__=a', 'x.example', '/', '/', '{"__proto__":"a"}'],
+  ['/cart?n=1', 'shop.example', '/cart', '/cart', '{"n":"1"}'],
+  ['about:blank', '', 'blank', 'blank', '{}'],
+  ['http://[', '', 'http://[', 'http://[', '{}'],
+]
+
+test('a URL has a host, a path, the group of its path and a query', (t) => {
+  fakePage(t)
+  for (const [url, host, path, pathGroup, query] of PARTS) {
+    assert.deepEqual(toUrlParts(url), { host, path, pathGroup, query }, url)
+  }
+})
+
+const ROUTES: [from: string, to: string, isChange: boolean][] = [
+  ['/a', '/b', true],
+  ['/a', '/a', false],
+  ['/a', '/a/', true],
+  ['/a?x=1', '/a?x=2', false],
+  ['/a', '/a#/route', true],
+  ['/a#/one', '/a#/two', true],
+  ['/a#/one?x=1', '/a#/one?x=2', false],
+  ['/a#/one', '/a', true],
+  ['/a', '/a#', false],
+  ['/a', '/a#section', false],
+  ['/a#section', '/a#other-section', false],
+  ['/a#/one', '/a#section', true],
+]
+
+test('another path is another route, and so is a hash that names no element of the page', (t) => {
+  fakePage(t)
+  const elements = ['section', 'other-section']
+  Object.assign(document, { getElementById: (id: string) => elements.includes(id) || null })
+  for (const [from, to, isChange] of ROUTES) {
+    const origin = 'https://shop.example'
+    assert.equal(isRouteChange(origin + from, origin + to), isChange, `${from} → ${to}`)
+  }
+})
