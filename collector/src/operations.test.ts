@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { TestCollector } from './collector.testkit.ts'
 import { makeDirectory, startTestCollector } from './collector.testkit.ts'
+import { openChdb } from './store/chdb.ts'
 
 const directory = makeDirectory()
 let collector: TestCollector
@@ -45,4 +46,26 @@ test('metrics count lines and refusals, and hold nothing that came with a reques
   assert.match(text, /^rum_event_loop_delay_p99_seconds 0\.0\d+$/m)
   assert.match(text, /^process_resident_memory_bytes \d+$/m)
   assert.doesNotMatch(text, /secret|127\.0\.0\.1/)
+})
+
+test('a store that cannot write is not ready, asks to come back, and comes back by itself', async () => {
+  const open = await openChdb(directory.path)
+  const raw = open()
+  const rename = async (table: string, other: string): Promise<void> => {
+    await raw.command({ query: `RENAME TABLE rum.${table} TO rum.${other}` })
+  }
+  const readReady = async (): Promise<unknown[]> => {
+    const response = await collector.server.inject({ url: '/readyz' })
+    return [response.statusCode, response.json().error_code, response.headers['retry-after']]
+  }
+  await rename('events', 'events_away')
+  await rename('checkpoints', 'checkpoints_away')
+  const refused = await collector.send('action,session_id=s action_name="x"')
+  assert.equal(refused.status, 503)
+  assert.deepEqual(await readReady(), [503, 'rum.storeFailed', '2'])
+  await rename('events_away', 'events')
+  await rename('checkpoints_away', 'checkpoints')
+  assert.equal((await collector.send('action,session_id=s action_name="x"')).status, 200)
+  assert.deepEqual(await readReady(), [200, undefined, undefined])
+  await raw.close()
 })

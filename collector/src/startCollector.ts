@@ -84,7 +84,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     memoryBytes: options.memoryMb > 0 ? options.memoryMb * 2 ** 20 : halfOfTheMachine(),
   })
   const store = await openStore(openConnection, embeddedDialect)
-  const storeHealth = createStoreHealth({ probe: store.probe, now: monotonic })
+  const storeHealth = createStoreHealth({
+    isFailing: store.startFailure !== undefined,
+    probe: store.probe,
+    now: monotonic,
+  })
   const metrics = createMetrics()
   const groupCommit = createGroupCommit<EventRow>({
     write: (rows) => metrics.timeCommit(() => storeHealth.watch(() => store.writeEvents(rows))),
@@ -100,6 +104,12 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     now,
   })
   const server = createServer(options.logLevel, options.trustedProxies)
+  if (store.startFailure !== undefined) {
+    server.log.error(
+      { err: store.startFailure },
+      'the start could not write: reading only, for now',
+    )
+  }
   const checkpoints = setInterval(() => {
     store.checkpoint().catch((err) => server.log.error({ err }, 'no checkpoint was made'))
   }, CHECKPOINT_INTERVAL_MS)

@@ -48,3 +48,14 @@ test('all bodies together are bounded: the one too many is asked to come back', 
     headers: { 'retry-after': '2', connection: 'close' },
   })
 })
+
+test('a body that ends in the middle is incomplete, however it ended', async () => {
+  const incomplete = { status: 400, errorCode: 'rum.incompleteBody' }
+  const budget = createBodyBudget(100)
+  const options = { limit: 30, budget, announced: 30, onTaken: () => undefined }
+  await assert.rejects(readBody(bodyOf(10), options), incomplete)
+  const aborted = new Readable({ read: () => undefined })
+  aborted.push(Buffer.alloc(10))
+  aborted.destroy(new Error('aborted'))
+  await assert.rejects(readBody(aborted, options), incomplete)
+})

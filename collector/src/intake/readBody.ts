@@ -49,10 +49,19 @@ export interface ReadBodyOptions {
  * 8 MiB each and send nothing must not keep others out.
  */
 export async function readBody(stream: Readable, options: ReadBodyOptions): Promise<Buffer> {
-  const { limit, budget, announced, onTaken } = options
-  if (announced > limit) {
-    throw tooLarge(limit)
+  if (options.announced > options.limit) {
+    throw tooLarge(options.limit)
   }
+  try {
+    return await collect(stream, options)
+  } catch (error) {
+    // A visitor who leaves in the middle, or was cut off for being slow, is no fault of ours to be logged.
+    throw error instanceof HttpProblem ? error : incomplete()
+  }
+}
+
+async function collect(stream: Readable, options: ReadBodyOptions): Promise<Buffer> {
+  const { limit, budget, announced, onTaken } = options
   const chunks: Buffer[] = []
   let length = 0
   // Destroying the stream, as leaving the loop would, also destroys the socket that carries the answer.
@@ -72,9 +81,13 @@ export async function readBody(stream: Readable, options: ReadBodyOptions): Prom
     chunks.push(chunk)
   }
   if (length < announced) {
-    throw new HttpProblem(400, 'rum.badRequest', 'the body is shorter than its Content-Length')
+    throw incomplete()
   }
   return Buffer.concat(chunks, length)
+}
+
+function incomplete(): HttpProblem {
+  return new HttpProblem(400, 'rum.incompleteBody', 'the body ended before its end')
 }
 
 /** The rest of the body is not read, so the connection cannot carry another request. */

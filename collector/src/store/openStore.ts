@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
+import { StartProblem } from '../startProblem.ts'
 import type { OpenConnection } from './chdb.ts'
 import type { Dialect } from './dialect.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
@@ -13,6 +14,8 @@ import { createRollUps } from './rollUps.ts'
 export type QueryParameters = Record<string, string | number | readonly string[]>
 
 export interface Store {
+  /** Why the roll-ups could not be repaired at start; `undefined` when they are. The next checkpoint tries again. */
+  startFailure: unknown
   /** Resolves when the rows are on the disk. */
   writeEvents(rows: readonly EventRow[]): Promise<void>
   /** Runs one statement. Values go in as `{name:Type}` parameters only. */
@@ -52,11 +55,9 @@ const WRITER_SETTINGS = [
 
 export async function openStore(open: OpenConnection, dialect: Dialect): Promise<Store> {
   const writer = await connect(open, WRITER_SETTINGS)
-  await migrate(writer.client, dialect, MIGRATIONS)
+  await migrateOrExplain(writer.client, dialect)
   const rollUps = createRollUps(writer.client, Date.now)
-  await rollUps.repair() // before anybody reads
-  await rollUps.checkpoint()
-  let isRepairDue = false
+  let isRepairDue = true
   const readers = await Promise.all(
     Array.from({ length: READERS }, () => connect(open, READER_SETTINGS)),
   )
@@ -69,7 +70,10 @@ export async function openStore(open: OpenConnection, dialect: Dialect): Promise
       await rollUps.checkpoint()
     })
   }
+  // Before anybody reads. A disk that is full now may have room later, and what is stored can be read.
+  const startFailure = await checkpoint().catch((error: unknown) => error)
   return {
+    startFailure,
     writeEvents(rows) {
       return writer.lane.run(async () => {
         try {
@@ -93,6 +97,16 @@ export async function openStore(open: OpenConnection, dialect: Dialect): Promise
       const connections = [...readers, writer]
       await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
     },
+  }
+}
+
+async function migrateOrExplain(writer: ClickHouseClient, dialect: Dialect): Promise<void> {
+  try {
+    await migrate(writer, dialect, MIGRATIONS)
+  } catch (error) {
+    throw error instanceof StartProblem
+      ? error
+      : new StartProblem(`the data directory cannot be made ready: ${(error as Error).message}`)
   }
 }
 

@@ -87,3 +87,24 @@ test('an insert that failed half-way is repaired by the next checkpoint, without
   assert.deepEqual(await compareRollUps(failing), [])
   await failing.close()
 })
+
+test('a start that cannot write serves what is stored, and repairs it later', async () => {
+  await writeWithoutRollUp(rowsOf('full', 2))
+  let isFull = true
+  const next = await openStore(() => {
+    const client = open()
+    const command = client.command.bind(client)
+    return Object.assign(client, {
+      command: (parameters: Parameters<typeof command>[0]) => {
+        const isRefused = isFull && parameters.query.startsWith('INSERT')
+        return isRefused ? Promise.reject(new Error('not enough space')) : command(parameters)
+      },
+    })
+  }, embeddedDialect)
+  assert.match(String(next.startFailure), /not enough space/)
+  assert.deepEqual(await compareRollUps(next), ['shop/full: 0 of 2 events are rolled up'])
+  isFull = false
+  await next.checkpoint()
+  assert.deepEqual(await compareRollUps(next), [])
+  await next.close()
+})

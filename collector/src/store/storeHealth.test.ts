@@ -12,6 +12,7 @@ test('the disk is asked only after a failed write, and not more than once a seco
     }
   }
   const health = createStoreHealth({
+    isFailing: false,
     probe: () => {
       probes++
       return write()

@@ -7,6 +7,8 @@ export interface StoreHealth {
 }
 
 export interface StoreHealthDeps {
+  /** How it begins: `true` where the start could not write. */
+  isFailing: boolean
   /** A small write along the whole way to the disk. */
   probe(): Promise<void>
   /** Monotonic, in ms. */
@@ -20,8 +22,8 @@ const PROBE_INTERVAL_MS = 1000
  * Without the probe a collector whose disk was full would stay out for ever: a balancer sends nothing to it,
  * so that no write could show that there is room again.
  */
-export function createStoreHealth({ probe, now }: StoreHealthDeps): StoreHealth {
-  let isFailing = false
+export function createStoreHealth({ probe, now, ...start }: StoreHealthDeps): StoreHealth {
+  let isFailing = start.isFailing
   let probedAt = Number.NEGATIVE_INFINITY
   let probing: Promise<void> | undefined
 
