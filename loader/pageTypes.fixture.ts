@@ -1,5 +1,5 @@
 /**
- * A page's TypeScript as a customer writes it, with the types as they are published. `scripts/dist.test.ts`
+ * A page's TypeScript as a customer writes it, with the types as they are published. `scripts/published.test.ts`
  * compiles it: every expected error must be one.
  */
 import { datafluxRum } from 'dataflux-rum'

@@ -8,7 +8,7 @@ export function installGlobal(): DatafluxRum {
   const clock = createClock()
   const publicApi = createPublicApi(clock)
   if (typeof window === 'undefined') {
-    return publicApi.api // imported on a server: an object that waits for an `init` which will not come
+    return { ...publicApi.api, init() {} } // imported on a server: nothing is to be collected there
   }
   const host = window as unknown as Record<string, unknown>
   const name = globalName()

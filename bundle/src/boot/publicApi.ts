@@ -26,6 +26,11 @@ export type WhenStarted = <Args extends unknown[], Result>(
   run: (rum: Rum, moment: CallMoment, ...args: Args) => Result,
 ) => (...args: Args) => Result | undefined
 
+/** Empty on a server: what is called there waits for an `init` that does nothing. */
+function pageUrl(): string {
+  return typeof location === 'undefined' ? '' : location.href
+}
+
 /** The object that pages talk to. Before `init` calls wait; from then on they go to the running engines. */
 export function createPublicApi(clock: Clock): PublicApi {
   const user = createContextStore()
@@ -40,7 +45,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       if (rum) {
         return run(rum, replayed ?? { at: clock.now() }, ...args)
       }
-      const moment = replayed ?? { at: clock.now(), url: location.href }
+      const moment = replayed ?? { at: clock.now(), url: pageUrl() }
       pending.add((started) => run(started, moment, ...args))
       return undefined
     })

@@ -57,7 +57,10 @@ test('integrity.json has the hash of every file that pages load', () => {
   }
 })
 
-test('on a server the module can be imported and called, and does nothing', async () => {
+test('on a server the module can be imported and called, does nothing and says nothing', async (t) => {
+  const written = (['debug', 'warn', 'error'] as const).map((level) =>
+    t.mock.method(console, level),
+  )
   const { datafluxRum } = await import(pathToFileURL('dist/dataflux-rum.mjs').href)
 
   assert.equal(datafluxRum.version, version)
@@ -67,6 +70,12 @@ test('on a server the module can be imported and called, and does nothing', asyn
   )
   assert.equal(datafluxRum.addAction('rendered'), undefined)
   assert.equal(datafluxRum.getSessionId(), null)
+  assert.equal(datafluxRum.setUser({ id: 'ada' }), undefined)
+  assert.deepEqual(datafluxRum.getUser(), { id: 'ada' })
+  assert.equal(
+    written.reduce((total, { mock }) => total + mock.callCount(), 0),
+    0,
+  )
 })
 
 test('the published types let through what works, and refuse what does not', () => {
