@@ -162,6 +162,17 @@ test('plain activity is written twice a minute at most, and when the page is hid
   assert.equal(stored().automatic?.expire, NOW + 65 * SECOND + 15 * MINUTE)
 })
 
+test('what is stored already is not written again: every write wakes the other tabs', (t) => {
+  const { storage, written } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.wait(MINUTE)
+  tab.id()
+  tab.page.hide()
+  tab.page.show()
+  tab.session.apply({ type: 'clearDebug' })
+  assert.equal(written.length, 1)
+})
+
 test('a session that another tab extended lives on in this one', (t) => {
   const { storage } = memoryStorage()
   const tab = startTab(t, storage)
@@ -178,9 +189,13 @@ test('an id that another tab changed is adopted: one change, no second start', (
   const tab = startTab(t, storage)
   const other = startManager(t, storage).session
   other.apply({ type: 'startManual', id: 1764000000000 })
+  assert.equal(tab.changes.length, 0)
   tab.page.show()
+  assert.deepEqual(
+    tab.changes.map(({ session }) => session?.id),
+    [1764000000000],
+  )
   assert.equal(tab.id(), 1764000000000)
-  assert.equal(tab.changes.length, 1)
 })
 
 test('a stored entry that vanished is an end: the old id is never written back', (t) => {

@@ -10,12 +10,13 @@ interface Given {
   readonly label?: string
   readonly isContentEditable?: boolean
   readonly parent?: Element
-  readonly holdsEditor?: boolean
+  /** A selector that something within it matches. */
+  readonly holds?: string
 }
 
 /** As much of an element as a name is made of. `text` is that of everything in it. */
 function element(nodeName: string, given: Given = {}): Element {
-  const { attributes = {}, text = '', label, parent = null, holdsEditor, ...own } = given
+  const { attributes = {}, text = '', label, parent = null, holds, ...own } = given
   const fake = {
     ...own,
     nodeName,
@@ -23,7 +24,7 @@ function element(nodeName: string, given: Given = {}): Element {
     labels: label === undefined ? undefined : [{ textContent: label }],
     parentElement: parent,
     getAttribute: (name: string) => attributes[name] ?? null,
-    querySelector: () => (holdsEditor ? {} : null),
+    querySelector: (list: string) => list.split(',').find((selector) => selector === holds) ?? null,
     closest: (selector: string): unknown =>
       selector.slice(1, -1) in attributes ? fake : (parent?.closest(selector) ?? null),
   }
@@ -72,11 +73,14 @@ test('what a user typed or chose is never read', () => {
 })
 
 test('what is written in an editor is read neither from it nor from what surrounds it', () => {
-  const section = element('DIV', { text: 'secret', holdsEditor: true })
+  for (const holds of ['textarea', '[contenteditable]']) {
+    const around = element('DIV', { text: 'secret', holds })
+    assert.equal(toActionName(element('svg', { parent: around })), '', holds)
+  }
+  const section = element('DIV', { text: 'secret', holds: '[contenteditable]' })
   const editor = element('DIV', { text: 'secret', isContentEditable: true, parent: section })
   const paragraph = element('P', { text: 'secret', isContentEditable: true, parent: editor })
   assert.equal(toActionName(paragraph), '')
-  assert.equal(toActionName(element('svg', { parent: section })), '')
 })
 
 test('an editor that has a name is named by it', () => {
