@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { ecmaVersion } from 'acorn'
 import { parse } from 'acorn'
+import { build } from 'esbuild'
 
 /** What the build has made, as it is published: `npm run build` comes first. */
 const read = (file: string) => readFileSync(`dist/${file}`, 'utf8')
@@ -76,6 +77,18 @@ test('on a server the module can be imported and called, does nothing and says n
     written.reduce((total, { mock }) => total + mock.callCount(), 0),
     0,
   )
+})
+
+test('a page that imports the module and does not use it carries nothing of it', async () => {
+  const bundled = async (contents: string) => {
+    const stdin = { contents, resolveDir: process.cwd() }
+    const { outputFiles } = await build({ stdin, bundle: true, format: 'esm', write: false })
+    return outputFiles[0]?.text.length ?? 0
+  }
+  const line = `import { datafluxRum } from './dist/dataflux-rum.mjs'`
+
+  assert.ok((await bundled(`${line}; datafluxRum.init({})`)) > 10_000)
+  assert.equal(await bundled(line), 0)
 })
 
 test('the published types let through what works, and refuse what does not', () => {
