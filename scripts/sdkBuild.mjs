@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 /** esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. */
 const UMD = [
-  '(function(){"use strict";var exported;',
+  '(function(){var exported;',
   'if(typeof module=="object"&&module.exports)module.exports=exported;' +
     'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return exported})})();',
 ]
@@ -72,7 +72,7 @@ function toTerserOptions({ format, ecma }) {
   return {
     ecma,
     module: format === 'esm',
-    compress: { passes: 3, ecma, unsafe_arrows: isModern, unsafe_methods: isModern },
+    compress: { passes: 3, ecma, unsafe_arrows: isModern },
     mangle: { properties: { regex: mangledNames(), keep_quoted: 'strict' } },
   }
 }
@@ -83,14 +83,15 @@ async function buildFile(out, kind) {
     kind.format === 'esm' ? bundled : { ...bundled, code: UMD[0] + bundled.code + UMD[1] }
   const { code, map } = kind.ecma > 5 ? wrapped : toEs5(wrapped)
   const { name, extension, versioned } = kind
-  const names = versioned ? [name, `${name}-${version}`] : [name]
-  for (const file of names.map((stem) => stem + extension)) {
-    const minified = await minify(code, {
-      ...toTerserOptions(kind),
-      sourceMap: { content: map, filename: file, url: `${file}.map`, includeSources: true },
-    })
-    writeFileSync(`${out}/${file}`, minified.code)
-    writeFileSync(`${out}/${file}.map`, minified.map)
+  // No comment that names the map: it would cost every visitor bytes. The collector names it in a header.
+  const minified = await minify(code, {
+    ...toTerserOptions(kind),
+    sourceMap: { content: map, includeSources: true },
+  })
+  for (const stem of versioned ? [name, `${name}-${version}`] : [name]) {
+    const file = `${out}/${stem}${extension}`
+    writeFileSync(file, minified.code)
+    writeFileSync(`${file}.map`, minified.map)
   }
 }
 

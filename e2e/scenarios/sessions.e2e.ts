@@ -25,8 +25,9 @@ test.describe('a debug session', () => {
         new Set(['debug_session_xx']),
       )
       expect(points.every(({ fields }) => fields['session_debug'] === true)).toBe(true)
-      expect(new Set(points.map(({ measurement }) => measurement))).toEqual(
-        new Set(['view', 'action', 'error', 'resource']),
+      // A slow machine may add a long task.
+      expect(points.map(({ measurement }) => measurement)).toEqual(
+        expect.arrayContaining(['view', 'action', 'error', 'resource']),
       )
     })
   }
@@ -103,7 +104,9 @@ test.describe('a debug session', () => {
       DATAFLUX_RUM.getDebugSession(),
     ]`)
     expect(answers).toEqual([undefined, undefined, undefined, undefined, undefined])
-    expect(warnings).toEqual([expect.stringContaining('addDebugSession: the id must be')])
+    expect(warnings).toEqual([
+      expect.stringContaining('addDebugSession: an id is 1 to 128 printable characters'),
+    ])
   })
 })
 

@@ -11,6 +11,8 @@ export interface ContextStore {
   removeProperty(key: string): void
   /** A copy. */
   get(): Context
+  /** What is held, for those who do not change it: it is asked for with every event. */
+  peek(): Context
 }
 
 export function createContextStore(): ContextStore {
@@ -27,6 +29,7 @@ export function createContextStore(): ContextStore {
       held = rest
     },
     get: () => copyContext(held),
+    peek: () => held,
   }
 }
 
@@ -38,13 +41,13 @@ export function copyContext(context: unknown): Context {
 
 /** The global context as fields of every event. */
 export function createGlobalContextProvider(globalContext: ContextStore): Provider {
-  return () => ({ context: globalContext.get() })
+  return () => ({ context: globalContext.peek() })
 }
 
 /** The user's id, name and email as tags, and whatever else the page says of them as fields. */
 export function createUserProvider(user: ContextStore): Provider {
   return () => {
-    const { id, name, email, ...context } = user.get()
+    const { id, name, email, ...context } = user.peek()
     const userid = toText(id)
     return {
       tags: {

@@ -11,8 +11,8 @@ const FIRST_FLUSH_AFTER_LOAD = SECOND
 const MAX_AGE = 3 * SECOND
 // Whatever the intake asks for: a day of it would be a page's whole life.
 const MAX_PAUSE = 10 * MINUTE
-// What an outage may pile up, in characters, before the newest is dropped.
-const WAITING_LENGTH = 5_000_000
+// What an outage may pile up before the newest is dropped: some 5 MB in bodies of 24 KiB.
+const MAX_WAITING = 200
 
 export interface TransportDeps {
   readonly batch: Batch
@@ -49,9 +49,9 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
 
   function enqueue(): void {
     for (const body of batch.take()) {
-      waiting.push(body)
-      if (waiting.join().length > WAITING_LENGTH) {
-        waiting.pop()
+      if (waiting.length < MAX_WAITING) {
+        waiting.push(body)
+      } else {
         report('warn', 'The intake is away: reports are dropped.')
       }
     }

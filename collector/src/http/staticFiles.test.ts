@@ -95,6 +95,7 @@ test('the SDK may be loaded by a page of any origin, and is kept for minutes', a
   assert.equal(headers['access-control-allow-origin'], '*')
   assert.equal(headers['cross-origin-resource-policy'], 'cross-origin')
   assert.equal(headers['cache-control'], 'public, max-age=300')
+  assert.equal(headers['sourcemap'], 'dataflux-rum.js.map')
   assert.match(String(headers['content-type']), /^(text|application)\/javascript/)
 })
 
@@ -104,7 +105,12 @@ test('a compressed copy is served to a browser that takes it, under the same hea
     const packed = await get(url, { 'accept-encoding': 'gzip' })
     assert.equal(packed.headers['content-encoding'], 'gzip', url)
     assert.match(String(packed.headers['vary']), /accept-encoding/i, url)
-    for (const name of ['content-type', 'cache-control', 'access-control-allow-origin']) {
+    for (const name of [
+      'content-type',
+      'cache-control',
+      'access-control-allow-origin',
+      'sourcemap',
+    ]) {
       assert.equal(packed.headers[name], plain.headers[name], `${url} ${name}`)
     }
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HttpProblem } from '../httpProblem.ts'
@@ -67,8 +68,14 @@ async function registerSdk(server: FastifyInstance, root: string): Promise<void>
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (response) => setAll(response, SDK_HEADERS),
+    setHeaders: (response, path) => setAll(response, { ...SDK_HEADERS, ...toMapHeader(path) }),
   })
+}
+
+/** Where a script's source map is. A comment in the script would say so too, at every visitor's cost. */
+function toMapHeader(path: string): Record<string, string> {
+  const script = basename(path).replace(/\.(br|gz)$/, '')
+  return /\.m?js$/.test(script) ? { sourcemap: `${script}.map` } : {}
 }
 
 async function registerExplorer(server: FastifyInstance, root: string): Promise<void> {
