@@ -32,3 +32,14 @@ test('this machine is not limited, nor is anybody without a limit', () => {
     free.checkRequest(sender, '203.0.113.1')
   }
 })
+
+test('a large body counts as several requests, so that the next one waits', () => {
+  const applications = createOpenApplications(30)
+  const admission = createAdmission({ applications, requestsPerAddress: 2, now: () => 0 })
+  admission.checkRequest(sender, '203.0.113.1')
+  admission.spendBody('203.0.113.1', 65_535)
+  admission.checkRequest(sender, '203.0.113.1')
+  admission.spendBody('203.0.113.1', 30 * 65_536)
+  const tooMany = { status: 429, headers: { 'retry-after': '6' } }
+  assert.throws(() => admission.checkRequest(sender, '203.0.113.1'), tooMany)
+})

@@ -8,6 +8,8 @@ import { createRateLimit } from './rateLimit.ts'
 export interface Admission {
   /** Before the body is read. */
   checkRequest(sender: Sender, address: string): void
+  /** Once a body is inflated: a large one counts as several requests. Never throws: it is the next that waits. */
+  spendBody(address: string, bytes: number): void
   /** The application of a line. */
   findApplication(appId: string, sender: Sender): Application
   /** Once it is known how many events of each application are to be stored. */
@@ -22,6 +24,8 @@ export interface AdmissionOptions {
   now(): number
 }
 
+/** What an SDK puts into one body; browsers send no more than this at page exit. */
+const REQUEST_BYTES = 65_536
 const BURST_SECONDS = 10
 /** 100,000 addresses are about 15 MB, and more than are active within the seconds that a burst takes to refill. */
 const MAX_ADDRESSES = 100_000
@@ -35,6 +39,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
     return createRateLimit({ perSecond, burstSeconds: BURST_SECONDS, maxKeys, now })
   }
 
+  /** @returns the seconds after which to come back, or 0 */
+  function spend(address: string, cost: number): number {
+    const key = requestsPerAddress > 0 ? toRateKey(address) : undefined
+    return key === undefined ? 0 : addressLimit.spend(key, cost)
+  }
+
   function limitOf({ id, eventsPerSecond }: Application): RateLimit {
     const limit = applicationLimits.get(id) ?? createLimit(eventsPerSecond, 1)
     applicationLimits.set(id, limit)
@@ -43,12 +53,17 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     checkRequest(sender, address) {
-      const key = requestsPerAddress > 0 ? toRateKey(address) : undefined
-      const seconds = key === undefined ? 0 : addressLimit.spend(key, 1)
+      const seconds = spend(address, 1)
       if (seconds > 0) {
         throw tooMany('this address sends too many requests', seconds)
       }
       applications.checkSender(sender)
+    },
+    spendBody(address, bytes) {
+      const more = Math.floor(bytes / REQUEST_BYTES) // the request itself has paid for the first part
+      if (more > 0) {
+        spend(address, more)
+      }
     },
     findApplication: applications.find,
     spendEvents(counts) {

@@ -47,11 +47,15 @@ export interface Intake {
 
 const MAX_PROBLEMS_NAMED = 5
 
+/** An SDK's body has less. */
+const LARGE_BYTES = 65_536
 /**
- * Bodies that are inflated or decoded at a time: each may take 8 MiB and its text and points as much again,
- * and decoding runs one after another anyway.
+ * Bodies that are inflated or decoded at a time: each may take 8 MiB, and its text and points as much again.
+ * Large ones one after another, since decoding one takes the processor for up to half a second; small ones
+ * pass between them.
  */
-const DECODED_AT_A_TIME = 4
+const SMALL_AT_A_TIME = 4
+const LARGE_AT_A_TIME = 1
 
 interface Decoded {
   points: AcceptedPoint[]
@@ -60,11 +64,13 @@ interface Decoded {
 }
 
 export function createIntake(deps: IntakeDeps): Intake {
-  const gate = createGate(DECODED_AT_A_TIME)
+  const small = createGate(SMALL_AT_A_TIME)
+  const large = createGate(LARGE_AT_A_TIME)
 
   async function decode(request: IntakeRequest): Promise<Decoded> {
     const precision = toPrecision(request.precision)
     const body = await inflateBody(request.body, request.encoding)
+    deps.admission.spendBody(request.address, body.length)
     const receivedAt = deps.now()
     const decoded = decodeBody(body, request.contentType, { precision, receivedAt })
     const arrival = {
@@ -83,6 +89,7 @@ export function createIntake(deps: IntakeDeps): Intake {
       deps.admission.checkRequest(request, request.address)
     },
     async accept(request) {
+      const gate = request.body.length > LARGE_BYTES ? large : small
       const { points, problems, bytes } = await gate.run(() => decode(request))
       await store(deps, points, bytes)
       deps.count('stored', points.length)
