@@ -6,6 +6,7 @@ import { build } from 'esbuild'
 import { buildLoader } from './scripts/loaderBuild.mjs'
 import { buildSdk, SDK_FILES } from './scripts/sdkBuild.mjs'
 import { printSizes } from './scripts/sizes.mjs'
+import { toTag } from './scripts/snippetTag.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 const SDK = 'dist'
@@ -43,8 +44,9 @@ async function buildCollector() {
   })
 }
 
-/** Hashed names, so that the collector may let browsers keep them for ever. */
+/** Hashed names, so that the collector may let browsers keep them for ever. @returns the files of the first load */
 async function buildExplorer() {
+  const tag = await toTag({ url: 'COLLECTOR_ORIGIN/sdk/dataflux-rum.js' })
   const { metafile } = await build({
     entryPoints: ['explorer/src/main.tsx'],
     outdir: `${COLLECTOR}/explorer`,
@@ -56,6 +58,7 @@ async function buildExplorer() {
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    define: { __LOADER_TAG__: JSON.stringify(tag) },
     metafile: true,
   })
   const files = Object.keys(metafile.outputs).map((path) => basename(path))
@@ -64,6 +67,7 @@ async function buildExplorer() {
     .replace('<!-- styles -->', `<link rel="stylesheet" href="/assets/${named('.css')}">`)
     .replace('<!-- scripts -->', `<script type="module" src="/assets/${named('.js')}"></script>`)
   writeFileSync(`${COLLECTOR}/explorer/index.html`, page)
+  return ['index.html', `assets/${named('.css')}`, `assets/${named('.js')}`]
 }
 
 /** Beside each file its compressed forms, which the collector serves to browsers that take them. */
@@ -83,10 +87,13 @@ mkdirSync(SDK, { recursive: true })
 // For who makes the tag by program: it puts the addresses where these names are.
 const PLACEHOLDERS = { urls: ['DATAFLUX_RUM_URL'], legacyUrls: ['DATAFLUX_RUM_LEGACY_URL'] }
 writeFileSync(`${SDK}/loader.min.js`, await buildLoader(PLACEHOLDERS))
-await Promise.all([buildSdk(SDK), buildCollector(), buildExplorer()])
+const [explorerFiles] = await Promise.all([buildExplorer(), buildSdk(SDK), buildCollector()])
 emitTypes()
 cpSync(SDK, `${COLLECTOR}/sdk`, { recursive: true })
-for (const file of SDK_FILES) {
-  compress(`${COLLECTOR}/sdk/${file}`)
+for (const path of [
+  ...SDK_FILES.map((file) => `${COLLECTOR}/sdk/${file}`),
+  ...explorerFiles.map((file) => `${COLLECTOR}/explorer/${file}`),
+]) {
+  compress(path)
 }
 printSizes()

@@ -36,7 +36,13 @@ async function compileTests(folder) {
     sourcemap: 'inline',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    define: { __SDK_VERSION__: '"test"', __COLLECTOR_VERSION__: '"test"' },
+    define: {
+      __SDK_VERSION__: '"test"',
+      __COLLECTOR_VERSION__: '"test"',
+      __LOADER_TAG__: JSON.stringify(
+        '<script>load("COLLECTOR_ORIGIN/sdk/dataflux-rum.js")</script>',
+      ),
+    },
     logLevel: 'warning',
   })
   return outdir

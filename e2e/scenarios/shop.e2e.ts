@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { toPage } from '../support/loadingModes.ts'
 import { startShop } from '../support/shop.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -95,4 +96,23 @@ test('the single-page shop is one session, with a view for each route', async ({
     'route_change',
   ])
   await shop.stop()
+})
+
+test('what the empty explorer offers to paste works as it stands', async ({
+  page,
+  context,
+  collector,
+  site,
+}) => {
+  const explorer = await context.newPage()
+  await explorer.goto(`${collector.url}/?app_id=nobody`)
+  const snippet = String(await explorer.locator('pre.code').textContent())
+  await page.goto(site.page('/pasted', toPage(snippet, '<button>Pasted</button>')))
+  await page.waitForFunction('DATAFLUX_RUM.getSessionId()')
+  const sessionId = String(await page.evaluate('DATAFLUX_RUM.getSessionId()'))
+  await page.goto('about:blank')
+
+  await expect
+    .poll(async () => (await collector.sessions('my_app')).map(({ session_id }) => session_id))
+    .toContain(sessionId)
 })

@@ -29,6 +29,6 @@ test('drops the origin of an address where it is the page’s own', () => {
 
 test('the snippet loads the SDK from the collector and reports to it', () => {
   const snippet = toSnippet('https://rum.example.com')
-  assert.match(snippet, /'https:\/\/rum\.example\.com\/sdk\/dataflux-rum\.js'/)
+  assert.match(snippet, /"https:\/\/rum\.example\.com\/sdk\/dataflux-rum\.js"/)
   assert.match(snippet, /datakitOrigin: 'https:\/\/rum\.example\.com'/)
 })
