@@ -22,11 +22,9 @@ function writeValue(value: unknown, parents: unknown[]): string | undefined {
   }
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value)
     case 'number':
-      return Number.isFinite(value) ? String(value) : 'null'
     case 'boolean':
-      return String(value)
+      return JSON.stringify(value)
     case 'bigint':
       return `"${value}"`
     case 'object':

@@ -43,7 +43,7 @@ test('the stored form is the one that is documented', () => {
   const at = (time: number) => time as Timestamp
   assert.equal(
     toStored({
-      debug: { id: 'debug_1f~', started: at(36), expire: at(72.4) },
+      debug: { id: 'debug_1f~', started: at(36), expire: at(72) },
       manual: { id: 1764000000000, started: at(1), expire: at(1e14) },
     }),
     '1|d~debug_1f%7E~10~20|M~1764000000000~1~zg3d62r5s',

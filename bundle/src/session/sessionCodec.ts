@@ -26,8 +26,7 @@ function toPart(initial: string, { id, started, expire }: Slot): string {
   const letter = typeof id === 'number' ? initial.toUpperCase() : initial
   // encodeURIComponent leaves `~`, which is ours here.
   const encoded = encodeURIComponent(id).replace(/~/g, '%7E')
-  const times = [started, expire].map((time) => Math.round(time).toString(36))
-  return [letter, encoded, ...times].join('~')
+  return [letter, encoded, started.toString(36), expire.toString(36)].join('~')
 }
 
 /** Nothing of a form that is not ours: a later version of the SDK may share the site. */

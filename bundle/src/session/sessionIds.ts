@@ -20,8 +20,11 @@ export function toDebugId(given: unknown): string | undefined {
 /** The id of a manual session: the one that `startSession` was given (itself, or in an object), or one that is made. */
 export function toManualId(given: unknown): string | number {
   const id = isObject(given) ? given['id'] : given
-  if ((typeof id === 'bigint' || Number.isSafeInteger(id)) && (id as number) >= 1e9) {
-    return typeof id === 'bigint' ? String(id) : (id as number)
+  if (typeof id === 'bigint' && id >= 1e9) {
+    return String(id)
+  }
+  if (Number.isSafeInteger(id) && (id as number) >= 1e9) {
+    return id as number
   }
   if (id !== undefined) {
     report('warn', 'startSession: an id is a whole number of 10 digits or more.')

@@ -16,7 +16,7 @@ export function toActionName(target: Element): string {
       return name
     }
     // The name of a whole section or form says nothing of the click.
-    if (/^(BODY|HTML|HEAD|FORM|SECTION|MAIN)$/.test(element.nodeName)) {
+    if (/^(BODY|HTML|FORM|SECTION|MAIN)$/.test(element.nodeName)) {
       break
     }
     element = element.parentElement
