@@ -38,9 +38,16 @@ function emptyTable(id: number, name: string): Migration {
 test('each migration is applied once, and new ones when they appear', async () => {
   await migrate(client, embeddedDialect, MIGRATIONS)
   await migrate(client, embeddedDialect, MIGRATIONS)
-  assert.deepEqual(await appliedIds(), [1, 2, 3, 4])
-  await migrate(client, embeddedDialect, [...MIGRATIONS, emptyTable(5, 'five')])
-  assert.deepEqual(await appliedIds(), [1, 2, 3, 4, 5])
+  assert.deepEqual(await appliedIds(), [1, 2, 3, 4, 5, 6])
+  await migrate(client, embeddedDialect, [...MIGRATIONS, emptyTable(7, 'seven')])
+  assert.deepEqual(await appliedIds(), [1, 2, 3, 4, 5, 6, 7])
+})
+
+test('what is acknowledged is synced with its directory', async () => {
+  const query = `SELECT name FROM system.tables WHERE database = 'rum'
+AND create_table_query LIKE '%fsync_after_insert = 1%fsync_part_directory = 1%' ORDER BY name`
+  const result = await client.query({ query, format: 'JSONEachRow' })
+  assert.deepEqual(await result.json(), [{ name: 'events' }, { name: 'sessions' }])
 })
 
 test('a migration that was edited after it had been applied is refused', async () => {
