@@ -26,12 +26,12 @@ export function snippet(options: SnippetOptions = {}): string {
 }
 
 /**
- * Keeps in `window.heard` what reaches the page's console as warnings and errors, and what nobody caught. In the
- * page, because not every engine tells it to who drives it.
+ * Keeps in `window.heard` what reaches the page's console as warnings and errors, or from the SDK's guards, and what
+ * nobody caught. In the page, because not every engine tells it to who drives it.
  */
 const RECORDER = `
   window.heard = [];
-  ['warn', 'error'].forEach(function (level) {
+  ['debug', 'warn', 'error'].forEach(function (level) {
     var write = console[level]
     console[level] = function () {
       heard.push(level + ': ' + [].join.call(arguments, ' '))

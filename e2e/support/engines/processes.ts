@@ -16,7 +16,7 @@ export interface Process {
   stop(): Promise<void>
 }
 
-/** Starts a program of the system; only this very process is ever stopped. */
+/** Starts a program of the system; only it and what it has started are ever stopped. */
 export function startProcess(
   command: string,
   args: readonly string[],
@@ -24,11 +24,18 @@ export function startProcess(
 ): Process {
   const child: ChildProcess = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true, // a group of its own, which ends as one
     env: { ...process.env, ...environment },
   })
   const exited = once(child, 'exit')
   // A test run that ends early must leave nothing behind.
-  const kill = () => child.kill()
+  const kill = () => {
+    try {
+      process.kill(-(child.pid as number))
+    } catch {
+      // It has ended by itself.
+    }
+  }
   process.once('exit', kill)
   return {
     async firstLine() {

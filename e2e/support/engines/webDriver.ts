@@ -5,10 +5,13 @@ export interface WebDriver {
   quit(): Promise<void>
 }
 
+const ANSWER_WITHIN_MS = 10_000
+
 export async function startSession(driverUrl: string, capabilities: object): Promise<WebDriver> {
   async function send<Value>(method: string, path: string, body?: object): Promise<Value> {
     const response = await fetch(driverUrl + path, {
       method,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       ...(body && { body: JSON.stringify(body) }),
     })
     const { value } = (await response.json()) as { value: Value & { message?: string } }

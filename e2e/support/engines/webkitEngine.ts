@@ -1,5 +1,6 @@
 import type { Engine, Profile, Tab } from './engine.ts'
 import { fromJson, toJsonExpression } from './engine.ts'
+import type { Process } from './processes.ts'
 import { freePort, startProcess, untilReachable, untilTrue } from './processes.ts'
 import type { WebDriver } from './webDriver.ts'
 import { startSession } from './webDriver.ts'
@@ -19,7 +20,10 @@ export async function startWebkitEngine(browserPath: string): Promise<Engine> {
 }
 
 /** A driver has one session at a time, and a session is a browser with a profile of its own. */
-async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Promise<Profile> {
+async function startBrowser(
+  binary: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<{ session: WebDriver; driver: Process }> {
   const port = String(await freePort())
   const driver = startProcess('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], {
     ...environment,
@@ -27,11 +31,24 @@ async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Prom
     WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
   })
   const driverUrl = `http://127.0.0.1:${port}`
-  await untilReachable(`${driverUrl}/status`)
-  const session = await startSession(driverUrl, {
-    pageLoadStrategy: 'none', // else every command waits for a page whose script is held
-    'webkitgtk:browserOptions': { binary, args: ['--automation'] },
-  })
+  try {
+    await untilReachable(`${driverUrl}/status`)
+    const session = await startSession(driverUrl, {
+      pageLoadStrategy: 'none', // else every command waits for a page whose script is held
+      'webkitgtk:browserOptions': { binary, args: ['--automation'] },
+    })
+    return { session, driver }
+  } catch (error) {
+    await driver.stop()
+    throw error
+  }
+}
+
+async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Promise<Profile> {
+  // On a busy machine the driver may miss that its browser is there (seen once in some 170 starts), and waits for ever.
+  const { session, driver } = await startBrowser(binary, environment).catch(() =>
+    startBrowser(binary, environment),
+  )
   let hasFirstTab = true
   return {
     async openTab() {
