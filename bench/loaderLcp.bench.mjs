@@ -4,11 +4,12 @@ import { createServer } from 'node:http'
 import { chromium } from 'playwright'
 
 /**
- * `node bench/loaderLcp.bench.mjs [rounds]`: largest contentful paint of a page without the loader, with it and a
+ * `node bench/loaderLcp.bench.mjs [rounds] [CPU slowdown]`: largest contentful paint of a page without the loader, with it and a
  * live CDN, and with it and a dead one. Needs `npm run build`.
  */
 
 const ROUNDS = Number(process.argv[2] ?? 20)
+const SLOWDOWN = Number(process.argv[3] ?? 4)
 const LCP = `new Promise((resolve) => new PerformanceObserver((list) =>
   resolve(list.getEntries().pop().startTime)).observe({ type: 'largest-contentful-paint', buffered: true }))`
 
@@ -48,7 +49,7 @@ async function measure(name) {
   const context = await browser.newContext()
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
   await page.goto(`${origin}/${name}`)
   const lcp = await page.evaluate(LCP)
   await context.close()
@@ -66,7 +67,7 @@ for (let round = 0; round < ROUNDS; round++) {
   }
 }
 process.stdout.write(
-  `LCP in ms, CPU slowed 4x, ${ROUNDS} rounds: quartiles; median difference to «without»\n`,
+  `LCP in ms, CPU slowed ${SLOWDOWN}x, ${ROUNDS} rounds: quartiles; median difference to «without»\n`,
 )
 for (const [name, values] of Object.entries(results)) {
   const quartiles = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(0)).join(' / ')
