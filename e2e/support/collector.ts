@@ -17,9 +17,13 @@ export interface Collector {
 
 export async function startCollector(): Promise<Collector> {
   const data = await mkdtemp(join(tmpdir(), 'dataflux-rum-e2e-'))
-  const child = spawn(process.execPath, ['collector/bin/collector.cjs', '--port', '0', '--data', data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['collector/bin/collector.cjs', '--port', '0', '--data', data],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
   const url = line.split(' ').pop() as string
 
