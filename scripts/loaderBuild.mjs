@@ -17,7 +17,7 @@ const TIME_LIMIT_MS = 30_000
  * @property {string} [legacyIntegrity] hash of the other
  * @property {boolean} [lazy] loads the bundle when the page is idle, or at its first error
  * @property {string[]} [es5List] methods to answer in browsers without Proxy
- * @property {number} [timeLimitMs] how long one address may take
+ * @property {number} [timeLimitMs] how long an address that is not the last may take
  */
 
 /**
@@ -51,6 +51,7 @@ export async function buildLoader(options) {
       __LEGACY__: JSON.stringify(hasLegacy),
       __INTEGRITY__: JSON.stringify(Boolean(integrity)),
       __ES5_LIST__: JSON.stringify((options.es5List ?? []).join(' ')),
+      __FALLBACK__: JSON.stringify(urls.length > 1 || legacyUrls.length > 1),
       __TIME_LIMIT__: JSON.stringify(options.timeLimitMs ?? TIME_LIMIT_MS),
     },
   })

@@ -101,6 +101,27 @@ test.describe('when the main address', () => {
   })
 })
 
+test('the only address outlasts the time limit: there is nothing else to try, and nothing is lost', async ({
+  tab,
+  site,
+  intake,
+  initCall,
+}) => {
+  const release = site.hold(BUNDLE)
+  const url = site.page(
+    '/slow',
+    toRecordingPage(
+      `${snippet({ url: BUNDLE, 'time-limit': '0.5' })}<script>${initCall()}; DATAFLUX_RUM.addAction('kept')</script>`,
+    ),
+  )
+  await tab.goto(url)
+  await until(tab, 'performance.now() > 1500')
+  release()
+
+  await expect.poll(() => intake.points('action').length).toBe(1)
+  expect(await heard(tab)).toEqual([])
+})
+
 test('all addresses dead and 5,000 calls: nothing throws, nothing is kept', async ({
   tab,
   site,

@@ -18,7 +18,9 @@ declare var __LEGACY__: boolean
 declare var __INTEGRITY__: boolean
 /** Names to answer without Proxy, with blanks between; empty: `onReady` alone. */
 declare var __ES5_LIST__: string
-/** How long one address may take, in ms. */
+/** There is more than one address to try. */
+declare var __FALLBACK__: boolean
+/** How long an address that is not the last may take, in ms. */
 declare var __TIME_LIMIT__: number
 
 /** `[method, arguments, ms since the page's start, URL]`; method 0: an error event. */
@@ -61,6 +63,7 @@ export function load(
   var page = host.document
   var globals = host as unknown as Record<string, unknown>
   var pasted = page.currentScript
+  var nonce = (pasted && pasted.nonce) || ''
   var found = globals[name] as Partial<Stub> | undefined
   var limit = 999
   /** The one under way. Before the first, an address that no event has. */
@@ -104,7 +107,8 @@ export function load(
   function next(): void {
     script = page.createElement('script') // it is `async` unless told otherwise
     var file = __LEGACY__ && !('noModule' in script) ? 1 : 0
-    var url = (addresses[file] as string[]).shift()
+    var urls = addresses[file] as string[]
+    var url = urls.shift()
 
     /** Also at `load`: the file may arrive and yet be no bundle, but an HTML page, or another script. */
     function check(): void {
@@ -115,9 +119,12 @@ export function load(
     }
 
     script.onload = script.onerror = check
-    setTimeout(check, __TIME_LIMIT__)
+    if (__FALLBACK__ && urls[0]) {
+      // Only while there is another to try: the last one may take as long as it takes.
+      setTimeout(check, __TIME_LIMIT__)
+    }
     script.crossOrigin = '' // anonymous
-    script.nonce = (pasted && pasted.nonce) || ''
+    script.nonce = nonce
     if (__INTEGRITY__) {
       script.integrity = hashes[file] as string
     }

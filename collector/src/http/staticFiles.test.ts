@@ -25,6 +25,7 @@ test.before(async () => {
   write(join(explorer, 'assets/main-ABCD2345.js'), 'console.log(1)')
   write(join(explorer, 'assets/plain.css'), 'body{}')
   write(join(sdk, 'dataflux-rum.js'), 'window.DATAFLUX_RUM={}')
+  write(join(sdk, 'dataflux-rum-1.2.3.legacy.js'), 'window.DATAFLUX_RUM={}')
   writeFileSync(join(directory.path, 'secret.txt'), 'secret')
   server = createServer('silent')
   await registerStaticFiles(server, { explorer, sdk })
@@ -97,6 +98,12 @@ test('the SDK may be loaded by a page of any origin, and is kept for minutes', a
   assert.equal(headers['cache-control'], 'public, max-age=300')
   assert.equal(headers['sourcemap'], 'dataflux-rum.js.map')
   assert.match(String(headers['content-type']), /^(text|application)\/javascript/)
+})
+
+test('a file of the SDK that has its version in its name is kept for ever', async () => {
+  const { headers } = await get('/sdk/dataflux-rum-1.2.3.legacy.js', { 'accept-encoding': 'gzip' })
+  assert.equal(headers['cache-control'], 'public, max-age=31536000, immutable')
+  assert.equal(headers['sourcemap'], 'dataflux-rum-1.2.3.legacy.js.map')
 })
 
 test('a compressed copy is served to a browser that takes it, under the same headers', async () => {

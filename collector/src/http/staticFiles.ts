@@ -30,6 +30,8 @@ const SDK_HEADERS = {
 }
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
+/** `dataflux-rum-1.2.3.js`: a release never changes under its own name. */
+const VERSIONED_NAME = /-\d+\.\d+\.\d+[.-]/
 /** Eight characters of esbuild's hash before the extension: the content never changes under such a name. */
 const HASHED_NAME = /[-.][A-Z0-9]{8}\.[a-z0-9]+$/
 
@@ -68,14 +70,16 @@ async function registerSdk(server: FastifyInstance, root: string): Promise<void>
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (response, path) => setAll(response, { ...SDK_HEADERS, ...toMapHeader(path) }),
+    setHeaders: (response, path) => {
+      const file = basename(path).replace(/\.(br|gz)$/, '')
+      setAll(response, {
+        ...SDK_HEADERS,
+        ...(VERSIONED_NAME.test(file) && { 'cache-control': IMMUTABLE }),
+        // A comment in the script would say so too, at every visitor's cost.
+        ...(/\.m?js$/.test(file) && { sourcemap: `${file}.map` }),
+      })
+    },
   })
-}
-
-/** Where a script's source map is. A comment in the script would say so too, at every visitor's cost. */
-function toMapHeader(path: string): Record<string, string> {
-  const script = basename(path).replace(/\.(br|gz)$/, '')
-  return /\.m?js$/.test(script) ? { sourcemap: `${script}.map` } : {}
 }
 
 async function registerExplorer(server: FastifyInstance, root: string): Promise<void> {
