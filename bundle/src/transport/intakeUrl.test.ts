@@ -45,6 +45,11 @@ const ROWS: [name: string, options: IntakeOptions, url: string | undefined][] = 
   ['nothing', {}, undefined],
   ['empty texts', { datakitOrigin: '', site: '', clientToken: '' }, undefined],
   ['what is no URL', { datakitOrigin: 'http://[' }, undefined],
+  [
+    'a host without http://, which reads as a scheme',
+    { datakitOrigin: 'localhost:9529' },
+    undefined,
+  ],
   ['what is no text', { datakitOrigin: 5 as never }, undefined],
   [
     'a token that has no UTF-8 form',

@@ -27,5 +27,9 @@ export function toIntakeUrl({
 }
 
 function toBase(origin: string): string {
-  return new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href).href
+  const { href, protocol } = new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href)
+  if (!protocol.startsWith('http')) {
+    throw protocol // `localhost:9529` reads as a scheme and a path
+  }
+  return href
 }
