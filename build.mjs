@@ -90,6 +90,7 @@ writeFileSync(`${SDK}/loader.min.js`, await buildLoader(PLACEHOLDERS))
 const [explorerFiles] = await Promise.all([buildExplorer(), buildSdk(SDK), buildCollector()])
 emitTypes()
 cpSync(SDK, `${COLLECTOR}/sdk`, { recursive: true })
+cpSync('LICENSE', `${COLLECTOR}/LICENSE`)
 for (const path of [
   ...SDK_FILES.map((file) => `${COLLECTOR}/sdk/${file}`),
   ...explorerFiles.map((file) => `${COLLECTOR}/explorer/${file}`),
