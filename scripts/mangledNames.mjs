@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 const NAMES = [
   'addEarlyError',
   'assembled',
+  'changes',
   'clock',
   'collect',
   'contexts',
@@ -37,6 +38,7 @@ const NAMES = [
   'sendAtExit',
   'sender',
   'startedAt',
+  'wall',
 ]
 
 const VISIBLE = ['protocol/measurements.ts', 'bundle/src/boot/publicTypes.ts']

@@ -1,11 +1,13 @@
 import type { Stop } from '../core/stop.ts'
 import { listen } from './listen.ts'
+import type { Timer } from './timer.ts'
+import { setTimer } from './timer.ts'
 
 /** Runs `callback` in a task of its own after the page's load event, at once in its own task when that is over. */
 export function whenLoaded(callback: () => void): Stop {
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: Timer | undefined
   const run = () => {
-    timer = setTimeout(callback)
+    timer = setTimer(callback)
   }
   const unlisten = document.readyState === 'complete' ? run() : listen(window, ['load'], run)
   return () => {

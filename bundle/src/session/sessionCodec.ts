@@ -2,7 +2,7 @@ import type { Timestamp } from '../core/time.ts'
 import type { SessionState, Slot } from './sessionState.ts'
 import { SLOTS } from './sessionState.ts'
 
-/** The version of the form. Another version's value is left alone by neither: it reads as empty. */
+/** The version of the form. A value of another version reads as empty. */
 const VERSION = '1'
 
 /**

@@ -1,7 +1,8 @@
 import { listen } from '../browser/listen.ts'
 import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
+import type { Timer } from '../browser/timer.ts'
+import { setTimer } from '../browser/timer.ts'
 import type { Clock } from '../core/clock.ts'
-import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -45,7 +46,7 @@ export function startSessionManager({ storage, clock, rules }: SessionManagerDep
   let isEnded = false // by `endSession()`: no automatic session until the next page
   let activeAt = 0
   let writtenAt = 0
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: Timer | undefined
 
   function step(event: SessionEvent, at = clock.now()): SessionState {
     const now = clock.wall()
@@ -70,7 +71,7 @@ export function startSessionManager({ storage, clock, rules }: SessionManagerDep
     clearTimeout(timer)
     // A second at least: timers fire a little early in some browsers, and must not spin. At most what a
     // timer can hold: it looks again then.
-    timer = setTimeout(guard(check), Math.max(SECOND, Math.min(nextExpiry(state) - now, MAX_TIMER)))
+    timer = setTimer(check, Math.max(SECOND, Math.min(nextExpiry(state) - now, MAX_TIMER)))
   }
 
   function activity(at?: Timestamp): void {

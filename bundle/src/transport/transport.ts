@@ -1,4 +1,6 @@
 import { trackPageExit } from '../browser/pageExit.ts'
+import type { Timer } from '../browser/timer.ts'
+import { setTimer } from '../browser/timer.ts'
 import { whenLoaded } from '../browser/whenLoaded.ts'
 import { report } from '../core/report.ts'
 import type { Stop } from '../core/stop.ts'
@@ -27,8 +29,8 @@ export interface Transport {
 /** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
 export function startTransport({ batch, sender }: TransportDeps): Transport {
   const waiting: string[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let pause: ReturnType<typeof setTimeout> | undefined
+  let timer: Timer | undefined
+  let pause: Timer | undefined
   let isLoaded = false
   let isSending = false
   let failures = 0
@@ -36,7 +38,7 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
   function flushLater(delay: number): void {
     // No request before the load event: it would compete with the page's own.
     if (isLoaded) {
-      timer ??= setTimeout(flush, delay)
+      timer ??= setTimer(flush, delay)
     }
   }
 
@@ -69,7 +71,7 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
     if (typeof result === 'number') {
       const backoff = Math.min(MINUTE, SECOND * 2 ** ++failures) * (0.5 + Math.random() / 2)
       // A timer of its own: what is added meanwhile, and fills a batch, must not cut the pause short.
-      pause = setTimeout(resume, Math.max(backoff, Math.min(result, MAX_PAUSE)))
+      pause = setTimer(resume, Math.max(backoff, Math.min(result, MAX_PAUSE)))
       return
     }
     failures = 0

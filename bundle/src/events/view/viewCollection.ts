@@ -1,5 +1,7 @@
 import { trackUrlChanges } from '../../browser/history.ts'
 import { trackPageExit } from '../../browser/pageExit.ts'
+import type { Timer } from '../../browser/timer.ts'
+import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Observable } from '../../core/observable.ts'
@@ -40,7 +42,7 @@ export function startViewCollection({
   resumedAt,
 }: ViewCollectionDeps): ViewCollection {
   const views = createValueHistory<View>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let timer: Timer | undefined
   let current = begin({
     startedAt: resumedAt ?? clock.at(0),
     loadingType: resumedAt ? 'route_change' : 'initial_load',
@@ -52,7 +54,7 @@ export function startViewCollection({
   function begin(origin: ViewOrigin): View {
     const view = createView(origin)
     views.set(origin.startedAt, view)
-    timer ??= setTimeout(report)
+    timer ??= setTimer(report)
     return view
   }
 
@@ -73,7 +75,7 @@ export function startViewCollection({
   }
 
   function reportSoon(): void {
-    timer ??= setTimeout(report, UPDATE_INTERVAL)
+    timer ??= setTimer(report, UPDATE_INTERVAL)
   }
 
   function end(at: Timestamp): void {

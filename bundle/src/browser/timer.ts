@@ -1,0 +1,8 @@
+import { guard } from '../core/guard.ts'
+
+export type Timer = ReturnType<typeof setTimeout>
+
+/** `setTimeout` for our own work: what fails in it does not reach the page. `delay` is in milliseconds. */
+export function setTimer(callback: () => unknown, delay?: number): Timer {
+  return setTimeout(guard(callback), delay)
+}
