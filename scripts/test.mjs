@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import {
   ensureChromium,
   ensureEngines,
@@ -48,6 +48,7 @@ function runCheck([title, command, args]) {
 
 function runEndToEndTests(chromiumPath) {
   headline('End-to-end tests')
+  rmSync(E2E_RESULTS, { force: true }) // a run that ends before it writes must not count an earlier one's
   runCommand('npx', ['playwright', 'test', '--config', 'e2e/playwright.config.ts'], {
     CHROMIUM_PATH: chromiumPath,
     ...ensureEngines(),
