@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import type { LogLevel } from './http/createServer.ts'
-import type { AddressMode } from './intake/clientAddress.ts'
 import { ADDRESS_MODES, isProxyRange } from './intake/clientAddress.ts'
+import type { CollectorOptions } from './startCollector.ts'
 import { StartProblem } from './startProblem.ts'
 
 const FLAGS = {
@@ -45,23 +44,8 @@ const schema = z.object({
 type FlagName = keyof typeof FLAGS
 type Environment = Readonly<Record<string, string | undefined>>
 
-export interface CommandOptions {
-  host: string
-  port: number
-  data: string
-  retentionDays: number
-  /** Path of the file; empty without one. */
-  applications: string
-  trustedProxies: readonly string[]
-  /** Requests a second from one address; 0: no limit. */
-  addressRate: number
-  addressMode: AddressMode
-  /** Path of the `.mmdb` file; empty without one. */
-  geo: string
-  /** 0: half of the machine's. */
-  memoryMb: number
-  logLevel: LogLevel
-}
+/** All that the command may be told; the directories are beside the command itself. */
+export type CommandOptions = Omit<CollectorOptions, 'directories'>
 
 /** The command's options: a flag first, then its environment variable, then the default. */
 export function readOptions(
