@@ -1,4 +1,5 @@
 import { defineConfig } from 'playwright/test'
+import { CHROMIUM_ARGS } from './support/engines/chromiumArgs.ts'
 
 /** The browser that `npm test` found; Playwright's own where it is installed. */
 const executablePath = process.env['CHROMIUM_PATH']
@@ -22,15 +23,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       ...(executablePath && { executablePath }),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: CHROMIUM_ARGS,
     },
   },
 })

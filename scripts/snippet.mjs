@@ -18,7 +18,7 @@ const HELP = `Prints the tag to paste into a page's head.
   --name NAME           of the global, DATAFLUX_RUM by default
   --es5-list            answers every method in browsers without Proxy, not onReady alone
   --nonce VALUE         of the tag, for a page with a Content Security Policy: what your templates fill in
-  --time-limit SECONDS  that one address may take, 30 by default
+  --time-limit SECONDS  after which the fallback is tried, 30 by default
 
   --write               puts the snippet into every page and document that shows it
   --check               fails if one of them shows another

@@ -16,7 +16,7 @@ import { buildLoader } from './loaderBuild.mjs'
  * @property {boolean} [lazy]
  * @property {boolean} [es5-list] answers every method of the API in browsers without Proxy
  * @property {string} [nonce] of the tag itself, for a page with a Content Security Policy
- * @property {string} [time-limit] seconds that one address may take
+ * @property {string} [time-limit] seconds that an address may take that is not the last
  */
 
 /**

@@ -1,20 +1,10 @@
 import type { BrowserContext, LaunchOptions, Page } from 'puppeteer-core'
 import { launch } from 'puppeteer-core'
+import { CHROMIUM_ARGS } from './chromiumArgs.ts'
 import type { Engine, Profile, Tab } from './engine.ts'
 import { fromJson, toJsonExpression } from './engine.ts'
 
-const CHROMIUM: LaunchOptions = {
-  browser: 'chrome',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+const CHROMIUM: LaunchOptions = { browser: 'chrome', args: CHROMIUM_ARGS }
 
 const FIREFOX: LaunchOptions = { browser: 'firefox' }
 
