@@ -1,13 +1,17 @@
 import type { Measurement } from '../../../protocol/measurements.ts'
 import type { AcceptedPoint } from '../acceptedPoint.ts'
+import { BEFORE_SESSION_MS } from '../acceptedPoint.ts'
 import { setEntry } from '../record.ts'
 import { toCount, toFlag, toScore, toText } from './columnValues.ts'
 import type { ColumnKind, EventColumn } from './eventColumns.ts'
 import { COMMON_TEXT_COLUMNS, EVENT_COLUMNS, MEASUREMENT_COLUMNS } from './eventColumns.ts'
 import { computeEventIdentity } from './eventIdentity.ts'
+import { computeFingerprint } from './fingerprint.ts'
 
 type Scalar = string | number | boolean
-type Cell = Scalar | null | Record<string, Scalar>
+/** Attributes of one type. */
+export type EventMap = Record<string, Scalar>
+type Cell = Scalar | null | EventMap
 type Row = Record<EventColumn, Cell>
 export type EventRow = Cell[]
 
@@ -59,6 +63,7 @@ export function toEventRow(point: AcceptedPoint): EventRow {
     sdk_event_id: toText(identity.name),
     doc_version: computeVersion(point),
     handled: rest.get('error_handling') !== 'unhandled',
+    fingerprint: point.measurement === 'error' ? toFingerprint(rest) : 0,
     retention_days: retentionDays,
   }
   rest.delete('event_id')
@@ -83,9 +88,17 @@ function computeSessionStart({ fields, time }: AcceptedPoint, retentionDays: num
   const started = toCount(startedField)
   const isPlausible =
     started !== undefined &&
-    started <= time &&
+    started <= time + BEFORE_SESSION_MS &&
     started > time - retentionDays * MILLISECONDS_PER_DAY
   return isPlausible ? started : time
+}
+
+function toFingerprint(rest: ReadonlyMap<string, Scalar>): string {
+  return computeFingerprint({
+    type: String(rest.get('error_type') ?? ''),
+    message: String(rest.get('error_message') ?? ''),
+    stack: String(rest.get('error_stack') ?? ''),
+  })
 }
 
 function moveToColumns(rest: Map<string, Scalar>, row: Row, measurement: Measurement): void {

@@ -12,7 +12,8 @@ interface AppliedMigration {
 
 /**
  * Brings the schema up to date. Statements can be applied twice without harm (`IF NOT EXISTS`), so a crash
- * between a statement and its record is mended by the next start.
+ * between a statement and its record is mended by the next start, and two collectors of one cluster may start
+ * at the same time.
  */
 export async function migrate(
   writer: ClickHouseClient,
@@ -29,25 +30,42 @@ export async function migrate(
 ENGINE = ${dialect.engine('MergeTree')} ORDER BY id SETTINGS fsync_after_insert = 1`,
   })
   const applied = await readApplied(writer)
+  refuseNewer(applied, migrations)
   for (const migration of migrations) {
-    await applyOnce(writer, applied, { ...migration, statement: migration.statement(dialect) })
+    const statements = [migration.statement(dialect)].flat()
+    await applyOnce(writer, applied.get(migration.id), { ...migration, statements })
+  }
+}
+
+/** Forward only: what a newer version has made of the data, this one does not know. */
+function refuseNewer(
+  applied: ReadonlyMap<number, AppliedMigration>,
+  migrations: readonly Migration[],
+): void {
+  const newest = Math.max(...applied.keys(), 0)
+  const known = Math.max(...migrations.map(({ id }) => id), 0)
+  if (newest > known) {
+    throw new StartProblem(
+      `the data was made by a newer version of the collector (its schema has number ${newest}, this version knows ${known}): start that version, or restore a backup from before it`,
+    )
   }
 }
 
 async function applyOnce(
   writer: ClickHouseClient,
-  applied: ReadonlyMap<number, AppliedMigration>,
-  { id, name, statement }: { id: number; name: string; statement: string },
+  former: AppliedMigration | undefined,
+  { id, name, statements }: { id: number; name: string; statements: readonly string[] },
 ): Promise<void> {
-  const checksum = createHash('sha256').update(statement).digest('hex')
-  const former = applied.get(id)
+  const checksum = createHash('sha256').update(statements.join(';\n')).digest('hex')
   if (former === undefined) {
-    await writer.command({ query: statement })
+    for (const query of statements) {
+      await writer.command({ query })
+    }
     const values = [{ id, name, checksum }]
     await writer.insert({ table: 'rum.migrations', values, format: 'JSONEachRow' })
   } else if (former.checksum !== checksum) {
     throw new StartProblem(
-      `the data directory was made by another version of the collector: its migration ${id} (${former.name}) differs from this version's; start that version, or use another directory with --data`,
+      `the data was made by another version of the collector: its migration ${id} (${former.name}) differs from this version's; start that version, or use another directory with --data`,
     )
   }
 }

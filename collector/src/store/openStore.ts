@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StartProblem } from '../startProblem.ts'
-import type { OpenConnection } from './chdb.ts'
-import type { Dialect } from './dialect.ts'
+import type { ConnectionSettings, Database } from './database.ts'
+import type { ShardedTable } from './dialect.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
 import type { EventRow } from './eventRow.ts'
+import { HEALTH_COLUMNS, toHealthRow, toStoredRow } from './healthRow.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { migrate } from './migrate.ts'
@@ -13,11 +15,30 @@ import { createRollUps } from './rollUps.ts'
 /** Strings, numbers and lists of strings: a `Date` would lose its milliseconds, an object has no type. */
 export type QueryParameters = Record<string, string | number | readonly string[]>
 
+/** Tables that are small and seldom written. */
+type SmallTable = 'settings' | 'audit' | 'source_maps'
+type SmallRow = Record<string, string | number>
+
 export interface Store {
   /** Why the roll-ups could not be repaired at start; `undefined` when they are. The next checkpoint tries again. */
   startFailure: unknown
+  /**
+   * Resolves when the rows are on the disk.
+   *
+   * @param token - the same for a second try of an insert whose answer was lost: it stores nothing twice
+   */
+  writeEvents(rows: readonly EventRow[], token?: string): Promise<void>
   /** Resolves when the rows are on the disk. */
-  writeEvents(rows: readonly EventRow[]): Promise<void>
+  insert(table: SmallTable, rows: readonly SmallRow[]): Promise<void>
+  /**
+   * Deletes the rows that match, and resolves when they are gone from the disk of every replica: a lightweight
+   * delete would only hide them until the next merge.
+   */
+  deleteRows(
+    table: ShardedTable | SmallTable,
+    condition: string,
+    parameters: QueryParameters,
+  ): Promise<void>
   /** Runs one statement. Values go in as `{name:Type}` parameters only. */
   query<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
   /**
@@ -27,6 +48,8 @@ export interface Store {
   checkpoint(): Promise<void>
   /** A small write that goes the whole way to the disk. */
   probe(): Promise<void>
+  /** Runs statements between two inserts, once the roll-ups are complete. */
+  maintain<T>(task: (writer: ClickHouseClient) => Promise<T>): Promise<T>
   /** Makes a checkpoint and gives the directory back. */
   close(): Promise<void>
 }
@@ -36,54 +59,77 @@ interface Connection {
   lane: Lane
 }
 
-/**
- * So that a long query holds up neither the health check nor the next query's preparation. More would not
- * help: chDB 3.4 binds parameters process-wide and runs such statements one after another (four of 0.5 s on
- * four connections take 2.0 s; without parameters 0.5 s).
- */
-const READERS = 3
 /** Readers run SQL on behalf of whoever asks over HTTP: bounded, and last of all read-only. */
-const READER_SETTINGS = [
-  'max_execution_time = 10',
-  'max_memory_usage = 2000000000',
-  'max_result_rows = 100000',
-  'readonly = 1', // last: it also forbids SET
-]
-const WRITER_SETTINGS = [
-  'max_partitions_per_insert_block = 0', // one batch may hold events of many days
-]
+const READER_SETTINGS: ConnectionSettings = {
+  max_execution_time: 10,
+  timeout_before_checking_execution_speed: 0, // or it would guess how long a query takes, and end it before
+  max_memory_usage: 2_000_000_000,
+  max_result_rows: 100_000,
+  max_result_bytes: 200_000_000,
+  max_rows_to_read: 2_000_000_000,
+  max_subquery_depth: 20,
+  // Copies of an event lie in one partition, and the day's parts become one: FINAL is cheap so.
+  do_not_merge_across_partitions_select_final: 1,
+  distributed_product_mode: 'local', // a session's events and its roll-up are on one shard
+  output_format_json_quote_64bit_integers: 0, // as the engine does of itself; servers differ
+  readonly: 1, // last: it also forbids SET
+}
+const WRITER_SETTINGS: ConnectionSettings = {
+  max_partitions_per_insert_block: 0, // one batch may hold events of many days
+}
 
-export async function openStore(open: OpenConnection, dialect: Dialect): Promise<Store> {
-  const writer = await connect(open, WRITER_SETTINGS)
-  await migrateOrExplain(writer.client, dialect)
+/** Of its own: what an administrator changes must not hold up the intake. */
+const CHANGER_SETTINGS: ConnectionSettings = { mutations_sync: 2 }
+
+export async function openStore(database: Database): Promise<Store> {
+  const writer = await connect(database, WRITER_SETTINGS)
+  await migrateOrExplain(writer.client, database)
   const rollUps = createRollUps(writer.client, Date.now)
+  const changer = await connect(database, CHANGER_SETTINGS)
   let isRepairDue = true
   const readers = await Promise.all(
-    Array.from({ length: READERS }, () => connect(open, READER_SETTINGS)),
+    Array.from({ length: database.readers }, () => connect(database, READER_SETTINGS)),
   )
-  function checkpoint(): Promise<void> {
-    return writer.lane.run(async () => {
-      if (isRepairDue) {
-        await rollUps.repair()
-        isRepairDue = false
-      }
-      await rollUps.checkpoint()
-    })
+  async function completeRollUps(): Promise<void> {
+    if (database.isShared) {
+      return // by the writer's next try
+    }
+    if (isRepairDue) {
+      await rollUps.repair()
+      isRepairDue = false
+    }
+    await rollUps.checkpoint()
   }
+  const checkpoint = (): Promise<void> => writer.lane.run(completeRollUps)
   // Before anybody reads. A disk that is full now may have room later, and what is stored can be read.
   const startFailure = await checkpoint().catch((error: unknown) => error)
   return {
     startFailure,
-    writeEvents(rows) {
+    writeEvents(rows, token = randomUUID()) {
       return writer.lane.run(async () => {
+        // First: a view's row is replaced by its next update, and a health that was left out could not be found again.
+        await insertHealth(writer.client, rows, token)
         try {
-          await insertEvents(writer.client, rows)
+          await insertEvents(writer.client, rows, token)
         } catch (error) {
           isRepairDue = true // the events may be in, without their roll-up
           throw error
         }
       })
     },
+    insert: (table, values) =>
+      changer.lane.run(async () => {
+        await changer.client.insert({ table: `rum.${table}`, values, format: 'JSONEachRow' })
+      }),
+    deleteRows: (table, condition, parameters) =>
+      changer.lane.run(async () => {
+        const { onCluster } = database.dialect
+        const stored = isSmall(table) ? `rum.${table}` : database.dialect.stored(table)
+        await changer.client.command({
+          query: `ALTER TABLE ${stored}${onCluster} DELETE WHERE ${condition}`,
+          query_params: parameters,
+        })
+      }),
     query(sql, parameters = {}) {
       const reader = readers.reduce((least, other) =>
         other.lane.load < least.lane.load ? other : least,
@@ -92,40 +138,71 @@ export async function openStore(open: OpenConnection, dialect: Dialect): Promise
     },
     checkpoint,
     probe: () => writer.lane.run(rollUps.probe),
+    maintain: (task) =>
+      writer.lane.run(async () => {
+        await completeRollUps()
+        return task(writer.client)
+      }),
     async close() {
       await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
-      const connections = [...readers, writer]
+      const connections = [...readers, changer, writer]
       await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
     },
   }
 }
 
-async function migrateOrExplain(writer: ClickHouseClient, dialect: Dialect): Promise<void> {
+const SMALL_TABLES: readonly string[] = ['settings', 'audit', 'source_maps'] satisfies SmallTable[]
+
+function isSmall(table: ShardedTable | SmallTable): table is SmallTable {
+  return SMALL_TABLES.includes(table)
+}
+
+async function migrateOrExplain(writer: ClickHouseClient, { dialect }: Database): Promise<void> {
   try {
     await migrate(writer, dialect, MIGRATIONS)
   } catch (error) {
     throw error instanceof StartProblem
       ? error
-      : new StartProblem(`the data directory cannot be made ready: ${(error as Error).message}`)
+      : new StartProblem(`the database cannot be made ready: ${(error as Error).message}`)
   }
 }
 
-/** Settings become part of the connection, so they are made once. */
-async function connect(open: OpenConnection, settings: readonly string[]): Promise<Connection> {
-  const client = open()
-  for (const setting of settings) {
-    await client.command({ query: `SET ${setting}` })
-  }
-  return { client, lane: createLane() }
+async function connect(database: Database, settings: ConnectionSettings): Promise<Connection> {
+  return { client: await database.connect(settings), lane: createLane() }
 }
 
-async function insertEvents(client: ClickHouseClient, rows: readonly EventRow[]): Promise<void> {
+async function insertEvents(
+  client: ClickHouseClient,
+  rows: readonly EventRow[],
+  token: string,
+): Promise<void> {
   await client.insert({
     table: 'rum.events',
     columns: [...EVENT_COLUMNS] as [string, ...string[]],
-    values: rows,
+    values: rows.map(toStoredRow),
     format: 'JSONCompactEachRow',
+    clickhouse_settings: { insert_deduplication_token: token },
   })
+}
+
+async function insertHealth(
+  client: ClickHouseClient,
+  rows: readonly EventRow[],
+  token: string,
+): Promise<void> {
+  const values = rows.flatMap((row) => {
+    const health = toHealthRow(row)
+    return health === undefined ? [] : [health]
+  })
+  if (values.length > 0) {
+    await client.insert({
+      table: 'rum.session_health',
+      columns: [...HEALTH_COLUMNS] as [string, ...string[]],
+      values,
+      format: 'JSONCompactEachRow',
+      clickhouse_settings: { insert_deduplication_token: token },
+    })
+  }
 }
 
 async function select<Row>(

@@ -4,7 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { makeDirectory } from '../collector.testkit.ts'
 import type { OpenConnection } from './chdb.ts'
 import { openChdb } from './chdb.ts'
-import { embeddedDialect } from './dialect.ts'
+import { embeddedDatabase } from './database.ts'
 import type { EventRow } from './eventRow.ts'
 import { toEventRow } from './eventRow.ts'
 import type { Store } from './openStore.ts'
@@ -20,7 +20,7 @@ let store: Store
 test.before(async () => {
   open = await openChdb(directory.path)
   raw = open() // stays open, so that the engine keeps what is done to it between two stores
-  store = await openStore(open, embeddedDialect)
+  store = await openStore(embeddedDatabase(open))
 })
 test.after(async () => {
   await store.close()
@@ -51,7 +51,7 @@ test('a start rolls up what the last insert before a kill left out, of every day
   await writeWithoutRollUp([...rowsOf('gap', 5), ...rowsOf('gap', 2, 3)])
   assert.deepEqual(await compareRollUps(store), ['shop/gap: 0 of 7 events are rolled up'])
 
-  const next = await openStore(open, embeddedDialect) // the killed one never made a checkpoint
+  const next = await openStore(embeddedDatabase(open)) // the killed one never made a checkpoint
   assert.deepEqual(await compareRollUps(next), [])
   await next.close()
 })
@@ -60,7 +60,7 @@ test('a start with nothing written since the checkpoint reads no event', async (
   await store.checkpoint()
   await writeWithoutRollUp(rowsOf('noted', 1))
   await store.checkpoint() // claims what is not so: what is behind a checkpoint is not looked at again
-  const next = await openStore(open, embeddedDialect)
+  const next = await openStore(embeddedDatabase(open))
   assert.deepEqual(await compareRollUps(next), ['shop/noted: 0 of 1 events are rolled up'])
   await next.writeEvents(rowsOf('noted', 1)) // as a resend would
   assert.deepEqual(await compareRollUps(next), [])
@@ -68,17 +68,19 @@ test('a start with nothing written since the checkpoint reads no event', async (
 })
 
 test('an insert that failed half-way is repaired by the next checkpoint, without a restart', async () => {
-  const failing = await openStore(() => {
-    const client = open()
-    const insert = client.insert.bind(client)
-    return Object.assign(client, {
-      insert: async (parameters: Parameters<typeof insert>[0]) => {
-        const result = await insert(parameters)
-        assert.notEqual(parameters.table, 'rum.events', 'the disk is full')
-        return result
-      },
-    })
-  }, embeddedDialect)
+  const failing = await openStore(
+    embeddedDatabase(() => {
+      const client = open()
+      const insert = client.insert.bind(client)
+      return Object.assign(client, {
+        insert: async (parameters: Parameters<typeof insert>[0]) => {
+          const result = await insert(parameters)
+          assert.notEqual(parameters.table, 'rum.events', 'the disk is full')
+          return result
+        },
+      })
+    }),
+  )
   await raw.command({ query: 'DETACH TABLE rum.sessions_mv' })
   await assert.rejects(failing.writeEvents(rowsOf('failed', 4)))
   await raw.command({ query: 'ATTACH TABLE rum.sessions_mv' })
@@ -91,16 +93,18 @@ test('an insert that failed half-way is repaired by the next checkpoint, without
 test('a start that cannot write serves what is stored, and repairs it later', async () => {
   await writeWithoutRollUp(rowsOf('full', 2))
   let isFull = true
-  const next = await openStore(() => {
-    const client = open()
-    const command = client.command.bind(client)
-    return Object.assign(client, {
-      command: (parameters: Parameters<typeof command>[0]) => {
-        const isRefused = isFull && parameters.query.startsWith('INSERT')
-        return isRefused ? Promise.reject(new Error('not enough space')) : command(parameters)
-      },
-    })
-  }, embeddedDialect)
+  const next = await openStore(
+    embeddedDatabase(() => {
+      const client = open()
+      const command = client.command.bind(client)
+      return Object.assign(client, {
+        command: (parameters: Parameters<typeof command>[0]) => {
+          const isRefused = isFull && parameters.query.startsWith('INSERT')
+          return isRefused ? Promise.reject(new Error('not enough space')) : command(parameters)
+        },
+      })
+    }),
+  )
   assert.match(String(next.startFailure), /not enough space/)
   assert.deepEqual(await compareRollUps(next), ['shop/full: 0 of 2 events are rolled up'])
   isFull = false

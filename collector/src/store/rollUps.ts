@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import { selectSessions } from './migrations/createSessions.ts'
+import { selectSessionsWithPlace } from './migrations/addQuerySchema.ts'
 
 /**
  * Keeps `rum.sessions` in step with `rum.events`. The engine writes an insert's part first and its roll-up
@@ -63,13 +63,10 @@ WHERE database = 'rum' AND table = 'events' AND active AND max_block_number > {b
 
   /** By partition and arrival, not by part: a part may be merged away before it is read. */
   async function rollUp(partition: string, receivedFrom: number): Promise<void> {
-    const condition = `session_id != ''
-  AND _partition_id = {partition:String}
+    const condition = `_partition_id = {partition:String}
   AND received_at >= fromUnixTimestamp64Milli({receivedFrom:Int64}, 'UTC')`
-    await writer.command({
-      query: `INSERT INTO rum.sessions ${selectSessions(condition)}`,
-      query_params: { partition, receivedFrom },
-    })
+    const query = `INSERT INTO rum.sessions ${selectSessionsWithPlace('rum.events', condition)}`
+    await writer.command({ query, query_params: { partition, receivedFrom } })
   }
 
   async function checkpoint(): Promise<void> {

@@ -7,8 +7,9 @@ import type { Dialect } from '../dialect.ts'
  *
  * `fsync_after_insert`: an answer to the SDK means that it forgets the events, so they must be on the disk.
  */
-export function createEvents({ onCluster, engine }: Dialect): string {
-  return `CREATE TABLE IF NOT EXISTS rum.events${onCluster}
+export function createEvents(dialect: Dialect): readonly string[] {
+  const { onCluster, stored, shardedEngine, distribute } = dialect
+  const table = `CREATE TABLE IF NOT EXISTS ${stored('events')}${onCluster}
 (
   app_id LowCardinality(String),
   type Enum8('view' = 1, 'resource' = 2, 'action' = 3, 'error' = 4, 'long_task' = 5),
@@ -71,9 +72,10 @@ export function createEvents({ onCluster, engine }: Dialect): string {
   INDEX ix_user userid TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX ix_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 4
 )
-ENGINE = ${engine('ReplacingMergeTree', 'doc_version')}
+ENGINE = ${shardedEngine('ReplacingMergeTree', 'doc_version')}
 PARTITION BY (toDate(ts), retention_days)
 ORDER BY (app_id, type, toStartOfHour(ts), session_id, event_id)
 TTL toDateTime(ts) + toIntervalDay(retention_days)
 SETTINGS ttl_only_drop_parts = 1, fsync_after_insert = 1`
+  return [table, ...distribute('events')]
 }

@@ -4,11 +4,12 @@ import type { Dialect } from '../dialect.ts'
  * One row for each session and day. Every state is idempotent – sets of event ids, minima, maxima – because
  * a retry passes the same event through the view below once more.
  */
-export function createSessions({ onCluster, engine }: Dialect): string {
+export function createSessions(dialect: Dialect): readonly string[] {
+  const { onCluster, stored, shardedEngine, distribute } = dialect
   const text = 'SimpleAggregateFunction(max, String)'
   const name = 'SimpleAggregateFunction(max, LowCardinality(String))'
   const eventIds = 'AggregateFunction(uniqExactIf, UInt64, UInt8)'
-  return `CREATE TABLE IF NOT EXISTS rum.sessions${onCluster}
+  const table = `CREATE TABLE IF NOT EXISTS ${stored('sessions')}${onCluster}
 (
   app_id LowCardinality(String),
   day Date,
@@ -41,28 +42,36 @@ export function createSessions({ onCluster, engine }: Dialect): string {
   INDEX ix_session session_id TYPE bloom_filter(0.01) GRANULARITY 1,
   INDEX ix_user userid TYPE bloom_filter(0.01) GRANULARITY 1
 )
-ENGINE = ${engine('AggregatingMergeTree')}
+ENGINE = ${shardedEngine('AggregatingMergeTree')}
 PARTITION BY (toYYYYMM(day), retention_days)
 ORDER BY (app_id, day, session_id)
 TTL day + toIntervalDay(retention_days + 1)
 SETTINGS fsync_after_insert = 1`
+  return [table, ...distribute('sessions')]
 }
 
-/** Feeds the table above with every insert into `rum.events`. */
-export function createSessionsView({ onCluster }: Dialect): string {
-  return `CREATE MATERIALIZED VIEW IF NOT EXISTS rum.sessions_mv${onCluster} TO rum.sessions AS
-${selectSessions("session_id != ''")}`
+/** Feeds the table above with every insert into `events`: on a cluster, on the shard that holds the rows. */
+export function createSessionsView({ onCluster, stored, storedAs }: Dialect): string {
+  return `CREATE MATERIALIZED VIEW IF NOT EXISTS rum.sessions_mv${onCluster} TO ${stored('sessions')} AS
+${selectSessions(storedAs('events'), "session_id != ''")}`
 }
 
 /**
  * Rolls up the events that match. The first and last view are taken from any event, since each carries its
  * view: a session whose view line has not arrived yet has them too. Of several updates of one view the
  * newest names it.
+ *
+ * @param from - the events' table, by the name `events`
+ * @param further - columns that came with a later migration
  */
-export function selectSessions(condition: string): string {
+export function selectSessions(
+  from: string,
+  condition: string,
+  further: readonly string[] = [],
+): string {
   const latest = ['session_type', 'env', 'service', 'version', 'browser', 'browser_version']
   const device = ['os', 'os_version', 'device', 'screen_size', 'network_type']
-  const maxima = [...latest, ...device]
+  const maxima = [...latest, ...device, ...further]
     .map((name) => `max(events.${name}) AS ${name}`)
     .join(',\n  ')
   const eventIds = (type: string): string => `uniqExactIfState(event_id, type = '${type}')`
@@ -85,7 +94,7 @@ export function selectSessions(condition: string): string {
   max(events.userid) AS userid,
   ${maxima},
   max(type = 'error' AND NOT handled) AS crashed
-FROM rum.events
+FROM ${from}
 WHERE ${condition}
 GROUP BY app_id, day, session_id`
 }

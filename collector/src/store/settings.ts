@@ -1,0 +1,70 @@
+import type { Store } from './openStore.ts'
+
+interface Loaded {
+  bodies: ReadonlyMap<string, unknown>
+  versions: ReadonlyMap<string, number>
+}
+
+/** Small configuration that collectors share: accounts, tokens, sign-ins, manifests. */
+export interface Settings {
+  /** All of one kind by id; another collector's changes are seen within seconds. */
+  list<Body>(kind: string): Promise<ReadonlyMap<string, Body>>
+  /** Resolves when it is on the disk. */
+  write(kind: string, id: string, body: unknown): Promise<void>
+  remove(kind: string, id: string): Promise<void>
+}
+
+/** What another collector on the same store changes, such as a token that it revokes, counts here after this. */
+const FRESH_MS = 5000
+
+interface Cached {
+  at: number
+  loaded: Promise<Loaded>
+}
+
+export function createSettings(
+  store: Pick<Store, 'query' | 'insert'>,
+  clocks: { now(): number; monotonic(): number },
+): Settings {
+  const cache = new Map<string, Cached>()
+
+  async function load(kind: string): Promise<Loaded> {
+    const rows = await store.query<{ id: string; body: string; version: string | number }>(
+      'SELECT id, body, version FROM rum.settings FINAL WHERE kind = {kind:String} ORDER BY id',
+      { kind },
+    )
+    return {
+      bodies: new Map(rows.map(({ id, body }) => [id, JSON.parse(body)])),
+      versions: new Map(rows.map(({ id, version }) => [id, Number(version)])),
+    }
+  }
+
+  function read(kind: string): Promise<Loaded> {
+    const former = cache.get(kind)
+    if (former !== undefined && clocks.monotonic() - former.at < FRESH_MS) {
+      return former.loaded
+    }
+    const loaded = load(kind)
+    cache.set(kind, { at: clocks.monotonic(), loaded })
+    loaded.catch(() => cache.delete(kind))
+    return loaded
+  }
+
+  async function change(kind: string, id: string, body: unknown): Promise<void> {
+    const isRemoved = body === undefined
+    const { versions } = await read(kind)
+    // A clock that was set back must not make the older document win.
+    const version = Math.max(clocks.now(), (versions.get(id) ?? 0) + 1)
+    const row = { kind, id, body: isRemoved ? '' : JSON.stringify(body), version }
+    await store.insert('settings', [{ ...row, deleted: isRemoved ? 1 : 0 }])
+    cache.delete(kind)
+  }
+
+  return {
+    async list<Body>(kind: string) {
+      return (await read(kind)).bodies as ReadonlyMap<string, Body>
+    },
+    write: (kind, id, body) => change(kind, id, body),
+    remove: (kind, id) => change(kind, id, undefined),
+  }
+}
