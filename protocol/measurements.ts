@@ -64,6 +64,13 @@ export const COMMON_FIELDS = {
   session_started: 'ms',
   session_debug: 'boolean',
   session_manual: 'boolean',
+  // Events that never arrived, told once by the line that does next: there was no room for them, they had
+  // waited too long, or the intake would not take them.
+  dropped_full: 'count',
+  dropped_old: 'count',
+  dropped_refused: 'count',
+  /** Errors and actions beyond 3,000 of each in a minute. */
+  dropped_rate: 'count',
 } as const
 
 export const MEASUREMENTS = {
@@ -110,6 +117,8 @@ export const MEASUREMENTS = {
       session_replay_stats: 'json',
       // Session health rides on view lines: a `session` measurement would be refused by a DataKit.
       session_sid: 'string',
+      // The id of the record's own session, where the line carries another: a debug id, or the next session's.
+      session_record_id: 'string',
       session_did: 'string',
       session_duration: 'ns',
       session_status: 'string',
@@ -155,6 +164,8 @@ export const MEASUREMENTS = {
       resource_connect_time: 'json',
       resource_ssl_time: 'json',
       resource_redirect_time: 'json',
+      // Additive: `aborted` by the page, or `failed` on its way; such a request has no status.
+      resource_failure: 'string',
     },
   },
   error: {

@@ -1,3 +1,5 @@
+import type { ResolvedFrame } from './sourceMaps.ts'
+
 /**
  * The query API's shapes: what the collector answers and the explorer shows. Keys are wire names; durations
  * are nanoseconds, times are milliseconds since the epoch, as on the wire.
@@ -23,6 +25,12 @@ export interface SessionSummary {
   browser_version: string
   os: string
   device: string
+  country: string
+  city: string
+  /** Whether an error of it was not handled. */
+  session_has_crashed: boolean
+  /** Of its health record; empty where it has none, as debug sessions and those of other SDKs. */
+  session_status: SessionStatus | ''
   session_referrer: string
   session_view_count: number
   session_resource_count: number
@@ -33,6 +41,8 @@ export interface SessionSummary {
   session_last_view: ViewReference
 }
 
+export type SessionStatus = 'ok' | 'exited' | 'crashed' | 'unhandled' | 'abnormal'
+
 export interface ViewReference {
   id: string
   url: string
@@ -40,7 +50,7 @@ export interface ViewReference {
   name: string
 }
 
-/** `GET /api/sessions?from&to&app_id&limit&cursor`, newest first. */
+/** `GET /api/sessions?from&to&app_id&query&sort&limit&cursor`, newest first where no other order is asked for. */
 export interface SessionList {
   sessions: SessionSummary[]
   /** Pass as `cursor` for the next page; absent on the last one. */
@@ -51,8 +61,10 @@ export interface SessionList {
 export interface SessionEvent {
   event_id: string
   type: 'view' | 'resource' | 'error' | 'action' | 'long_task'
-  /** ms since the epoch. */
+  /** ms since the epoch, by the visitor's clock. */
   time: number
+  /** ms since the epoch: when the collector received it. */
+  received_at: number
   /** ns; 0 where the measurement has none. For a view: its `time_spent`. */
   duration: number
   view_id: string
@@ -71,6 +83,8 @@ export interface SessionEvent {
   method: string
   /** Error stack; empty for the rest. */
   stack: string
+  /** Its frames, where source maps of the event's release are stored; absent otherwise. */
+  resolved_stack?: ResolvedFrame[]
   /** All further tags and fields, custom context included, under their wire names. */
   attributes: Record<string, string | number | boolean>
 }

@@ -1,19 +1,25 @@
 import { z } from 'zod'
 import type { SessionDetail, SessionSummary } from '../../../protocol/query.ts'
+import type { AppScope } from '../access/appScope.ts'
+import { toScopeCondition } from '../access/appScope.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { readCursor, toCursor } from './cursor.ts'
 import type { EventRecord } from './sessionEvent.ts'
 import { EVENT_SELECTION, toSessionEvent } from './sessionEvent.ts'
+import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
 export interface SessionDetailQuery {
   session_id: string
   app_id?: string | undefined
+  scope: AppScope
   limit: number
   cursor?: string | undefined
 }
+
+const NANOSECONDS_PER_MILLISECOND = 1_000_000
 
 type PagedEvent = EventRecord & { type_order: number }
 
@@ -21,10 +27,10 @@ const position = z.tuple([z.int(), z.int(), z.string().regex(/^\d{1,20}$/)])
 
 export async function readSessionDetail(
   store: Pick<Store, 'query'>,
-  { session_id: sessionId, app_id: appId, limit, cursor }: SessionDetailQuery,
+  { session_id: sessionId, app_id: appId, scope, limit, cursor }: SessionDetailQuery,
 ): Promise<SessionDetail> {
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
-  const session = await readSummary(store, sessionId, appId)
+  const session = await readSummary(store, { sessionId, appId, scope })
   const rows = await readEvents(store, session, { limit: limit + 1, after })
   const page = rows.slice(0, limit)
   const events = page.map(toSessionEvent)
@@ -41,22 +47,24 @@ export async function readSessionDetail(
 /** Where two applications have a session of one id, and none is asked for, the newer session is shown. */
 async function readSummary(
   store: Pick<Store, 'query'>,
-  sessionId: string,
-  appId: string | undefined,
+  { sessionId, appId, scope }: { sessionId: string; appId: string | undefined; scope: AppScope },
 ): Promise<SessionSummary> {
+  const inScope = toScopeCondition(scope, 's.app_id')
   const [row] = await store.query<SummaryRow>(
     `SELECT ${SUMMARY_COLUMNS}
 FROM rum.sessions AS s
-WHERE s.session_id = {sessionId:String}${appId === undefined ? '' : ' AND s.app_id = {appId:String}'}
+WHERE s.session_id = {sessionId:String}${appId === undefined ? '' : ' AND s.app_id = {appId:String}'}${inScope.sql}
 GROUP BY app_id, session_id
 ORDER BY started DESC
 LIMIT 1`,
-    { sessionId, ...(appId === undefined ? {} : { appId }) },
+    { sessionId, ...inScope.parameters, ...(appId === undefined ? {} : { appId }) },
   )
   if (row === undefined) {
     throw new HttpProblem(404, 'rum.notFound', 'no such session, or it is past its retention')
   }
-  return toSessionSummary(row)
+  const summary = toSessionSummary(row)
+  const [session] = await addStatuses(store, [summary])
+  return session ?? summary
 }
 
 /**
@@ -72,6 +80,7 @@ function readEvents(
   FROM rum.events AS e
   WHERE e.app_id = {appId:String} AND e.session_id = {sessionId:String}
     AND e.ts >= fromUnixTimestamp64Milli({start:Int64}, 'UTC')
+    AND e.ts <= fromUnixTimestamp64Milli({end:Int64}, 'UTC')
   ORDER BY e.doc_version DESC, e.received_at DESC
   LIMIT 1 BY e.type, e.event_id`
   const paging =
@@ -88,6 +97,7 @@ LIMIT {rows:UInt32}`,
       appId: session.app_id,
       sessionId: session.session_id,
       start: session.session_start,
+      end: session.session_start + session.time_spent / NANOSECONDS_PER_MILLISECOND,
       rows: limit,
       ...(after === undefined
         ? {}

@@ -1,3 +1,4 @@
+import type { FoundEvent } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { setEntry } from '../record.ts'
 import type { EventColumn } from '../store/eventColumns.ts'
@@ -14,13 +15,14 @@ export type EventRecord = Record<Exclude<EventColumn, 'tags' | 'nums' | 'flags'>
 }
 
 const TIMES = ['ts', 'received_at', 'session_start']
+const HASHES = ['event_id', 'fingerprint']
 
 /** To be selected from `rum.events`. Hashes as text: a JSON number would round them. */
 export const EVENT_SELECTION: string = EVENT_COLUMNS.map((column) => {
   if (TIMES.includes(column)) {
     return `toUnixTimestamp64Milli(e.${column}) AS ${column}`
   }
-  return column === 'event_id' ? `toString(e.event_id) AS event_id` : `e.${column} AS ${column}`
+  return HASHES.includes(column) ? `toString(e.${column}) AS ${column}` : `e.${column} AS ${column}`
 }).join(', ')
 
 /** Columns that a `SessionEvent` shows under a key of its own and not among the attributes. */
@@ -43,6 +45,7 @@ export function toSessionEvent(row: EventRecord): SessionEvent {
     event_id: String(row.sdk_event_id),
     type: row.type,
     time: Number(row.ts),
+    received_at: Number(row.received_at),
     duration: Number(row.duration),
     view_id: String(row.view_id),
     view_name: String(row.view_name),
@@ -83,4 +86,9 @@ function addAttribute(
   if (value !== null && value !== '') {
     attributes[name] = value
   }
+}
+
+export function toFoundEvent(row: EventRecord): FoundEvent {
+  const { app_id: appId, session_id: sessionId } = row
+  return { app_id: String(appId), session_id: String(sessionId), ...toSessionEvent(row) }
 }

@@ -1,16 +1,33 @@
 import { z } from 'zod'
 import type { SessionList } from '../../../protocol/query.ts'
+import { SESSION_FIELDS } from '../search/sessionField.ts'
 import type { Store } from '../store/openStore.ts'
 import { readCursor, toCursor } from './cursor.ts'
+import type { QueryScope } from './queryScope.ts'
+import { createStatement } from './queryScope.ts'
+import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
+const SORT_KEYS = [
+  'session_start',
+  'time_spent',
+  'session_view_count',
+  'session_resource_count',
+  'session_action_count',
+  'session_error_count',
+  'session_long_task_count',
+] as const
+
+type SortKey = (typeof SORT_KEYS)[number]
+
+/** With a minus: the largest first. */
+export const SESSION_SORTS: readonly (SortKey | `-${SortKey}`)[] = SORT_KEYS.flatMap(
+  (key) => [key, `-${key}`] as const,
+)
+
 export interface SessionListQuery {
-  /** ms since the epoch; sessions that started from here … */
-  from: number
-  /** … to before here. */
-  to: number
-  app_id?: string | undefined
+  sort: (typeof SESSION_SORTS)[number]
   limit: number
   cursor?: string | undefined
 }
@@ -18,50 +35,42 @@ export interface SessionListQuery {
 const position = z.tuple([z.int(), z.string(), z.string()])
 
 /**
- * Two phases in one statement: the inner SELECT finds the page's sessions from start times alone, the outer
- * one merges the heavy states of those few (7 to 12 times faster on long ranges than merging all).
- *
- * A session that crosses midnight may have a row on each day: the day before `from` is read because a
- * session that is found there has started too early; the day after `to` completes the counts.
+ * Two phases in one statement: the inner SELECT finds the page's sessions from what is searched and sorted
+ * by, the outer one merges the heavy states of those few (7 to 12 times faster on long ranges than merging all).
  */
 export async function listSessions(
   store: Pick<Store, 'query'>,
-  { from, to, app_id: appId, limit, cursor }: SessionListQuery,
+  scope: QueryScope,
+  { sort, limit, cursor }: SessionListQuery,
 ): Promise<SessionList> {
+  const statement = createStatement(scope)
+  const { sql } = statement
+  const isDescending = sort.startsWith('-')
+  const direction = isDescending ? 'DESC' : 'ASC'
+  const key = sort.replace('-', '')
+  const column = statement.sessionColumn(key)
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
-  const rows = await store.query<SummaryRow>(
-    `SELECT ${SUMMARY_COLUMNS}
+  const paging =
+    after === undefined
+      ? ''
+      : `AND (${column}, app_id, session_id) ${isDescending ? '<' : '>'} (${sql.integer(after[0])}, ${sql.text(after[1])}, ${sql.text(after[2])})`
+  const order = (by: string): string =>
+    `ORDER BY ${by} ${direction}, app_id ${direction}, session_id ${direction}`
+  const rows = await store.query<SummaryRow & { position: string | number }>(
+    `SELECT ${SUMMARY_COLUMNS}, ${SESSION_FIELDS.get(key)?.value} AS position
 FROM rum.sessions AS s
-WHERE ${days('s', 1)} AND (s.app_id, s.session_id) IN (
-  SELECT app_id, session_id
-  FROM rum.sessions
-  WHERE ${days('sessions', 0)}${appId === undefined ? '' : ' AND app_id = {appId:String}'}
-  GROUP BY app_id, session_id
-  HAVING toUnixTimestamp64Milli(min(start_ts)) >= {from:Int64}
-    AND toUnixTimestamp64Milli(min(start_ts)) < {to:Int64}
-    ${after === undefined ? '' : 'AND (toUnixTimestamp64Milli(min(start_ts)), app_id, session_id) < ({afterStart:Int64}, {afterApp:String}, {afterSession:String})'}
-  ORDER BY min(start_ts) DESC, app_id DESC, session_id DESC
-  LIMIT {rows:UInt32})
+WHERE ${statement.days} AND (s.app_id, s.session_id) IN (
+  SELECT app_id, session_id FROM ${statement.sessions} ${paging}
+  ${order(column)}
+  LIMIT ${sql.integer(limit + 1)})
 GROUP BY app_id, session_id
-ORDER BY started DESC, app_id DESC, session_id DESC`,
-    {
-      from,
-      to,
-      rows: limit + 1, // one more than the page tells whether there is another
-      ...(appId === undefined ? {} : { appId }),
-      ...(after === undefined
-        ? {}
-        : { afterStart: after[0], afterApp: after[1], afterSession: after[2] }),
-    },
+${order('position')}`,
+    statement.parameters(),
   )
-  const sessions = rows.slice(0, limit).map(toSessionSummary)
-  const last = sessions.at(-1)
+  const page = rows.slice(0, limit) // one more than the page tells whether there is another
+  const last = page.at(-1)
+  const sessions = await addStatuses(store, page.map(toSessionSummary))
   return rows.length > limit && last !== undefined
-    ? { sessions, next_cursor: toCursor([last.session_start, last.app_id, last.session_id]) }
+    ? { sessions, next_cursor: toCursor([Number(last.position), last.app_id, last.session_id]) }
     : { sessions }
-}
-
-function days(table: string, daysAfter: number): string {
-  const day = (name: string): string => `toDate(fromUnixTimestamp64Milli({${name}:Int64}, 'UTC'))`
-  return `${table}.day >= ${day('from')} - 1 AND ${table}.day <= ${day('to')} + ${daysAfter}`
 }

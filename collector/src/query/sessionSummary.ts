@@ -17,6 +17,9 @@ export interface SummaryRow {
   browser_version: string
   os: string
   device: string
+  country: string
+  city: string
+  has_crashed: number
   first: ViewTuple
   last: ViewTuple
   view_count: string | number
@@ -27,7 +30,7 @@ export interface SummaryRow {
 }
 
 const NAMES = ['session_type', 'env', 'service', 'version', 'browser', 'browser_version']
-const DEVICE_NAMES = ['os', 'device']
+const DEVICE_NAMES = ['os', 'device', 'country', 'city']
 
 /** To be selected from `rum.sessions AS s` under `GROUP BY app_id, session_id`. */
 export const SUMMARY_COLUMNS: string = [
@@ -43,6 +46,7 @@ export const SUMMARY_COLUMNS: string = [
   'uniqExactIfMerge(s.actions) AS action_count',
   'uniqExactIfMerge(s.errors) AS error_count',
   'uniqExactIfMerge(s.long_tasks) AS long_task_count',
+  'max(s.crashed) AS has_crashed',
   ...[...NAMES, ...DEVICE_NAMES].map((name) => `max(s.${name}) AS ${name}`),
 ].join(', ')
 
@@ -67,6 +71,10 @@ export function toSessionSummary(row: SummaryRow): SessionSummary {
     browser_version: row.browser_version,
     os: row.os,
     device: row.device,
+    country: row.country,
+    city: row.city,
+    session_has_crashed: Number(row.has_crashed) > 0,
+    session_status: '',
     session_referrer: row.first[4] ?? '',
     session_view_count: Number(row.view_count),
     session_resource_count: Number(row.resource_count),

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
+import type { AppScope } from '../access/appScope.ts'
+import { isInScope } from '../access/appScope.ts'
+import { HttpProblem } from '../httpProblem.ts'
+import type { Documents, StoredDocument } from '../store/documents.ts'
+import { createDocuments } from '../store/documents.ts'
+import type { Store } from '../store/openStore.ts'
+import { savedDocument, savedDocuments } from './answerSchemas.ts'
+import { addRoute } from './apiRoute.ts'
+import { text } from './rangeQuery.ts'
+
+const KINDS = {
+  'saved-views': { kind: 'saved_view', what: 'saved view' },
+  dashboards: { kind: 'dashboard', what: 'dashboard' },
+} as const
+
+const MAX_DOCUMENTS = 1000
+const MAX_BODY_CHARACTERS = 65_536
+
+const draft = z.object({
+  app_id: text.default('').describe('empty: for every application'),
+  name: z.string().trim().min(1).max(200),
+  bound_to: text.default('').describe('the view at which a dashboard is shown'),
+  body: z
+    .record(z.string(), z.unknown())
+    .refine((body) => JSON.stringify(body).length <= MAX_BODY_CHARACTERS, 'more than 64 KiB'),
+})
+const path = z.object({ id: z.uuid() })
+const nothing = z.object({})
+
+interface DocumentDeps {
+  store: Pick<Store, 'query' | 'maintain'>
+  now(): number
+}
+
+/** Saved views and dashboards: each of one application, or of all for who may see all. */
+export function registerDocumentRoutes(
+  server: FastifyInstance,
+  { store, now }: DocumentDeps,
+): void {
+  for (const [name, { kind, what }] of Object.entries(KINDS)) {
+    const documents = createDocuments(store, kind)
+    const url = `/api/${name}`
+    const group = name.replace('-', ' ')
+    addRoute(server, {
+      url,
+      summary: `Every ${what}`,
+      group,
+      parameters: z.object({ app_id: text.optional(), bound_to: text.optional() }),
+      answer: savedDocuments,
+      handle: ({ parameters, request }) => list(documents, request.appScope, parameters),
+    })
+    addRoute(server, {
+      method: 'POST',
+      url,
+      access: 'editor',
+      summary: `Keeps a new ${what}`,
+      group,
+      parameters: nothing,
+      body: draft,
+      answer: savedDocument,
+      handle: async ({ body, request }) => {
+        requireScope(request.appScope, body.app_id)
+        if ((await documents.list()).length >= MAX_DOCUMENTS) {
+          throw new HttpProblem(
+            409,
+            'rum.tooMany',
+            `there are ${MAX_DOCUMENTS} of them: delete one`,
+          )
+        }
+        return write(documents, { ...body, id: randomUUID(), updated_at: now() })
+      },
+    })
+    addRoute(server, {
+      method: 'PUT',
+      url: `${url}/:id`,
+      access: 'editor',
+      summary: `Replaces a ${what}`,
+      group,
+      parameters: nothing,
+      path,
+      body: draft,
+      answer: savedDocument,
+      handle: async ({ path: { id }, body, request }) => {
+        await find(documents, request.appScope, id)
+        requireScope(request.appScope, body.app_id)
+        return write(documents, { ...body, id, updated_at: now() })
+      },
+    })
+    addRoute(server, {
+      method: 'DELETE',
+      url: `${url}/:id`,
+      access: 'editor',
+      summary: `Deletes a ${what}`,
+      group,
+      parameters: nothing,
+      path,
+      answer: savedDocument,
+      handle: async ({ path: { id }, request }) => {
+        const found = await find(documents, request.appScope, id)
+        await documents.write({ ...found, body: '{}', updated_at: now() }, true)
+        return toDocument(found)
+      },
+    })
+  }
+}
+
+async function list(
+  documents: Documents,
+  scope: AppScope,
+  {
+    app_id: appId,
+    bound_to: boundTo,
+  }: { app_id?: string | undefined; bound_to?: string | undefined },
+): Promise<SavedDocuments> {
+  const stored = await documents.list()
+  const items = stored
+    .filter((one) => isVisible(scope, one.app_id))
+    .filter((one) => appId === undefined || one.app_id === appId || one.app_id === '')
+    .map(toDocument)
+    .filter((one) => boundTo === undefined || one.bound_to === boundTo)
+  return { items }
+}
+
+/** One for every application may name anything of any: it is for who sees all. */
+function isVisible(scope: AppScope, appId: string): boolean {
+  return appId === '' ? scope === 'all' : isInScope(scope, appId)
+}
+
+function requireScope(scope: AppScope, appId: string): void {
+  if (!isVisible(scope, appId)) {
+    throw new HttpProblem(403, 'rum.scopeTooSmall', 'app_id: not one of your applications')
+  }
+}
+
+async function find(documents: Documents, scope: AppScope, id: string): Promise<StoredDocument> {
+  const stored = await documents.list()
+  const found = stored.find((one) => one.id === id && isVisible(scope, one.app_id))
+  if (found === undefined) {
+    throw new HttpProblem(404, 'rum.notFound', 'there is none with this id')
+  }
+  return found
+}
+
+async function write(documents: Documents, document: SavedDocument): Promise<SavedDocument> {
+  const { id, app_id: appId, updated_at: updatedAt, ...rest } = document
+  await documents.write({ id, app_id: appId, body: JSON.stringify(rest), updated_at: updatedAt })
+  return document
+}
+
+function toDocument({
+  id,
+  app_id: appId,
+  body,
+  updated_at: updatedAt,
+}: StoredDocument): SavedDocument {
+  const rest = JSON.parse(body) as Pick<SavedDocument, 'name' | 'bound_to' | 'body'>
+  return { id, app_id: appId, updated_at: updatedAt, ...rest }
+}

@@ -1,0 +1,114 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Field } from '../../../protocol/analytics.ts'
+import { EVENT_FIELDS } from '../search/searchField.ts'
+import { SESSION_FIELDS } from '../search/sessionField.ts'
+import { countAnswer, eventList, facets, fields, histogram, values } from './answerSchemas.ts'
+import { addRoute } from './apiRoute.ts'
+import type { Counted } from './counts.ts'
+import { countAll, countFacets, countOverTime } from './counts.ts'
+import { EVENT_TYPES, listEvents } from './eventList.ts'
+import type { QueryScope } from './queryScope.ts'
+import type { RangeQuery } from './rangeQuery.ts'
+import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import type { ReaderDeps } from './sessionRoutes.ts'
+
+const range = z.object({
+  ...rangeShape,
+  type: z.enum(EVENT_TYPES).optional().describe('events of one type'),
+})
+
+export function registerEventRoutes(server: FastifyInstance, { store, now }: ReaderDeps): void {
+  const group = 'events'
+  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
+    toQueryScope(query, { apps: request.appScope, now: now() })
+
+  addRoute(server, {
+    url: '/api/events',
+    summary: 'Events of the range that match the search, newest first',
+    group,
+    parameters: range.extend({
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+      cursor: text.optional(),
+    }),
+    answer: eventList,
+    handle: ({ parameters, request }) =>
+      listEvents(store, scopeOf(parameters, request), parameters),
+  })
+  addRoute(server, {
+    url: '/api/events/count',
+    summary: 'How many they are',
+    group,
+    parameters: range,
+    answer: countAnswer,
+    handle: ({ parameters, request }) =>
+      countAll(store, scopeOf(parameters, request), toCounted(parameters)),
+  })
+  addRoute(server, {
+    url: '/api/events/histogram',
+    summary: 'How many there were in each interval',
+    group,
+    parameters: range.extend(intervalShape),
+    answer: histogram,
+    handle: ({ parameters, request }) => {
+      const { interval } = parameters
+      const counted = toCounted(parameters)
+      return countOverTime(store, scopeOf(parameters, request), { counted, interval })
+    },
+  })
+  addRoute(server, {
+    url: '/api/events/facets',
+    summary: 'The most frequent values of keys; @name for a custom attribute',
+    group,
+    parameters: range.extend(facetShape),
+    answer: facets,
+    handle: ({ parameters, request }) => {
+      const { keys, limit } = parameters
+      const counted = toCounted(parameters)
+      return countFacets(store, scopeOf(parameters, request), { counted, keys, limit })
+    },
+  })
+  addRoute(server, {
+    url: '/api/values',
+    summary: 'Values of a key that begin with a text, for completion',
+    group: 'search',
+    parameters: range.extend({
+      key: text.min(1),
+      prefix: text.default(''),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+    answer: values,
+    handle: async ({ parameters, request }) => {
+      const { key, prefix, limit } = parameters
+      const isOfSession = SESSION_FIELDS.get(key)?.kind === 'text' && parameters.type === undefined
+      const counted = isOfSession ? ({ of: 'sessions' } as const) : toCounted(parameters)
+      const query = { counted, keys: [key], limit, prefix }
+      const found = await countFacets(store, scopeOf(parameters, request), query)
+      return { values: found.facets[0]?.values ?? [] }
+    },
+  })
+  addRoute(server, {
+    url: '/api/fields',
+    summary: 'The keys of a search, for completion',
+    group: 'search',
+    parameters: z.object({}),
+    answer: fields,
+    handle: async () => ({ fields: FIELDS }),
+  })
+}
+
+function toCounted({ type }: { type?: (typeof EVENT_TYPES)[number] | undefined }): Counted {
+  return { of: 'events', type }
+}
+
+const FIELDS: Field[] = [
+  ...[...SESSION_FIELDS.values()].map(({ key, kind }) => ({
+    key,
+    kind,
+    of_session: true,
+    measurement: '',
+  })),
+  ...[...EVENT_FIELDS.values()]
+    .filter(({ key }) => !SESSION_FIELDS.has(key))
+    .map(({ key, kind, measurement = '' }) => ({ key, kind, of_session: false, measurement })),
+]

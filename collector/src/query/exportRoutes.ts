@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { addRoute } from './apiRoute.ts'
+import { toCsvLine } from './csv.ts'
+import { EVENT_TYPES, listEvents } from './eventList.ts'
+import type { QueryScope } from './queryScope.ts'
+import type { RangeQuery } from './rangeQuery.ts'
+import { rangeShape, toQueryScope } from './rangeQuery.ts'
+import { listSessions } from './sessionList.ts'
+import type { ReaderDeps } from './sessionRoutes.ts'
+
+const PAGE_ROWS = 500
+const FORMATS = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+} as const
+
+const range = z.object({
+  ...rangeShape,
+  format: z.enum(['csv', 'ndjson']).default('csv'),
+  limit: z.coerce.number().int().min(1).max(100_000).default(10_000).describe('rows at most'),
+})
+
+type Row = Readonly<Record<string, unknown>>
+interface Page {
+  rows: readonly Row[]
+  next: string | undefined
+}
+type ReadPage = (limit: number, cursor: string | undefined) => Promise<Page>
+
+/** Files, page by page: as much as one page is in memory, however long they are. */
+export function registerExportRoutes(server: FastifyInstance, { store, now }: ReaderDeps): void {
+  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
+    toQueryScope(query, { apps: request.appScope, now: now() })
+
+  addRoute(server, {
+    url: '/api/sessions/export',
+    summary: 'Sessions as a file, newest first',
+    group: 'sessions',
+    parameters: range,
+    handle: ({ parameters, request, reply }) => {
+      const scope = scopeOf(parameters, request)
+      return sendFile(reply, { name: 'sessions', ...parameters }, async (limit, cursor) => {
+        const page = await listSessions(store, scope, { sort: '-session_start', limit, cursor })
+        return { rows: page.sessions.map((one) => flatten(one)), next: page.next_cursor }
+      })
+    },
+  })
+  addRoute(server, {
+    url: '/api/events/export',
+    summary: 'Events as a file, newest first',
+    group: 'events',
+    parameters: range.extend({ type: z.enum(EVENT_TYPES).optional() }),
+    handle: ({ parameters, request, reply }) => {
+      const scope = scopeOf(parameters, request)
+      const { type } = parameters
+      return sendFile(reply, { name: 'events', ...parameters }, async (limit, cursor) => {
+        const page = await listEvents(store, scope, { type, limit, cursor })
+        return { rows: page.events.map((one) => ({ ...one })), next: page.next_cursor }
+      })
+    },
+  })
+}
+
+interface FileOptions {
+  name: string
+  format: keyof typeof FORMATS
+  limit: number
+}
+
+/** The first page is read before the head is sent: what is wrong with the query can be said as an error. */
+async function sendFile(
+  reply: FastifyReply,
+  { name, format, limit }: FileOptions,
+  readPage: ReadPage,
+): Promise<FastifyReply> {
+  const first = await readPage(Math.min(limit, PAGE_ROWS), undefined)
+  reply.header('content-type', FORMATS[format])
+  reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
+  return reply.send(Readable.from(writeLines(first, { format, limit, readPage })))
+}
+
+async function* writeLines(
+  first: Page,
+  { format, limit, readPage }: Pick<FileOptions, 'format' | 'limit'> & { readPage: ReadPage },
+): AsyncGenerator<string> {
+  let page = first
+  let left = limit
+  const [head] = first.rows
+  if (format === 'csv' && head !== undefined) {
+    yield toCsvLine(Object.keys(head))
+  }
+  for (;;) {
+    left -= page.rows.length
+    yield page.rows
+      .map((row) => (format === 'csv' ? toCsvLine(Object.values(row)) : `${JSON.stringify(row)}\n`))
+      .join('')
+    if (page.next === undefined || left <= 0) {
+      return
+    }
+    page = await readPage(Math.min(left, PAGE_ROWS), page.next)
+  }
+}
+
+/** A table has no objects in its cells: `session_first_view` becomes `session_first_view_id` and so on. */
+function flatten(row: object): Row {
+  return Object.fromEntries(
+    Object.entries(row).flatMap(([name, value]: [string, unknown]) =>
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).map(([key, one]) => [`${name}_${key}`, one])
+        : [[name, value]],
+    ),
+  )
+}

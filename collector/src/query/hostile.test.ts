@@ -1,0 +1,242 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import type { TestCollector } from '../collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { DescribedRoute } from './everyRoute.testkit.ts'
+import { readRoutes } from './everyRoute.testkit.ts'
+
+const directory = makeDirectory()
+let collector: TestCollector
+
+test.before(async () => {
+  collector = await startTestCollector(directory.path)
+  const lines = [
+    `view,app_id=shop,session_id=s,view_path_group=/p view_update=1,event_id="1" ${Date.now()}`,
+    `error,app_id=shop,session_id=s error_message="x",event_id="2" ${Date.now()}`,
+  ]
+  assert.equal((await collector.send(lines.join('\n'))).status, 200)
+})
+test.after(async () => {
+  await collector.stop()
+  directory.remove()
+})
+
+const WRITTEN = [
+  "'",
+  "''",
+  "\\'",
+  "' OR 1=1 --",
+  "'; DROP TABLE rum.events; --",
+  '1; SELECT 1',
+  "') UNION ALL SELECT * FROM system.tables --",
+  "' AND sleep(3) --",
+  '{p0:String}',
+  '{p0:Identifier}',
+  '{p999:String}',
+  "file('/etc/passwd')",
+  "url('http://127.0.0.1:1/')",
+  '/* */',
+  '--',
+  '#',
+  '`',
+  '$$',
+  '\\',
+  '\\0',
+  '\\x27',
+  '%',
+  '%%',
+  '%27',
+  '_',
+  '*',
+  '**',
+  '?',
+  '"',
+  '""',
+  '\u0000',
+  '\n',
+  '\r\n',
+  '\t',
+  '\u2028',
+  '\ud800',
+  '\udc00x',
+  '😀',
+  'é',
+  'e\u0301',
+  '‮',
+  '<script>alert(1)</script>',
+  '__proto__',
+  'constructor',
+  'toString',
+  'null',
+  'undefined',
+  'NaN',
+  'Infinity',
+  '-Infinity',
+  '-1',
+  '0',
+  '1e309',
+  '9007199254740993',
+  '18446744073709551616',
+  '0x1F',
+  'true',
+  '[]',
+  '{}',
+  '[1,2]',
+  '{"a":1}',
+  '()',
+  '((((((((((',
+  '))))',
+  'a OR',
+  'NOT',
+  '-',
+  ':',
+  'env:',
+  "env:'",
+  "env:' OR 1=1 --",
+  'env:"\'"',
+  "env:*'*",
+  'env:%',
+  'env:_\\',
+  "view_url:*'; DROP TABLE rum.events; --*",
+  "error_message:('a' OR \"b'\")",
+  "@custom.x':1",
+  '@"x\'] OR 1=1 --":1',
+  '@"__proto__":x',
+  '@"":x',
+  '@custom.{p0:String}:>1',
+  'has:@"\'"',
+  'has:"@\']"',
+  'has:nothing',
+  'duration:>2s',
+  'duration:>x',
+  'duration:>1e400',
+  'duration:[* TO *]',
+  'duration:[1 TO',
+  'duration:{5m TO 1m}',
+  'resource_status:>=400',
+  'resource_status:[a TO b]',
+  'session_error_count:>1 error_message:*x* -env:prod',
+  'session_first_view_url:*a* OR session_has_crashed:true',
+  'is_active:maybe',
+  'is_active:true',
+  'type:error error_type:* -(a OR "b c") user:x',
+  'fingerprint:1',
+  'cumulative_layout_shift:>0.1 NOT largest_contentful_paint:<1s',
+  'x'.repeat(1024),
+  'x'.repeat(5000),
+  'é'.repeat(2000),
+  '('.repeat(2000),
+  'a OR '.repeat(500),
+  `env:(${'a OR '.repeat(400)}a)`,
+]
+
+/** Pieces that are special somewhere, in any order. */
+const PIECES = [
+  "'",
+  '"',
+  '\\',
+  ';',
+  '--',
+  '/*',
+  '*/',
+  '{p0:',
+  '}',
+  '\u0000',
+  '%',
+  '*',
+  '(',
+  ')',
+  ':',
+]
+const HOSTILE = [
+  ...WRITTEN,
+  ...fc.sample(
+    fc
+      .array(fc.oneof(fc.constantFrom(...PIECES, 'env:', '@', ' OR '), fc.string({ maxLength: 8 })))
+      .map((parts) => parts.join('')),
+    { numRuns: 200 - WRITTEN.length, seed: 7 },
+  ),
+]
+
+const ENOUGH: Readonly<Record<string, string>> = {
+  session_id: 's',
+  fingerprint: '1',
+  id: '123e4567-e89b-42d3-a456-426614174000',
+  keys: 'env',
+  key: 'env',
+}
+
+function toUrl(route: DescribedRoute, name: string, value: string): string {
+  const path = route.inPath.reduce(
+    (url, one) =>
+      url.replace(
+        `{${one}}`,
+        encodeURIComponent(toUtf8(one === name ? value : (ENOUGH[one] ?? 'x'))),
+      ),
+    route.url,
+  )
+  const query = new URLSearchParams()
+  for (const one of route.inQuery.filter((parameter) => parameter in ENOUGH)) {
+    query.set(one, ENOUGH[one] ?? '')
+  }
+  if (route.inQuery.includes(name)) {
+    query.set(name, value)
+  }
+  return `${path}?${query}`
+}
+
+function toUtf8(text: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text))
+}
+
+/** Of the 200, for each parameter; others for the next one. `HOSTILE_RUNS=200` takes all, a minute or two. */
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 40)
+
+test('hostile strings in every parameter of every route are answered, and change nothing', async () => {
+  assert.equal(HOSTILE.length, 200)
+  let next = 0
+  const routes = await readRoutes(collector)
+  assert.ok(routes.length >= 25)
+  for (const route of routes) {
+    for (const name of [...route.inPath, ...route.inQuery]) {
+      for (let run = 0; run < RUNS; run++) {
+        const value = HOSTILE[next++ % HOSTILE.length] ?? ''
+        const url = toUrl(route, name, value)
+        const body = route.hasBody ? { payload: { name: 'x', body: {} } } : {}
+        const response = await collector.server.inject({
+          method: route.method.toUpperCase() as 'GET',
+          url,
+          ...body,
+        })
+        const said = `${route.method} ${route.url} ${name}=${JSON.stringify(value).slice(0, 99)}: ${response.statusCode} ${response.body.slice(0, 200)}`
+        assert.ok(response.statusCode < 500, said)
+        assert.doesNotMatch(response.body, /DB::Exception|ClickHouse|Syntax error/, said)
+      }
+    }
+  }
+  const { sessions } = await collector.sessions()
+  assert.deepEqual(
+    sessions.map(({ session_view_count, session_error_count }) => [
+      session_view_count,
+      session_error_count,
+    ]),
+    [[1, 1]],
+  )
+})
+
+test('hostile strings in every text of a saved view come back as they were', async () => {
+  for (const value of HOSTILE.filter((one) => one.trim() !== '' && one.length <= 200)) {
+    const response = await collector.server.inject({
+      method: 'POST',
+      url: '/api/saved-views',
+      payload: { name: value, bound_to: value, body: { query: value } },
+    })
+    assert.equal(response.statusCode, 200, JSON.stringify(value))
+    const { id } = response.json()
+    const list = await collector.server.inject({ url: '/api/saved-views' })
+    const found = list.json().items.find((item: { id: string }) => item.id === id)
+    assert.equal(found.body.query, value)
+    await collector.server.inject({ method: 'DELETE', url: `/api/saved-views/${id}` })
+  }
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import type { AppScope } from '../access/appScope.ts'
+import { HttpProblem } from '../httpProblem.ts'
+import { parseSearch } from '../search/parseSearch.ts'
+import { SearchProblem } from '../search/searchProblem.ts'
+import type { QueryScope } from './queryScope.ts'
+
+const MILLISECONDS_PER_DAY = 86_400_000
+/** The intake lets times through that are up to seven days ahead. */
+const AHEAD_DAYS = 8
+
+/** What a `Date` column can hold, with a day to spare on both sides. */
+export const time: z.ZodType<number> = z.coerce
+  .number()
+  .int()
+  .min(Date.UTC(1970, 0, 3))
+  .max(Date.UTC(2148, 0, 1))
+
+export const text: z.ZodString = z.string().max(1024)
+
+export interface RangeQuery {
+  from?: number | undefined
+  to?: number | undefined
+  app_id?: string | undefined
+  query?: string | undefined
+}
+
+/** Parameters that every question about a range has. */
+export const rangeShape: {
+  from: z.ZodOptional<z.ZodType<number>>
+  to: z.ZodOptional<z.ZodType<number>>
+  app_id: z.ZodOptional<z.ZodString>
+  query: z.ZodOptional<z.ZodString>
+} = {
+  from: time.optional().describe('ms since the epoch; a day before `to` by default'),
+  to: time
+    .optional()
+    .describe('ms since the epoch, not included; open by default') as z.ZodOptional<
+    z.ZodType<number>
+  >,
+  app_id: text.optional().describe('one application'),
+  query: z.string().max(5000).optional().describe('a search: docs/query.md'),
+}
+
+export function toQueryScope(
+  { from, to, app_id: appId, query }: RangeQuery,
+  { apps, now }: { apps: AppScope; now: number },
+): QueryScope {
+  return {
+    apps,
+    appId,
+    from: from ?? (to ?? now) - MILLISECONDS_PER_DAY,
+    // Open-ended without `to`: a visitor's clock that runs ahead must not hide the session.
+    to: to ?? now + AHEAD_DAYS * MILLISECONDS_PER_DAY,
+    chartTo: to ?? now,
+    search: parseSearch(query ?? ''),
+  }
+}
+
+/** A mistake in a search is the asker's, and said with its column. */
+export async function explainSearch<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (error instanceof SearchProblem) {
+      throw new HttpProblem(400, 'rum.badQuery', `query, column ${error.column}: ${error.message}`)
+    }
+    throw error
+  }
+}
+
+export const intervalShape: { interval: z.ZodDefault<z.ZodType<number>> } = {
+  interval: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .max(31 * MILLISECONDS_PER_DAY)
+    .default(3_600_000)
+    .describe('ms: the width of a bucket; at most 1,000 of them'),
+}
+
+export const facetShape: {
+  keys: z.ZodType<string[], string>
+  limit: z.ZodDefault<z.ZodType<number>>
+} = {
+  keys: z
+    .string()
+    .max(2000)
+    .transform((keys) => keys.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.length <= 20, 'at most 20 keys')
+    .refine((keys) => new Set(keys).size === keys.length, 'a key twice')
+    .describe('by commas, at most 20: env,browser'),
+  limit: z.coerce.number().int().min(1).max(100).default(10).describe('values of each key'),
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { StackResolver } from '../sourceMaps/stackResolver.ts'
+import type { Store } from '../store/openStore.ts'
+import { countAnswer, facets, histogram, sessionDetail, sessionList } from './answerSchemas.ts'
+import { addRoute } from './apiRoute.ts'
+import { countAll, countFacets, countOverTime } from './counts.ts'
+import type { QueryScope } from './queryScope.ts'
+import type { RangeQuery } from './rangeQuery.ts'
+import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { readSessionDetail } from './sessionDetail.ts'
+import { listSessions, SESSION_SORTS } from './sessionList.ts'
+
+export interface ReaderDeps {
+  store: Pick<Store, 'query'>
+  now(): number
+}
+
+export interface StackReaderDeps extends ReaderDeps {
+  stacks: Pick<StackResolver, 'addTo'>
+}
+
+const range = z.object(rangeShape)
+
+export function registerSessionRoutes(
+  server: FastifyInstance,
+  { store, stacks, now }: StackReaderDeps,
+): void {
+  const group = 'sessions'
+  const counted = { of: 'sessions' } as const
+  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
+    toQueryScope(query, { apps: request.appScope, now: now() })
+
+  addRoute(server, {
+    url: '/api/sessions',
+    summary: 'Sessions that started in the range and match the search',
+    group,
+    parameters: range.extend({
+      sort: z.enum(SESSION_SORTS).default('-session_start').describe('with a minus: largest first'),
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      cursor: text.optional(),
+    }),
+    answer: sessionList,
+    handle: ({ parameters, request }) =>
+      listSessions(store, scopeOf(parameters, request), parameters),
+  })
+  addRoute(server, {
+    url: '/api/sessions/count',
+    summary: 'How many they are',
+    group,
+    parameters: range,
+    answer: countAnswer,
+    handle: ({ parameters, request }) => countAll(store, scopeOf(parameters, request), counted),
+  })
+  addRoute(server, {
+    url: '/api/sessions/histogram',
+    summary: 'How many started in each interval',
+    group,
+    parameters: range.extend(intervalShape),
+    answer: histogram,
+    handle: ({ parameters, request }) => {
+      const { interval } = parameters
+      return countOverTime(store, scopeOf(parameters, request), { counted, interval })
+    },
+  })
+  addRoute(server, {
+    url: '/api/sessions/facets',
+    summary: 'The most frequent values of keys that a session has',
+    group,
+    parameters: range.extend(facetShape),
+    answer: facets,
+    handle: ({ parameters, request }) => {
+      const { keys, limit } = parameters
+      return countFacets(store, scopeOf(parameters, request), { counted, keys, limit })
+    },
+  })
+  addRoute(server, {
+    url: '/api/sessions/:session_id',
+    summary: 'One session and its events in time order',
+    group,
+    parameters: z.object({
+      app_id: text.optional(),
+      limit: z.coerce.number().int().min(1).max(2000).default(500),
+      cursor: text.optional(),
+    }),
+    path: z.object({ session_id: text.min(1) }),
+    answer: sessionDetail,
+    handle: async ({ parameters, path, request }) => {
+      const query = { ...parameters, ...path, scope: request.appScope }
+      const detail = await readSessionDetail(store, query)
+      return { ...detail, events: await stacks.addTo(detail.events, () => detail.session.app_id) }
+    },
+  })
+}
