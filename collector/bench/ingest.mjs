@@ -1,25 +1,33 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /**
- * What the built collector takes: `node collector/bench/ingest.mjs <senders> <requests a second> <rows> <seconds>`.
- * Without a rate (0) each sender sends as fast as it is answered. Linux only: it reads /proc.
+ * What the built collector takes: `node collector/bench/ingest.mjs <senders> <requests a second> <rows> <seconds> <readers>`.
+ * Without a rate (0) each sender sends as fast as it is answered. Readers ask for the list, one request after
+ * another, as long as the senders send. Linux only: it reads /proc.
  */
-const [senders = 50, rate = 0, rows = 200, seconds = 20] = process.argv.slice(2).map(Number)
+const [senders = 50, rate = 0, rows = 200, seconds = 20, readers = 2] = process.argv
+  .slice(2)
+  .map(Number)
 const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-bench-'))
-const collector = spawn('collector/bin/collector.cjs', ['--port', '0', '--data', data], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+const collector = spawn(
+  process.execPath,
+  ['collector/bin/collector.cjs', '--port', '0', '--data', data],
+  {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  },
+)
 const startedAt = performance.now()
 const [line] = await once(createInterface(collector.stdout), 'line')
 const startMs = performance.now() - startedAt
 const url = line.split(' ').pop()
 
 let sent = 0
+let stored = 0
 let refused = 0
 const latencies = []
 
@@ -37,7 +45,11 @@ async function send() {
   const body = Array.from({ length: rows }, () => makeLine(sent++)).join('\n')
   const begin = performance.now()
   const response = await fetch(`${url}/v1/write/rum?precision=ms`, { method: 'POST', body })
-  refused += response.status === 200 ? 0 : rows
+  if (response.status === 200) {
+    stored += rows
+  } else {
+    refused += rows
+  }
   latencies.push(performance.now() - begin)
 }
 
@@ -55,9 +67,11 @@ function readResident() {
 async function sendAll() {
   const until = performance.now() + seconds * 1000
   if (rate > 0) {
-    const timer = setInterval(send, 1000 / rate)
+    const answers = []
+    const timer = setInterval(() => answers.push(send()), 1000 / rate)
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000))
     clearInterval(timer)
+    await Promise.all(answers)
     return
   }
   await Promise.all(
@@ -67,6 +81,35 @@ async function sendAll() {
       }
     }),
   )
+}
+
+const lists = []
+const residents = []
+const loopDelays = []
+
+/** Memory and the event loop's p99 since the last look, as `/metrics` tells it. */
+async function watch() {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  loopDelays.push(Number(/^rum_event_loop_delay_p99_seconds (\S+)$/m.exec(text)[1]) * 1000)
+  residents.push(readResident())
+}
+
+async function readWhile(isSending) {
+  while (isSending()) {
+    const begin = performance.now()
+    await (await fetch(`${url}/api/sessions?limit=50`)).text()
+    lists.push(performance.now() - begin)
+  }
+}
+
+async function sendAndRead() {
+  let isSending = true
+  const reading = Array.from({ length: readers }, () => readWhile(() => isSending))
+  const timer = setInterval(watch, 5000)
+  await sendAll()
+  isSending = false
+  clearInterval(timer)
+  await Promise.all(reading)
 }
 
 function percentile(values, share) {
@@ -86,19 +129,30 @@ async function measureQuery(path) {
 
 await send()
 const [cpuBefore, rowsBefore, begin] = [readCpu(), sent, performance.now()]
-await sendAll()
+stored = 0
+await watch()
+residents.length = 0
+loopDelays.length = 0
+await sendAndRead()
 const elapsed = (performance.now() - begin) / 1000
 const cpu = readCpu() - cpuBefore
-const stored = sent - rowsBefore
 const result = {
   startMs: Math.round(startMs),
+  offered: sent - rowsBefore,
   stored,
   refused,
   rowsPerSecond: Math.round(stored / elapsed),
   cpuMsPerSecond: Math.round(cpu / elapsed),
   cpuMicrosecondsPerRow: Math.round((cpu * 1000) / stored),
   answerMs: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) },
-  residentMb: readResident(),
+  listMsMeanwhile: {
+    p50: percentile(lists, 0.5),
+    p99: percentile(lists, 0.99),
+    asked: lists.length,
+  },
+  eventLoopDelayP99Ms: loopDelays.map((ms) => Math.round(ms)),
+  residentMb: residents,
+  loadAverage: loadavg().map((load) => Number(load.toFixed(1))),
   listMs: await measureQuery('/api/sessions'),
   sessionMs: await measureQuery('/api/sessions/s10'),
 }

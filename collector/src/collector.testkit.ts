@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SessionDetail, SessionList } from '../../protocol/query.ts'
+import { OPEN_ACCESS } from './access/accessOptions.ts'
 import type { Collector, CollectorOptions } from './startCollector.ts'
 import { startCollector } from './startCollector.ts'
 
@@ -25,13 +26,18 @@ export async function startTestCollector(
     host: '127.0.0.1',
     port: 0,
     data,
+    clickhouseUrl: '',
+    clickhouseCluster: '',
+    spoolMb: 64,
+    spoolHours: 1,
     retentionDays: 30,
     applications: '',
     trustedProxies: [],
     addressRate: 0,
-    addressMode: 'truncated',
+    ip: 'truncated',
     geo: '',
     memoryMb: 0,
+    access: OPEN_ACCESS,
     logLevel: 'silent',
     directories: { explorer: join(data, 'none'), sdk: join(data, 'none') },
     ...options,

@@ -8,7 +8,7 @@ import { makeDirectory } from './collector.testkit.ts'
 import type { CollectorProcess } from './process.testkit.ts'
 import { isChild, startProcess } from './process.testkit.ts'
 import { openChdb } from './store/chdb.ts'
-import { embeddedDialect } from './store/dialect.ts'
+import { embeddedDatabase } from './store/database.ts'
 import { openStore } from './store/openStore.ts'
 import { compareRollUps } from './store/rollUps.testkit.ts'
 
@@ -85,7 +85,7 @@ function defineTests(): void {
       await Promise.all(Array.from({ length: 10 }, (_, sender) => sendUntilKilled(sender)))
       await collector.ended
     }
-    const store = await openStore(await openChdb(directory.path), embeddedDialect)
+    const store = await openStore(embeddedDatabase(await openChdb(directory.path)))
     assert.deepEqual(await compareRollUps(store), [])
     const rows = await store.query<{ session_id: string; events: string }>(
       'SELECT session_id, uniqExact(event_id) AS events FROM rum.events GROUP BY session_id',

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
+import { toAccessOptions } from './access/accessFlags.ts'
+import { COMMANDS } from './commands.ts'
 import { HELP, readOptions } from './options.ts'
 import type { Collector } from './startCollector.ts'
 import { startCollector } from './startCollector.ts'
@@ -16,6 +18,12 @@ try {
 }
 
 async function run(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2)
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command !== undefined) {
+    process.stdout.write(`${await command(args, process.env)}\n`)
+    return
+  }
   const options = readOptions(process.argv.slice(2), process.env)
   if (options === 'help') {
     process.stdout.write(`${HELP}\n`)
@@ -23,6 +31,7 @@ async function run(): Promise<void> {
   }
   const collector = await startCollector({
     ...options,
+    access: toAccessOptions(options),
     directories: { explorer: besideThisFile('explorer'), sdk: besideThisFile('sdk') },
   })
   stopOnSignals(collector)

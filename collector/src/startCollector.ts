@@ -1,17 +1,22 @@
-import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { LogLevel } from './http/createServer.ts'
+import type { AccessFlags } from './access/accessFlags.ts'
+import type { AccessOptions } from './access/accessOptions.ts'
+import { checkAccessOptions } from './access/accessOptions.ts'
+import { startAccess } from './access/startAccess.ts'
+import { listenForControl } from './backup/controlSocket.ts'
+import { writeBackup } from './backup/writeBackup.ts'
+import { createEventWriter } from './eventWriter.ts'
 import { createServer } from './http/createServer.ts'
 import { registerHealth } from './http/healthRoute.ts'
 import type { NotReady } from './http/operationRoutes.ts'
 import { registerOperations } from './http/operationRoutes.ts'
+import { registerSecurityHeaders } from './http/securityHeaders.ts'
 import type { StaticDirectories } from './http/staticFiles.ts'
 import { registerStaticFiles } from './http/staticFiles.ts'
 import { createAdmission } from './intake/admission.ts'
 import type { Applications } from './intake/applications.ts'
 import { createApplications, createOpenApplications } from './intake/applications.ts'
-import type { AddressMode } from './intake/clientAddress.ts'
 import { createIntake } from './intake/createIntake.ts'
 import { openGeo } from './intake/geo.ts'
 import type { GroupCommit } from './intake/groupCommit.ts'
@@ -23,36 +28,24 @@ import { createUserAgentReader } from './intake/userAgent.ts'
 import { createVisitorReader } from './intake/visitor.ts'
 import type { Metrics } from './metrics/createMetrics.ts'
 import { createMetrics } from './metrics/createMetrics.ts'
+import { openDatabase } from './openDatabase.ts'
+import type { CommandOptions } from './options.ts'
 import { registerQueries } from './query/queryRoutes.ts'
 import { readApplications } from './readApplications.ts'
+import { registerSourceMaps } from './sourceMaps/sourceMapRoutes.ts'
+import { createSourceMaps } from './sourceMaps/sourceMaps.ts'
+import { createStackResolver } from './sourceMaps/stackResolver.ts'
 import { StartProblem } from './startProblem.ts'
-import { openChdb } from './store/chdb.ts'
-import { embeddedDialect } from './store/dialect.ts'
 import type { EventRow } from './store/eventRow.ts'
 import { toEventRow } from './store/eventRow.ts'
+import { freezeTables } from './store/freezeTables.ts'
 import { openStore } from './store/openStore.ts'
 import type { StoreHealth } from './store/storeHealth.ts'
 import { createStoreHealth } from './store/storeHealth.ts'
 import { VERSION } from './version.ts'
 
-export interface CollectorOptions {
-  host: string
-  /** 0: any free port. */
-  port: number
-  /** The directory that holds the data; made if it is missing. */
-  data: string
-  retentionDays: number
-  /** A JSON file; empty: any application may send. */
-  applications: string
-  trustedProxies: readonly string[]
-  /** Requests a second from one address; 0: no limit. */
-  addressRate: number
-  addressMode: AddressMode
-  /** An `.mmdb` file; empty: no place is looked up. */
-  geo: string
-  /** 0: half of the machine's. */
-  memoryMb: number
-  logLevel: LogLevel
+export interface CollectorOptions extends Omit<CommandOptions, keyof AccessFlags> {
+  access: AccessOptions
   directories: StaticDirectories
 }
 
@@ -70,6 +63,7 @@ const CHECKPOINT_INTERVAL_MS = 60_000
 /** Starts everything and joins it: requests → intake → group commit → store → queries → answers. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const now = Date.now
+  checkAccessOptions(options.access, options)
   const monotonic = (): number => performance.now()
   const admission = createAdmission({
     applications: openApplications(options),
@@ -77,21 +71,38 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     now: monotonic,
   })
   const readVisitor = createVisitorReader({
-    addressMode: options.addressMode,
+    addressMode: options.ip,
     readGeo: options.geo === '' ? () => ({}) : openGeo(options.geo),
   })
-  const openConnection = await openChdb(resolve(options.data), {
-    memoryBytes: options.memoryMb > 0 ? options.memoryMb * 2 ** 20 : halfOfTheMachine(),
+  const store = await openStore(await openDatabase(options))
+  const server = createServer(options.logLevel, options.trustedProxies)
+  const data = resolve(options.data)
+  const closeControl = await listenForControl(data, {
+    backup: (destination) =>
+      writeBackup(
+        { data, freeze: (name) => store.maintain((writer) => freezeTables(writer, name)) },
+        destination,
+      ),
   })
-  const store = await openStore(openConnection, embeddedDialect)
+  if (closeControl === undefined) {
+    server.log.warn(
+      'no control socket (the path of --data is too long, or its disk full): backups only while stopped',
+    )
+  }
+  const metrics = createMetrics()
+  const events = createEventWriter({
+    store,
+    options,
+    metrics,
+    report: (message, err) => server.log.warn({ err }, message),
+  })
   const storeHealth = createStoreHealth({
     isFailing: store.startFailure !== undefined,
-    probe: store.probe,
+    probe: events.probe,
     now: monotonic,
   })
-  const metrics = createMetrics()
   const groupCommit = createGroupCommit<EventRow>({
-    write: (rows) => metrics.timeCommit(() => storeHealth.watch(() => store.writeEvents(rows))),
+    write: (rows) => metrics.timeCommit(() => storeHealth.watch(() => events.write(rows))),
     limits: GROUP_COMMIT_LIMITS,
     now: monotonic,
   })
@@ -103,7 +114,6 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     count: metrics.countLines,
     now,
   })
-  const server = createServer(options.logLevel, options.trustedProxies)
   if (store.startFailure !== undefined) {
     server.log.error(
       { err: store.startFailure },
@@ -117,9 +127,21 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   const budget = createBodyBudget(HELD_BYTES)
   watchQueue(metrics, groupCommit, budget)
 
+  registerSecurityHeaders(server, options.access.publicUrl)
+  const { audit, settings } = await startAccess(server, {
+    ...options,
+    options: options.access,
+    store,
+    now,
+    monotonic,
+    hasBacklog: events.hasBacklog,
+  })
   registerIntake(server, { intake, budget, countRefusal: metrics.countRefusal })
-  registerQueries(server, { store, now })
-  registerHealth(server, store, VERSION)
+  const sourceMaps = createSourceMaps(store, settings, now)
+  registerSourceMaps(server, { sourceMaps, audit })
+  const stacks = createStackResolver(sourceMaps)
+  await registerQueries(server, { store, stacks, now, version: VERSION })
+  registerHealth(server, options.clickhouseUrl === '' ? store : undefined, VERSION)
   registerOperations(server, {
     metrics,
     whyNotReady: () => whyNotReady(storeHealth, groupCommit),
@@ -133,7 +155,9 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     await groupCommit.flush() // … which wait for this
     await closed
     await groupCommit.flush() // a body that was still arriving at the first flush
+    await events.stop()
     await store.close()
+    closeControl?.()
     metrics.stop()
   }
   function stop(): Promise<void> {
@@ -176,11 +200,6 @@ function openApplications({ applications, retentionDays }: CollectorOptions): Ap
   return applications === ''
     ? createOpenApplications(retentionDays)
     : createApplications(readApplications(resolve(applications), retentionDays))
-}
-
-/** A container's limit is what counts where there is one; without, Node gives a number beyond any machine. */
-function halfOfTheMachine(): number {
-  return Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / 2
 }
 
 function toListenProblem(error: unknown, { host, port }: CollectorOptions): unknown {

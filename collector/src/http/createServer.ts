@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import { registerErrorAnswers } from './errorAnswers.ts'
+import { toLogError } from './toLogError.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
@@ -32,7 +33,7 @@ export function createServer(
   limits: ServerLimits = LIMITS,
 ): FastifyInstance {
   const server = fastify({
-    logger: { level: logLevel, stream: process.stderr },
+    logger: { level: logLevel, stream: process.stderr, serializers: { err: toLogError } },
     logController: new LogController({ disableRequestLogging: true }),
     // A session's id may be any text of 1,024 characters, three bytes each in an address; 100 is the default.
     routerOptions: { maxParamLength: 10_000 },

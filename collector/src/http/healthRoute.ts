@@ -2,15 +2,19 @@ import type { FastifyInstance } from 'fastify'
 import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 
-/** `GET /healthz`: 200 while the store answers. */
+/**
+ * `GET /healthz`: 200 while a restart would not help.
+ *
+ * @param store - the engine in this process; `undefined` for a server, whose absence no restart would mend
+ */
 export function registerHealth(
   server: FastifyInstance,
-  store: Pick<Store, 'query'>,
+  store: Pick<Store, 'query'> | undefined,
   version: string,
 ): void {
-  server.get('/healthz', async () => {
+  server.get('/healthz', { config: { access: 'public' } }, async () => {
     try {
-      await store.query('SELECT 1')
+      await store?.query('SELECT 1')
     } catch (cause) {
       const problem = new HttpProblem(503, 'rum.storeFailed', 'the store does not answer')
       throw Object.assign(problem, { cause })

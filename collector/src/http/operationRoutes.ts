@@ -15,7 +15,7 @@ export interface NotReady {
 
 /** `GET /readyz` for a balancer, `GET /metrics` for Prometheus. */
 export function registerOperations(server: FastifyInstance, deps: OperationDeps): void {
-  server.get('/readyz', async (_request, reply) => {
+  server.get('/readyz', { config: { access: 'public' } }, async (_request, reply) => {
     reply.header('cache-control', 'no-store')
     const problem = await deps.whyNotReady()
     if (problem !== undefined) {
@@ -23,7 +23,7 @@ export function registerOperations(server: FastifyInstance, deps: OperationDeps)
     }
     return { status: 'ready' }
   })
-  server.get('/metrics', async (_request, reply) => {
+  server.get('/metrics', { config: { access: 'public' } }, async (_request, reply) => {
     reply.header('content-type', deps.metrics.contentType)
     return deps.metrics.render()
   })

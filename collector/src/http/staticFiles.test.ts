@@ -46,7 +46,10 @@ test('the explorer’s page is served at its root and at every address of its ow
     assert.match(response.body, /<title>explorer/, url)
     assert.match(String(response.headers['content-type']), /^text\/html/)
     assert.equal(response.headers['cache-control'], 'no-cache', url)
-    assert.match(String(response.headers['content-security-policy']), /^default-src 'self'/)
+    assert.match(
+      String(response.headers['content-security-policy']),
+      /^default-src 'none'; script-src 'self';/,
+    )
     assert.match(String(response.headers['content-security-policy']), /frame-ancestors 'none'/)
     assert.equal(response.headers['x-content-type-options'], 'nosniff')
   }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { declareAccess } from '../access/routeAccess.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import { sendProblem } from './errorAnswers.ts'
 
@@ -15,7 +16,8 @@ export interface StaticDirectories {
 /** The explorer's pages load nothing from elsewhere, are framed by nobody and run no inline script. */
 const PAGE_HEADERS = {
   'content-security-policy':
-    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
 }
@@ -35,7 +37,18 @@ const VERSIONED_NAME = /-\d+\.\d+\.\d+[.-]/
 /** Eight characters of esbuild's hash before the extension: the content never changes under such a name. */
 const HASHED_NAME = /[-.][A-Z0-9]{8}\.[a-z0-9]+$/
 
+/** In a scope of its own: the routes that the plugin makes are public. What they hold is not secret. */
 export async function registerStaticFiles(
+  server: FastifyInstance,
+  directories: StaticDirectories,
+): Promise<void> {
+  await server.register(async (scope) => {
+    declareAccess(scope, 'public')
+    await registerAll(scope, directories)
+  })
+}
+
+async function registerAll(
   server: FastifyInstance,
   { explorer, sdk }: StaticDirectories,
 ): Promise<void> {

@@ -4,6 +4,8 @@ import type { Point } from '../../../protocol/point.ts'
 import { acceptPoint } from './acceptPoint.ts'
 
 const noon = Date.UTC(2026, 4, 20, 12)
+const day = 86_400_000
+const minute = 60_000
 const arrival = { receivedAt: noon, userAgentTags: {}, retentionDays: 30, tells: {} }
 
 function viewAt(time: number): Point {
@@ -11,13 +13,13 @@ function viewAt(time: number): Point {
 }
 
 test('a time within the retention and the next week is kept', () => {
-  for (const time of [noon, noon - 29 * 86_400_000, noon + 6 * 86_400_000]) {
+  for (const time of [noon, noon - 29 * day, noon + 6 * day]) {
     const accepted = acceptPoint(viewAt(time), arrival)
     assert.deepEqual(accepted, {
       ...viewAt(time),
       receivedAt: noon,
       retentionDays: 30,
-      arrival: {},
+      arrival: time > noon ? { drift: 6 * day } : {},
     })
   }
 })
@@ -39,6 +41,56 @@ test('a copy that arrives later on the same day gets the same time', () => {
   const other = acceptPoint(viewAt(4e12), { ...arrival, receivedAt: noon + 3_600_000 })
   assert.ok(typeof one !== 'string' && typeof other !== 'string')
   assert.equal(one.time, other.time)
+})
+
+function timeInSession(time: number, fields: Point['fields']): [time: number, original: unknown] {
+  const accepted = acceptPoint({ ...viewAt(time), fields }, arrival)
+  assert.ok(typeof accepted !== 'string')
+  return [accepted.time, accepted.fields['client_time']]
+}
+
+test('an event far outside of its session is moved to its nearest end, and the original stays beside it', () => {
+  const started = noon - 3 * day
+  const fields = { f: 1, session_started: started }
+  const cases: [sent: number, kept: number][] = [
+    [started, started],
+    [started + 4 * 60 * minute, started + 4 * 60 * minute],
+    [started - 5 * minute, started - 5 * minute],
+    [started - 6 * minute, started - 5 * minute],
+    [started - 2 * day, started - 5 * minute],
+    [started + day, started + day],
+    [noon, started + day],
+    [Date.UTC(2099, 0, 1), started + day],
+  ]
+  for (const [sent, kept] of cases) {
+    assert.deepEqual(timeInSession(sent, fields), [kept, sent === kept ? undefined : sent])
+  }
+})
+
+test('a manual or debug session lasts as long as somebody wants', () => {
+  const session_started = noon - 3 * day
+  for (const own of ['session_manual', 'session_debug']) {
+    assert.deepEqual(timeInSession(noon, { session_started, [own]: true }), [noon, undefined])
+    assert.deepEqual(timeInSession(noon, { session_started, [own]: false }), [
+      session_started + day,
+      noon,
+    ])
+  }
+})
+
+test('a start of a session that cannot be moves no event', () => {
+  for (const session_started of ['x', 1.5, -1, 0, noon - 31 * day, noon + 8 * day, 1e300]) {
+    assert.deepEqual(timeInSession(noon, { f: 1, session_started }), [noon, undefined])
+  }
+})
+
+test('a clock that runs ahead is noted, unless the SDK says how far it is off', () => {
+  const ahead = acceptPoint(viewAt(noon + 5000), arrival)
+  assert.ok(typeof ahead !== 'string')
+  assert.deepEqual(ahead.arrival, { drift: 5000 })
+  const told = acceptPoint({ ...viewAt(noon + 5000), fields: { f: 1, drift: 7000 } }, arrival)
+  assert.ok(typeof told !== 'string')
+  assert.equal(told.fields['drift'], 7000) // wins over what the arrival tells when the row is made
 })
 
 test('a measurement that is not of the contract is refused, with its name', () => {

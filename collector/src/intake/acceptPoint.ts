@@ -3,6 +3,7 @@ import type { Measurement } from '../../../protocol/measurements.ts'
 import { MEASUREMENTS } from '../../../protocol/measurements.ts'
 import type { Point } from '../../../protocol/point.ts'
 import type { AcceptedPoint } from '../acceptedPoint.ts'
+import { BEFORE_SESSION_MS } from '../acceptedPoint.ts'
 import { setEntry } from '../record.ts'
 import type { UserAgentTags } from './userAgent.ts'
 
@@ -44,6 +45,8 @@ export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | str
   const { receivedAt, retentionDays, tells } = arrival
   const accepted = { ...point, measurement, receivedAt, retentionDays, arrival: tells }
   limitTime(accepted, arrival)
+  limitToSession(accepted)
+  noteDrift(accepted)
   addUserAgentTags(accepted, arrival.userAgentTags)
   return accepted
 }
@@ -71,6 +74,55 @@ function limitTime(point: AcceptedPoint, { receivedAt, retentionDays }: Arrival)
   if (point.time < earliest || point.time > latest) {
     point.fields = { ...point.fields, client_time: point.time }
     point.time = today
+  }
+}
+
+/** No automatic session lasts longer. */
+const AFTER_SESSION_START_MS = MILLISECONDS_PER_DAY
+
+/**
+ * An event far outside of its own session has a wrong clock: it is moved to the session's nearest end, or it
+ * would stretch the session over days. The start comes from the same browser and never changes, so every copy
+ * is moved to the same place. Manual and debug sessions last as long as somebody wants.
+ */
+function limitToSession(point: AcceptedPoint): void {
+  const {
+    session_started: started,
+    session_manual: isManual,
+    session_debug: isDebug,
+  } = point.fields
+  if (typeof started !== 'number' || !isNear(started, point.receivedAt, point.retentionDays)) {
+    return
+  }
+  const earliest = started - BEFORE_SESSION_MS
+  const latest =
+    isManual === true || isDebug === true
+      ? Number.POSITIVE_INFINITY
+      : started + AFTER_SESSION_START_MS
+  const time = Math.min(Math.max(point.time, earliest), latest)
+  if (time !== point.time) {
+    point.fields = { client_time: point.time, ...point.fields }
+    point.time = time
+  }
+}
+
+/** A start that cannot be says nothing about the events. */
+function isNear(started: number, receivedAt: number, retentionDays: number): boolean {
+  return (
+    Number.isSafeInteger(started) &&
+    started > receivedAt - retentionDays * MILLISECONDS_PER_DAY &&
+    started < receivedAt + MAX_AHEAD_DAYS * MILLISECONDS_PER_DAY
+  )
+}
+
+/**
+ * The SDK may tell how far the browser's clock is off. Where it does not, an event from the future tells the
+ * least that it must be. Beside the point: a copy that arrives later would have another.
+ */
+function noteDrift(point: AcceptedPoint): void {
+  const ahead = Number(point.fields['client_time'] ?? point.time) - point.receivedAt
+  if (ahead > 0) {
+    point.arrival = { drift: ahead, ...point.arrival }
   }
 }
 

@@ -43,10 +43,13 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
     scope.addHook('onError', async (_request, _reply, error) => {
       countRefusal(error instanceof HttpProblem ? error.errorCode : 'rum.internal')
     })
-    scope.options(INTAKE_PATH, async (request, reply) => answerPreflight(request, reply))
+    scope.options(INTAKE_PATH, { config: { access: 'public' } }, async (request, reply) =>
+      answerPreflight(request, reply),
+    )
     scope.post<{ Querystring: IntakeQuery }>(
       INTAKE_PATH,
       {
+        config: { access: 'public' },
         onRequest: async (request, reply) => {
           finished(reply.raw, () => budget.give(held.get(request.raw) ?? 0))
           intake.admit(toHead(request))

@@ -72,3 +72,16 @@ test('no JSON makes it throw', () => {
     }),
   )
 })
+
+test('a point that is too long costs only itself', () => {
+  const points = ['x'.repeat(1_048_576), 'x'].map((text) => ({
+    measurement: 'view',
+    fields: { text },
+    time: 1,
+  }))
+  const decoded = decodeJsonPoints(JSON.stringify(points), { precision: 'ms', receivedAt: 0 })
+  assert.equal(decoded?.points.length, 1)
+  assert.deepEqual(decoded?.problems, [
+    { line: 1, reason: 'the point has more than 1048576 characters' },
+  ])
+})

@@ -2,7 +2,7 @@ import type { Point } from '../../../protocol/point.ts'
 import { setEntry } from '../record.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLines } from './lineProtocol.ts'
-import { MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
+import { MAX_LINE_LENGTH, MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
 import { toMilliseconds } from './precision.ts'
 
 type JsonObject = Record<string, unknown>
@@ -58,7 +58,20 @@ function toPoint(entry: unknown, options: DecodeOptions): Point | string {
     return 'the time is not an integer'
   }
   const point = { measurement, tags: toTags(tags), fields: toFields(fields), time: milliseconds }
-  return Object.keys(point.fields).length === 0 ? 'the fields are missing' : point
+  if (Object.keys(point.fields).length === 0) {
+    return 'the fields are missing'
+  }
+  return measure(point) > MAX_LINE_LENGTH ? POINT_TOO_LONG : point
+}
+
+const POINT_TOO_LONG = `the point has more than ${MAX_LINE_LENGTH} characters`
+
+/** Its names and texts: about what its line would have. */
+function measure({ tags, fields }: Point): number {
+  return [...Object.entries(tags), ...Object.entries(fields)].reduce(
+    (sum, [key, value]) => sum + key.length + String(value).length,
+    0,
+  )
 }
 
 function isObject(value: unknown): value is JsonObject {

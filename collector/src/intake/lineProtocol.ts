@@ -26,7 +26,7 @@ export const MAX_POINTS = 20_000
 export const TOO_MANY_POINTS: string = `more than ${MAX_POINTS} points: the rest is not read`
 
 /** A DataKit drops a point of more than 1 MiB; our SDK keeps each under a quarter of that. */
-const MAX_LINE_LENGTH = 1_048_576
+export const MAX_LINE_LENGTH = 1_048_576
 const LINE_TOO_LONG = `the line has more than ${MAX_LINE_LENGTH} characters`
 
 const BYTE_ORDER_MARK = 0xfeff

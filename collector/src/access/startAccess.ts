@@ -1,0 +1,76 @@
+import cookie from '@fastify/cookie'
+import type { FastifyInstance } from 'fastify'
+import type { Store } from '../store/openStore.ts'
+import type { Settings } from '../store/settings.ts'
+import { createSettings } from '../store/settings.ts'
+import type { AccessOptions } from './accessOptions.ts'
+import { createAccounts } from './accounts.ts'
+import { registerAdmin } from './adminRoutes.ts'
+import { createApiTokens } from './apiTokens.ts'
+import type { Audit } from './audit.ts'
+import { createAudit } from './audit.ts'
+import { createCookies } from './cookies.ts'
+import { createErasure } from './erasure.ts'
+import { registerErasures } from './erasureRoutes.ts'
+import { createIdentify } from './identify.ts'
+import { createOidc } from './oidc.ts'
+import { createPasswordCheck } from './passwordCheck.ts'
+import { createProxyIdentify } from './proxyHeader.ts'
+import { registerAccess } from './registerAccess.ts'
+import { registerSignIn } from './signInRoutes.ts'
+import { createSignIns } from './signIns.ts'
+
+export interface AccessDeps {
+  store: Store
+  options: AccessOptions
+  trustedProxies: readonly string[]
+  /** ms since the epoch. */
+  now(): number
+  monotonic(): number
+  /** Whether acknowledged events are not in the store yet. */
+  hasBacklog(): boolean
+}
+
+/** What of it other rooms use. */
+export interface Access {
+  audit: Audit
+  settings: Settings
+}
+
+/** Joins who signs in, who may call a route, and what an administrator does. Before any other route is made. */
+export async function startAccess(
+  server: FastifyInstance,
+  { store, options, trustedProxies, now, monotonic, hasBacklog }: AccessDeps,
+): Promise<Access> {
+  const { publicUrl, groupRoles } = options
+  const settings = createSettings(store, { now, monotonic })
+  const accounts = createAccounts(settings, options.adminSecret)
+  const apiTokens = createApiTokens(settings, now)
+  const signIns = createSignIns({ settings, accounts, now })
+  const cookies = createCookies(publicUrl)
+  const audit = createAudit(store, now)
+  const checkPassword = createPasswordCheck(accounts, monotonic)
+  const identify = createIdentify({
+    options,
+    apiTokens,
+    signIns,
+    checkPassword,
+    cookies,
+    identifyByProxy:
+      options.proxy && createProxyIdentify({ options: options.proxy, trustedProxies, groupRoles }),
+  })
+  await server.register(cookie) // first: its hook reads what the next one asks for
+  registerAccess(server, identify)
+  registerSignIn(server, {
+    options,
+    identify,
+    signIns,
+    checkPassword,
+    cookies,
+    audit,
+    oidc: options.oidc && createOidc({ options: options.oidc, publicUrl, groupRoles }),
+  })
+  registerAdmin(server, { accounts, apiTokens, audit, now })
+  registerErasures(server, { erase: createErasure(store), hasBacklog, audit })
+  return { audit, settings }
+}

@@ -1,0 +1,30 @@
+import { runTokens, runUsers } from './access/adminCommand.ts'
+import { runBackup, runRestore } from './backup/backupCommands.ts'
+import type { CommandOptions } from './options.ts'
+import { HELP, readOptions } from './options.ts'
+import { runSourceMaps } from './sourceMaps/sourceMapCommand.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** @returns what to print. Throws a `StartProblem` */
+export type Command = (args: readonly string[], environment: Environment) => Promise<string>
+
+/** What else than starting the collector the command does, by its first word. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  backup: onDirectory(runBackup),
+  restore: onDirectory(runRestore),
+  sourcemaps: runSourceMaps,
+  tokens: runTokens,
+  users: runUsers,
+}
+
+/** Of a directory, with the options of the collector. */
+function onDirectory(
+  work: (directory: string, options: CommandOptions) => Promise<string>,
+): Command {
+  return async (args, environment) => {
+    const directory = args[0]?.startsWith('-') === false ? args[0] : ''
+    const options = readOptions(directory === '' ? args : args.slice(1), environment)
+    return options === 'help' ? HELP : work(directory, options)
+  }
+}

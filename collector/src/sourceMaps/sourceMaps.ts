@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { SourceMapUpload } from '../../../protocol/sourceMaps.ts'
+import { HttpProblem } from '../httpProblem.ts'
+import type { Store } from '../store/openStore.ts'
+import type { Settings } from '../store/settings.ts'
+import type { ArchivedMap } from './readArchive.ts'
+import { readArchive } from './readArchive.ts'
+
+const KIND = 'sourceMaps'
+
+/** What an upload is for: the tags of the events that it resolves. */
+export interface Release {
+  appId: string
+  env: string
+  version: string
+}
+
+/** What is known of a release without reading its maps. */
+export interface ReleaseMaps extends Release {
+  /** The id of the upload that counts. */
+  upload: string
+  files: string[]
+  bytes: number
+  uploadedAt: number
+  uploadedBy: string
+}
+
+export interface SourceMaps {
+  /** Replaces what the release has, when all of it is stored. Throws a 400 `HttpProblem`. */
+  upload(release: Release, body: Buffer, uploadedBy: string): Promise<SourceMapUpload>
+  /** @returns whether there were any */
+  remove(release: Release): Promise<boolean>
+  /** The newest first. */
+  list(): Promise<ReleaseMaps[]>
+  find(release: Release): Promise<ReleaseMaps | undefined>
+  read(maps: ReleaseMaps, path: string): Promise<string | undefined>
+}
+
+/** What is written at a time: a statement for each of a thousand small maps would take a minute. */
+const CHUNK_BYTES = 8 * 2 ** 20
+
+export function createSourceMaps(
+  store: Pick<Store, 'insert' | 'query' | 'deleteRows'>,
+  settings: Settings,
+  now: () => number,
+): SourceMaps {
+  async function find(release: Release): Promise<ReleaseMaps | undefined> {
+    return (await settings.list<ReleaseMaps>(KIND)).get(toId(release))
+  }
+
+  function removeRows({ appId, upload }: { appId: string; upload: string }): Promise<void> {
+    const condition = 'app_id = {appId:String} AND upload = {upload:String}'
+    return store.deleteRows('source_maps', condition, { appId, upload })
+  }
+
+  async function storeAll(
+    appId: string,
+    upload: string,
+    body: Buffer,
+  ): Promise<{ files: string[]; bytes: number; ignored: number }> {
+    const files: string[] = []
+    let bytes = 0
+    let waiting: ArchivedMap[] = []
+    let waitingBytes = 0
+    async function flush(): Promise<void> {
+      await store.insert(
+        'source_maps',
+        waiting.map((map) => ({ app_id: appId, upload, ...map })),
+      )
+      waiting = []
+      waitingBytes = 0
+    }
+    const ignored = await readArchive(body, async (map) => {
+      files.push(map.path)
+      bytes += map.content.length
+      waiting.push({ ...map, content: map.content.toWellFormed() })
+      waitingBytes += map.content.length
+      if (waitingBytes > CHUNK_BYTES) {
+        await flush()
+      }
+    })
+    if (waiting.length > 0) {
+      await flush()
+    }
+    return { files, bytes, ignored }
+  }
+
+  return {
+    find,
+    async list() {
+      const all = [...(await settings.list<ReleaseMaps>(KIND)).values()]
+      return all.sort((one, other) => other.uploadedAt - one.uploadedAt)
+    },
+    async upload(release, body, uploadedBy) {
+      const { appId } = release
+      const upload = randomUUID()
+      const stored = await storeAll(appId, upload, body).catch(async (error: unknown) => {
+        await removeRows({ appId, upload })
+        throw error
+      })
+      if (stored.files.length === 0) {
+        throw new HttpProblem(400, 'rum.badArchive', 'the archive is refused: no .map is in it')
+      }
+      const former = await find(release)
+      const { files, bytes, ignored } = stored
+      const maps: ReleaseMaps = { ...release, upload, files, bytes, uploadedAt: now(), uploadedBy }
+      await settings.write(KIND, toId(release), maps)
+      if (former !== undefined) {
+        await removeRows(former)
+      }
+      return { files: files.length, ignored, bytes }
+    },
+    async remove(release) {
+      const former = await find(release)
+      if (former !== undefined) {
+        await settings.remove(KIND, toId(release))
+        await removeRows(former)
+      }
+      return former !== undefined
+    },
+    async read({ appId, upload }, path) {
+      const [row] = await store.query<{ content: string }>(
+        `SELECT content FROM rum.source_maps
+WHERE app_id = {appId:String} AND upload = {upload:String} AND path = {path:String} LIMIT 1`,
+        { appId, upload, path },
+      )
+      return row?.content
+    },
+  }
+}
+
+function toId({ appId, env, version }: Release): string {
+  return JSON.stringify([appId, env, version])
+}

@@ -1,0 +1,136 @@
+import type { SessionEvent } from '../../../protocol/query.ts'
+import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
+import { createLane } from '../store/lane.ts'
+import { findMap } from './findMap.ts'
+import { createMapCache } from './mapCache.ts'
+import type { ParsedMap } from './parsedMap.ts'
+import { parseMap } from './parsedMap.ts'
+import type { FramePosition } from './parseFrame.ts'
+import { parseFrame } from './parseFrame.ts'
+import type { Release, ReleaseMaps, SourceMaps } from './sourceMaps.ts'
+
+/** Resolves stacks when they are read: a map that is uploaded after the error helps as well. */
+export interface StackResolver {
+  /** `undefined` where the release has no maps: then the raw stack says all. */
+  resolve(stack: string, release: Release): Promise<ResolvedFrame[] | undefined>
+  /**
+   * Adds `resolved_stack` to the errors among the events.
+   *
+   * @param appIdOf - the application as the store has it: an attribute of the name could be anybody's
+   */
+  addTo<Event extends SessionEvent>(
+    events: readonly Event[],
+    appIdOf: (event: Event) => string,
+  ): Promise<Event[]>
+}
+
+/** Parsed maps that are kept. */
+const CACHE_BYTES = 128 * 2 ** 20
+/** A recursion has thousands of frames; the deepest are what is looked at. */
+const MAX_FRAMES = 50
+/** How many of them bring their source along. */
+const MAX_CONTEXTS = 10
+
+export function createStackResolver(sourceMaps: Pick<SourceMaps, 'find' | 'read'>): StackResolver {
+  const cache = createMapCache<ParsedMap | 'bad_map'>(CACHE_BYTES)
+  /** One at a time: what is parsed at once takes memory that the cache does not count. */
+  const lane = createLane()
+
+  function readMap(maps: ReleaseMaps, path: string): Promise<ParsedMap | 'bad_map'> {
+    const key = `${maps.upload}/${path}`
+    return lane.run(async () => {
+      const kept = cache.get(key)
+      if (kept !== undefined) {
+        return kept
+      }
+      const parsed = tryParse(await sourceMaps.read(maps, path))
+      cache.set(key, parsed, parsed === 'bad_map' ? key.length : parsed.bytes)
+      return parsed
+    })
+  }
+
+  async function resolveFrame(
+    raw: string,
+    maps: ReleaseMaps,
+    hasContext: boolean,
+  ): Promise<ResolvedFrame> {
+    const place = parseFrame(raw)
+    if (place === undefined) {
+      return { raw, reason: 'no_position' }
+    }
+    const named = { raw, ...(place.function !== '' && { function: place.function }) }
+    const found = findMap(place.url, maps.files)
+    if (typeof found === 'string') {
+      return { ...named, reason: found }
+    }
+    const map = await readMap(maps, found.path)
+    return map === 'bad_map'
+      ? { ...named, reason: map }
+      : { ...named, ...locate(map, place, hasContext) }
+  }
+
+  async function resolve(stack: string, release: Release): Promise<ResolvedFrame[] | undefined> {
+    const maps = await sourceMaps.find(release)
+    if (maps === undefined) {
+      return undefined
+    }
+    const frames: ResolvedFrame[] = []
+    for (const raw of toFrameLines(stack)) {
+      frames.push(await resolveFrame(raw, maps, frames.length < MAX_CONTEXTS))
+    }
+    return frames
+  }
+
+  return {
+    resolve,
+    async addTo(events, appIdOf) {
+      const known = new Map<string, Promise<ResolvedFrame[] | undefined>>() // a loop throws one error often
+      return Promise.all(
+        events.map(async (event) => {
+          if (event.type !== 'error' || event.stack === '') {
+            return event
+          }
+          const release = toRelease(event, appIdOf(event))
+          const key = JSON.stringify([release, event.stack])
+          const resolving = known.get(key) ?? resolve(event.stack, release)
+          known.set(key, resolving)
+          const frames = await resolving
+          return frames === undefined ? event : { ...event, resolved_stack: frames }
+        }),
+      )
+    },
+  }
+}
+
+function toRelease({ attributes }: SessionEvent, appId: string): Release {
+  const { env = '', version = '' } = attributes
+  return { appId, env: String(env), version: String(version) }
+}
+
+/** Without the message, which is what stands before the first frame. */
+function toFrameLines(stack: string): string[] {
+  const lines = stack.split('\n').map((line) => line.trim())
+  const first = lines.findIndex((line) => parseFrame(line) !== undefined)
+  return first < 0 ? [] : lines.slice(first, first + MAX_FRAMES).filter((line) => line !== '')
+}
+
+function locate(
+  map: ParsedMap,
+  place: FramePosition,
+  hasContext: boolean,
+): Pick<ResolvedFrame, 'original' | 'reason'> {
+  const original = map.find(place)
+  if (original === undefined) {
+    return { reason: 'not_in_map' }
+  }
+  const context = hasContext ? map.readContext(original.source, original.line) : undefined
+  return { original: { ...original, ...(context && { context }) } }
+}
+
+function tryParse(text: string | undefined): ParsedMap | 'bad_map' {
+  try {
+    return text === undefined ? 'bad_map' : parseMap(text)
+  } catch {
+    return 'bad_map'
+  }
+}
