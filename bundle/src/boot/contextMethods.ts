@@ -20,10 +20,16 @@ type ContextMethods = Pick<
 export function createContextMethods(stores: {
   readonly user: ContextStore
   readonly globalContext: ContextStore
+  /** After the user was set. */
+  readonly onUser: () => void
 }): ContextMethods {
-  const { user, globalContext } = stores
+  const { user, globalContext, onUser } = stores
   return {
-    setUser: guard((given) => set('setUser', user, given)),
+    setUser: guard((given) => {
+      // `null` is how some SDKs forget the user.
+      set('setUser', user, given ?? {})
+      onUser()
+    }),
     getUser: user.get,
     clearUser: () => user.set({}),
     setGlobalContext: guard((given) => set('setGlobalContext', globalContext, given)),

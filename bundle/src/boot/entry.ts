@@ -2,12 +2,21 @@ import { installGlobal } from './installGlobal.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
 export type {
+  BrowserSessionIntegration,
   DatafluxRum,
   DebugSession,
   RumContext,
+  RumEvent,
   RumInitConfiguration,
   RumUser,
+  Session,
+  SessionContext,
+  TrackingConsent,
 } from './publicTypes.ts'
 
 /** The SDK: the same object as `window.DATAFLUX_RUM`. */
 export const datafluxRum: DatafluxRum = installGlobal()
+
+/** For `integrations` of `init`: settings of the session in Sentry's form. */
+export const browserSessionIntegration: DatafluxRum['browserSessionIntegration'] =
+  datafluxRum.browserSessionIntegration

@@ -1,3 +1,4 @@
+import { listen } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
 import { report } from '../core/report.ts'
@@ -5,10 +6,12 @@ import type { CallMoment } from '../events/callMoment.ts'
 import { createContextStore } from '../events/contexts.ts'
 import { createContextMethods } from './contextMethods.ts'
 import { isolate } from './isolate.ts'
+import type { Options } from './options.ts'
 import { toOptions } from './options.ts'
 import { createPendingCalls } from './pendingCalls.ts'
-import type { DatafluxRum, RumInitConfiguration } from './publicTypes.ts'
+import type { DatafluxRum, RumInitConfiguration, TrackingConsent } from './publicTypes.ts'
 import { createSessionMethods } from './sessionMethods.ts'
+import { browserSessionIntegration } from './sessionOptions.ts'
 import type { Rum } from './startRum.ts'
 import { startRum } from './startRum.ts'
 import { SDK_VERSION } from './version.ts'
@@ -26,6 +29,11 @@ export type WhenStarted = <Args extends unknown[], Result>(
   run: (rum: Rum, moment: CallMoment, ...args: Args) => Result,
 ) => (...args: Args) => Result | undefined
 
+/** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */
+function isPrerendering(): boolean {
+  return Boolean((document as { prerendering?: boolean }).prerendering)
+}
+
 /** Empty on a server: what is called there waits for an `init` that does nothing. */
 function pageUrl(): string {
   return typeof location === 'undefined' ? '' : location.href
@@ -37,6 +45,9 @@ export function createPublicApi(clock: Clock): PublicApi {
   const globalContext = createContextStore()
   const pending = createPendingCalls([user, globalContext])
   let configuration: RumInitConfiguration | undefined
+  let consent: TrackingConsent | undefined
+  let options: Options | undefined
+  let isLate = false
   let rum: Rum | undefined
   let replayed: CallMoment | undefined
 
@@ -46,21 +57,53 @@ export function createPublicApi(clock: Clock): PublicApi {
         return run(rum, replayed ?? { at: clock.now() }, ...args)
       }
       const moment = replayed ?? { at: clock.now(), url: pageUrl() }
-      pending.add((started) => run(started, moment, ...args))
-      return undefined
+      if (!options || isPrerendering()) {
+        pending.add((started) => run(started, moment, ...args))
+      }
+      return undefined // without consent, nothing is kept
     })
 
   function init(given: RumInitConfiguration): void {
-    if (rum) {
+    if (options) {
       report('warn', 'init was called before. This call is ignored.')
       return
     }
-    const options = toOptions(given)
+    options = toOptions(given)
     if (options) {
       configuration = { ...given }
-      rum = startRum({ options, clock, globalContext, user })
+      consent ??= given.trackingConsent ?? 'granted'
+      if (isPrerendering()) {
+        // Nobody sees the page yet, and perhaps nobody ever will.
+        listen(document, ['prerenderingchange'], followConsent, { once: true })
+      } else {
+        followConsent()
+      }
+    }
+  }
+
+  function followConsent(): void {
+    if (!options || isPrerendering()) {
+      return
+    }
+    const isGranted = consent === 'granted'
+    if (rum && isGranted) {
+      rum.session.grant()
+      return
+    }
+    const isRefused = !isGranted && consent !== 'pending'
+    if (rum || isRefused) {
+      rum?.erase()
+      rum = undefined
+      // Of this visit, and of earlier ones.
+      options.sessionStorage.erase()
+      options.outboxStorage.erase()
+    }
+    if (!isRefused) {
+      rum = startRum({ options, clock, globalContext, user, isGranted, isResumed: isLate })
       pending.run(rum)
     }
+    // What comes before a consent that is given later is not collected afterwards.
+    isLate = true
   }
 
   function replay(moment: CallMoment | undefined, call: () => void): void {
@@ -81,8 +124,17 @@ export function createPublicApi(clock: Clock): PublicApi {
       onReady: (callback) => replay(undefined, callback),
       init: guard(init),
       getInitConfiguration: () => configuration && { ...configuration },
-      ...createContextMethods({ user, globalContext }),
-      ...createSessionMethods(whenStarted),
+      setTrackingConsent: guard((given) => {
+        if (given !== consent) {
+          consent = given
+          followConsent()
+        }
+      }),
+      browserSessionIntegration: guard(
+        browserSessionIntegration,
+      ) as DatafluxRum['browserSessionIntegration'],
+      ...createContextMethods({ user, globalContext, onUser: () => rum?.followUser() }),
+      ...createSessionMethods(whenStarted, clock, user),
       addAction: whenStarted(({ collect }, moment, name: string, context) =>
         collect((collection) => collection.addAction(moment, name, context)),
       ),

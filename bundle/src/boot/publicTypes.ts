@@ -1,3 +1,16 @@
+import type { Persistence, Session, SessionContext } from '../session/session.ts'
+
+export type { Persistence, Session, SessionContext }
+
+export type TrackingConsent = 'granted' | 'not-granted' | 'pending'
+
+/** What `browserSessionIntegration` makes. */
+export interface BrowserSessionIntegration {
+  readonly name: string
+  readonly sessionTimeout?: number | undefined
+  readonly maxSessionDuration?: number | undefined
+}
+
 /** Custom attributes. Values of any kind are accepted; objects travel as JSON. */
 export type RumContext = Record<string, unknown>
 
@@ -6,6 +19,18 @@ export interface RumUser extends RumContext {
   id?: string | undefined
   name?: string | undefined
   email?: string | undefined
+}
+
+/** An event as `beforeSend` gets it. */
+export interface RumEvent {
+  /** `view`, `resource`, `error`, `long_task` or `action`. */
+  readonly type: string
+  /** When it began, in ms since the epoch. */
+  readonly date: number
+  tags: RumContext
+  fields: RumContext
+  /** Custom attributes: free to change. */
+  context: RumContext
 }
 
 /** Options of `init`. */
@@ -33,11 +58,104 @@ export interface RumInitConfiguration {
    */
   sessionSampleRate?: number | undefined
   /**
+   * Share of the sessions that are not collected by `sessionSampleRate` which are from their first error on, with
+   * what happened in the minute before it; in percent, 0–100.
+   *
+   * @defaultValue 0
+   */
+  sessionOnErrorSampleRate?: number | undefined
+  /**
+   * Seconds without activity that end an automatic session.
+   *
+   * @defaultValue 900
+   */
+  sessionTimeout?: number | undefined
+  /**
+   * Seconds that an automatic session lasts at most.
+   *
+   * @defaultValue 14400
+   */
+  maxSessionDuration?: number | undefined
+  /**
+   * Seconds without activity that end a debug session.
+   *
+   * @defaultValue 900
+   */
+  debugTimeout?: number | undefined
+  /** `browserSessionIntegration(…)` gives the two above in another form; it wins over them. Others are ignored. */
+  integrations?: readonly BrowserSessionIntegration[] | undefined
+  /**
+   * Whether there are automatic sessions. Without one and without `startSession`, events carry no session id.
+   *
+   * @defaultValue true
+   */
+  trackSessionAutomatically?: boolean | undefined
+  /**
+   * When there may be automatic sessions again after `endSession()`.
+   *
+   * @defaultValue 'nextPage'
+   */
+  restartAfterEnd?: 'nextPage' | 'activity' | 'never' | undefined
+  /**
+   * Whether `setUser` with another user's id ends the session and starts another.
+   *
+   * @defaultValue true
+   */
+  resetOnUserChange?: boolean | undefined
+  /**
+   * What the health of a session says after an uncaught error.
+   *
+   * @defaultValue 'crashed'
+   */
+  unhandledStatus?: 'crashed' | 'unhandled' | undefined
+  /**
+   * Whether the user has consented. `pending`: events wait in memory, nothing is stored; `not-granted`: nothing is
+   * collected. `setTrackingConsent` says more later.
+   *
+   * @defaultValue 'granted'
+   */
+  trackingConsent?: TrackingConsent | undefined
+  /**
+   * Where the session is kept: the first place that works, memory after all of them.
+   *
+   * @defaultValue ['cookie', 'localStorage', 'memory']
+   */
+  persistence?: readonly Persistence[] | undefined
+  /** `false`: without cookies, the session is the page's own. */
+  allowFallbackToLocalStorage?: boolean | undefined
+  /** One session for all hosts of the site. */
+  trackSessionAcrossSubdomains?: boolean | undefined
+  /** The session's cookie is for https alone. */
+  useSecureSessionCookie?: boolean | undefined
+  /** For pages in frames of other sites: a cookie for each embedding site. */
+  usePartitionedCrossSiteSessionCookie?: boolean | undefined
+  /**
    * Whether clicks are collected.
    *
    * @defaultValue false
    */
   trackUserInteractions?: boolean | undefined
+  /**
+   * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
+   * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
+   *
+   * @param context - what the event was made of: `error`, `performanceEntry` or `events`
+   */
+  beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
+  /** An attribute whose value names an element for its clicks, besides `data-guance-action-name`. */
+  actionNameAttribute?: string | undefined
+  /**
+   * How much may wait for an intake that is away, in bytes; the oldest events are dropped first, and counted.
+   *
+   * @defaultValue 5_000_000
+   */
+  outboxMaxBytes?: number | undefined
+  /**
+   * How long an event may wait for it, in seconds, over reloads and closed browsers.
+   *
+   * @defaultValue 604_800 (seven days)
+   */
+  outboxMaxAge?: number | undefined
 }
 
 /** A debug session as `getDebugSession()` gives it. */
@@ -107,13 +225,27 @@ export interface DatafluxRum {
   /**
    * Starts a manual session, which lasts over reloads until `endSession()`.
    *
-   * @param session - a number of at least 10 digits, or an object whose `id` is one; made where it is left out
+   * @param session - its id, a number of at least 10 digits; or a context, which may have one as `id`
+   * @returns the health record of the session: a live object
    */
-  startSession(session?: number | bigint | RumContext): void
+  startSession(session?: number | bigint | SessionContext): Session
   /** Ends the manual or automatic session: events carry no session id until the next page. */
   endSession(): void
+  /** Sends the session's health as it is now. @param end - `true` ends the session, too */
+  captureSession(end?: boolean): void
+  /** The health record of the session, if there is one: a live object. */
+  getSession(): Session | undefined
   /** Ends the session; the next activity starts a new one. */
   stopSession(): void
+  /** For logout: forgets the user, and starts a new session of the kind that there was. */
+  reset(): void
   /** The reported session's id as it was given, or `null`. Never extends it. */
   getSessionId(): string | number | null
+  /** Settings of the session for `integrations`. */
+  browserSessionIntegration(
+    options?: Omit<BrowserSessionIntegration, 'name'>,
+  ): BrowserSessionIntegration
+
+  /** `granted` starts collection, or sends what waited; anything else ends it and deletes all that was stored. */
+  setTrackingConsent(consent: TrackingConsent): void
 }

@@ -1,6 +1,14 @@
+import type { Clock } from '../core/clock.ts'
+import { guard } from '../core/guard.ts'
+import { createUuid } from '../core/ids.ts'
+import type { ContextStore } from '../events/contexts.ts'
+import { copyContext } from '../events/contexts.ts'
 import { toDebugSession } from '../session/debugSession.ts'
-import { toDebugId, toManualId } from '../session/sessionIds.ts'
-import { reportedSession } from '../session/sessionState.ts'
+import { makeManualId, toDebugId, toManualId } from '../session/sessionIds.ts'
+import type { SessionRecord } from '../session/sessionRecord.ts'
+import { createSessionRecord } from '../session/sessionRecord.ts'
+import type { NewIds } from '../session/sessionState.ts'
+import { reportedSlot } from '../session/sessionState.ts'
 import type { WhenStarted } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
@@ -11,13 +19,25 @@ type SessionMethods = Pick<
   | 'clearDebugSession'
   | 'startSession'
   | 'endSession'
+  | 'captureSession'
+  | 'getSession'
   | 'stopSession'
+  | 'reset'
   | 'getSessionId'
 >
 
 /** The calls of the three session models. */
-export function createSessionMethods(whenStarted: WhenStarted): SessionMethods {
-  const readId = whenStarted(({ session }) => reportedSession(session.read())?.id)
+export function createSessionMethods(
+  whenStarted: WhenStarted,
+  clock: Clock,
+  user: ContextStore,
+): SessionMethods {
+  const apply = (type: 'end' | 'stop' | 'clearDebug') =>
+    whenStarted(({ session }) => {
+      session.apply({ type })
+    })
+  const readId = whenStarted(({ session }) => reportedSlot(session.read())?.id)
+  const begin = whenStarted(({ session }, _moment, record: SessionRecord) => session.begin(record))
   return {
     addDebugSession: whenStarted(({ session }, _moment, given?: unknown) => {
       const id = toDebugId(given)
@@ -28,18 +48,44 @@ export function createSessionMethods(whenStarted: WhenStarted): SessionMethods {
       const { debug } = session.read()
       return debug && toDebugSession(debug)
     }),
-    clearDebugSession: whenStarted(({ session }) => {
-      session.apply({ type: 'clearDebug' })
+    clearDebugSession: apply('clearDebug'),
+    startSession: guard((given) => {
+      // Made at once, so that there is one to return before `init`, too.
+      const manualId = toManualId(given)
+      const record = createSessionRecord(
+        {
+          id: manualId,
+          sid: createUuid().replace(/-/g, ''),
+          started: clock.wall(),
+          isSent: false,
+          status: 'ok',
+          errors: 0,
+        },
+        clock,
+        copyContext(given),
+      )
+      begin(record)
+      return record.session
+    }) as DatafluxRum['startSession'],
+    endSession: apply('end'),
+    captureSession: whenStarted(({ session }, _moment, end?: unknown) => {
+      if (end === true) {
+        session.apply({ type: 'end' })
+      } else {
+        session.captureSession()
+      }
     }),
-    startSession: whenStarted(({ session }, _moment, given?: unknown) => {
-      session.apply({ type: 'startManual', id: toManualId(given) })
-    }),
-    endSession: whenStarted(({ session }) => {
-      session.apply({ type: 'end' })
-    }),
-    stopSession: whenStarted(({ session }) => {
-      session.apply({ type: 'stop' })
+    getSession: whenStarted(({ session }) => session.getSession()),
+    stopSession: apply('stop'),
+    reset: whenStarted(({ session }) => {
+      user.set({})
+      session.apply({ type: 'reset', ...makeIds() })
     }),
     getSessionId: () => readId() ?? null,
   }
+}
+
+/** For a session that may have to begin, of whichever kind. */
+export function makeIds(): NewIds {
+  return { id: createUuid(), manualId: makeManualId() }
 }

@@ -1,12 +1,16 @@
 import { SDK_NAME } from '../../../protocol/measurements.ts'
+import type { PageRequest } from '../browser/requests.ts'
+import { trackRequests } from '../browser/requests.ts'
 import type { Clock } from '../core/clock.ts'
 import { createObservable } from '../core/observable.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
+import { SECOND } from '../core/time.ts'
 import type { ActionCollection } from '../events/action/actionCollection.ts'
 import { startActionCollection } from '../events/action/actionCollection.ts'
 import { startAssembly } from '../events/assembly.ts'
+import { askBeforeSend } from '../events/beforeSend.ts'
 import type { CallMoment } from '../events/callMoment.ts'
 import type { ContextStore } from '../events/contexts.ts'
 import { createGlobalContextProvider, createUserProvider } from '../events/contexts.ts'
@@ -15,14 +19,18 @@ import type { ErrorCollection } from '../events/error/errorCollection.ts'
 import { startErrorCollection } from '../events/error/errorCollection.ts'
 import { createEventIds } from '../events/eventIds.ts'
 import { startLongTaskCollection } from '../events/longTask/longTaskCollection.ts'
+import { createRateLimit } from '../events/rateLimit.ts'
 import type { RawEvent } from '../events/rawEvent.ts'
 import { startResourceCollection } from '../events/resource/resourceCollection.ts'
-import { createSessionProvider } from '../events/sessionProvider.ts'
+import type { Verdict } from '../events/sessionGate.ts'
+import { createSessionGate } from '../events/sessionGate.ts'
 import { startViewCollection } from '../events/view/viewCollection.ts'
+import type { ReportedSession } from '../session/reportedHistory.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
-import type { ReportedSession } from '../session/sessionState.ts'
 import { createBatch } from '../transport/batch.ts'
 import { toLine } from '../transport/lineEncoder.ts'
+import { createOutbox } from '../transport/outbox.ts'
+import { createOutboxMirror } from '../transport/outboxMirror.ts'
 import { createSender } from '../transport/sender.ts'
 import { startTransport } from '../transport/transport.ts'
 import type { Options } from './options.ts'
@@ -34,7 +42,9 @@ export interface CollectionDeps {
   readonly options: Options
   readonly clock: Clock
   readonly session: SessionManager
-  readonly isCollected: (session: ReportedSession) => boolean
+  readonly judge: (session: ReportedSession) => Verdict
+  /** Whether it is collected without waiting for an error. */
+  readonly isOutright: (session: ReportedSession) => boolean
   /** Where collection begins in the middle of a page. */
   readonly resumedAt: Timestamp | undefined
   readonly globalContext: ContextStore
@@ -47,6 +57,8 @@ export interface Collection {
   readonly addEarlyError: ErrorCollection['collect']
   startView(moment: CallMoment, name?: string): void
   readonly stop: Stop
+  /** Stops, sends nothing more, and deletes what waits to be sent. */
+  erase(): void
 }
 
 /**
@@ -54,20 +66,40 @@ export interface Collection {
  * own time) → encoder → batch → intake.
  */
 export function startCollection(deps: CollectionDeps): Collection {
-  const { options, clock, session, isCollected, resumedAt } = deps
+  const { options, clock, session, judge, isOutright, resumedAt } = deps
   const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
   const rawEvents = createObservable<RawEvent>()
+  const requests = createObservable<PageRequest>()
+  let errorAt: Timestamp | undefined
 
   // An error or an action is activity, and comes first: it may have to start the session it belongs to.
-  const stopActivity = rawEvents.subscribe(({ measurement, startedAt }) => {
+  const stopActivity = rawEvents.subscribe(({ measurement, startedAt, tags }) => {
     if (measurement === 'error' || measurement === 'action') {
       session.activity(startedAt)
     }
+    // What was thrown or added; no message of the console, no element that did not load.
+    if (measurement === 'error' && /^(source|custom)$/.test(tags.error_source ?? '')) {
+      errorAt ??= startedAt
+      session.error(tags.error_handling === 'unhandled' ? options.unhandledStatus : undefined)
+    }
   })
-  const views = startViewCollection({ rawEvents, clock, resumedAt })
+  // Before the views and the transport: a click that the page is left with is reported before both.
+  const actions = startActionCollection({ rawEvents, requests, clock, ...options })
+  const views = startViewCollection({
+    rawEvents,
+    clock,
+    resumedAt,
+    onRouteChange: session.activity,
+  })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const transport = startTransport({
+  const outbox = createOutbox({
     batch: createBatch(BATCH_LIMITS),
+    maxBytes: options.outboxMaxBytes,
+    maxAge: options.outboxMaxAge * SECOND,
+  })
+  const transport = startTransport({
+    outbox,
+    mirror: createOutboxMirror(outbox, options.outboxStorage),
     sender: createSender(options.intakeUrl),
   })
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
@@ -75,47 +107,87 @@ export function startCollection(deps: CollectionDeps): Collection {
       views.startView(at) // no view spans two ids
     }
   })
+  const stopUpdates = session.updates.subscribe(views.report)
   const assembly = startAssembly({
     rawEvents,
     createEventId: createEventIds(),
     providers: [
+      // The browser's buffer of entries also has what was reported before collection stopped.
+      (startedAt) => (resumedAt && startedAt < resumedAt ? 'discard' : undefined),
       createEnvironmentProvider({ ...options, sdkName: SDK_NAME, sdkVersion: SDK_VERSION }),
-      createSessionProvider({
-        find: session.find,
-        isCollected,
-        sampleRate: options.sessionSampleRate,
-      }),
       views.provide,
+      actions.provide,
       createGlobalContextProvider(deps.globalContext),
       createUserProvider(deps.user),
     ],
   })
-  const stopOutput = assembly.assembled.subscribe((event) => {
-    views.count(event)
+  const gate = createSessionGate<ReportedSession>({
+    session,
+    now: clock.now,
+    judge,
+    toFields: (reported, measurement) => ({
+      session_sample_rate: options.sessionSampleRate,
+      session_on_error_sample_rate: options.sessionOnErrorSampleRate || undefined,
+      ...(measurement === 'view' && {
+        sampled_for_error_session: !isOutright(reported) || undefined,
+        session_error_timestamp: errorAt && Math.round(errorAt),
+        ...session.takeUpdate(reported),
+      }),
+    }),
+  })
+  const passesRate = createRateLimit(clock.now)
+  const stopGate = assembly.assembled.subscribe((assembled) => {
+    const event = askBeforeSend(assembled, options.beforeSend)
+    if (event && passesRate(event)) {
+      views.count(event)
+      gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
+    }
+  })
+  const stopOutput = gate.passed.subscribe((event) => {
     const line = toLine(event)
     if (line) {
-      transport.add(line, event.measurement === 'view' ? event.tags['view_id'] : undefined)
+      // Each update of a session's health has a line of its own.
+      const isView = event.measurement === 'view'
+      transport.add(
+        line,
+        isView ? `${event.tags['view_id']}${event.fields['session_seq'] ?? ''}` : undefined,
+      )
     }
   })
 
-  const errors = startErrorCollection({ rawEvents, clock })
-  const actions = startActionCollection({ rawEvents, clock, ...options })
+  const errors = startErrorCollection({ rawEvents, clock, isIntakeUrl })
+  const stop = stopAll(
+    transport.stop,
+    stopOutput,
+    gate.stop,
+    stopGate,
+    assembly.stop,
+    stopActivity,
+    stopSessionChanges,
+    stopUpdates,
+    views.stop,
+    startResourceCollection({ rawEvents, requests, clock, isIntakeUrl }),
+    trackRequests((request) => {
+      if (!isIntakeUrl(request.name)) {
+        requests.notify(request)
+      }
+    }),
+    startLongTaskCollection({ rawEvents, clock }),
+    errors.stop,
+    actions.stop,
+  )
   return {
     addAction: actions.addAction,
     addError: errors.addError,
     addEarlyError: errors.collect,
     startView: ({ at, url }, name) => views.startView(at, name, url),
-    stop: stopAll(
-      transport.stop,
-      stopOutput,
-      assembly.stop,
-      stopActivity,
-      stopSessionChanges,
-      views.stop,
-      startResourceCollection({ rawEvents, clock, isIntakeUrl }),
-      startLongTaskCollection({ rawEvents, clock }),
-      errors.stop,
-      actions.stop,
-    ),
+    stop,
+    erase() {
+      stopOutput() // the last words, too
+      // In this order: the end of the view is reported, and what waits is flushed, by `stop`.
+      transport.erase()
+      stopOutput()
+      stop()
+    },
   }
 }

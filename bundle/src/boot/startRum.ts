@@ -1,29 +1,25 @@
 import type { Clock } from '../core/clock.ts'
 import { createUuid } from '../core/ids.ts'
-import type { Duration, Timestamp } from '../core/time.ts'
-import { MINUTE } from '../core/time.ts'
+import type { Stop } from '../core/stop.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { ContextStore } from '../events/contexts.ts'
-import { isSampled } from '../session/sampling.ts'
+import type { Verdict } from '../events/sessionGate.ts'
+import type { ReportedSession } from '../session/reportedHistory.ts'
+import { isSampled, toHash } from '../session/sampling.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
 import { startSessionManager } from '../session/sessionManager.ts'
-import type { ReportedSession } from '../session/sessionState.ts'
-import { reportedSession } from '../session/sessionState.ts'
-import { pickSessionStorage } from '../session/sessionStorage.ts'
 import type { Options } from './options.ts'
+import { makeIds } from './sessionMethods.ts'
 import type { Collection } from './startCollection.ts'
 import { startCollection } from './startCollection.ts'
-
-/** As every RUM product has them: 15 minutes idle, 4 hours at most. */
-const RULES = {
-  timeout: (15 * MINUTE) as Duration,
-  maxDuration: (240 * MINUTE) as Duration,
-  debugTimeout: (15 * MINUTE) as Duration,
-  newId: createUuid,
-}
 
 export interface RumDeps {
   readonly options: Options
   readonly clock: Clock
+  /** Whether the user has consented already. */
+  readonly isGranted: boolean
+  /** Whether the page has gone on without collection until now, for want of consent. */
+  readonly isResumed: boolean
   readonly globalContext: ContextStore
   readonly user: ContextStore
 }
@@ -32,45 +28,90 @@ export interface Rum {
   readonly session: SessionManager
   /** Runs `use` on what collects, if this session is collected. */
   collect(use: (collection: Collection) => void): void
+  /** After the user was set. */
+  followUser(): void
+  /** The user has withdrawn: nothing more is sent, and nothing stays behind. */
+  readonly erase: Stop
 }
 
 /** The composition root: the session engine, and the event engine while the session is one to collect. */
 export function startRum(deps: RumDeps): Rum {
-  const { options, clock } = deps
+  const { options, clock, user } = deps
   const session = startSessionManager({
-    clock,
-    storage: pickSessionStorage(),
-    rules: RULES,
+    ...deps,
+    storage: options.sessionStorage,
+    rules: options.sessionRules,
+    locks: navigator.locks,
+    getUser: user.get,
+    defaults: {
+      release: options.version,
+      environment: options.env,
+      userAgent: navigator.userAgent,
+    },
   })
   let collection: Collection | undefined
+  let isFirst = true
 
-  /** A debug session is collected always; after `endSession()` the page goes on as it was. */
-  function isCollected(reported: ReportedSession): boolean {
-    return reported.id === undefined || reported.kind === 'debug'
-      ? true
-      : isSampled(String(reported.id), options.sessionSampleRate)
+  /** Whether it is collected without waiting for an error: a debug session always. */
+  function isOutright({ kind, record }: ReportedSession): boolean {
+    return kind === 'debug' || !record || isSampled(record.session.sid, options.sessionSampleRate)
+  }
+
+  function judge(reported: ReportedSession): Verdict {
+    const { sid, errors } = reported.record?.session ?? { sid: '', errors: 0 }
+    if (isOutright(reported)) {
+      return 'send'
+    }
+    // Another toss of the coin, and always the same one.
+    const isCandidate = isSampled(`${sid}e`, options.sessionOnErrorSampleRate)
+    return isCandidate ? (errors > 0 ? 'send' : 'keep') : 'drop'
+  }
+
+  function isWanted(reported: ReportedSession | undefined): boolean {
+    if (reported?.id === undefined) {
+      // Without a session, the page goes on as it was; one that never had any is a toss of its own.
+      return isFirst ? isSampled(createUuid(), options.sessionSampleRate) : Boolean(collection)
+    }
+    return judge(reported) !== 'drop'
   }
 
   function follow(reported: ReportedSession | undefined, resumedAt?: Timestamp): void {
-    const isWanted = reported?.id === undefined ? Boolean(collection) : isCollected(reported)
-    if (isWanted && !collection) {
-      collection = startCollection({ ...deps, session, isCollected, resumedAt })
-    } else if (!isWanted) {
+    if (!isWanted(reported)) {
       collection?.stop()
       collection = undefined
+    } else if (!collection) {
+      collection = startCollection({ ...deps, session, judge, isOutright, resumedAt })
+    }
+    isFirst = false
+  }
+
+  /** Another user's session is another one. */
+  function followUser(): void {
+    const known = user.get()
+    const key = known['id'] || known['email']
+    if (key) {
+      const userHash = toHash(String(key)).toString(36)
+      session.setUser(known, userHash, makeIds())
     }
   }
 
-  session.changes.subscribe((change) => {
+  const stopFollowing = session.changes.subscribe((change) => {
     follow(change.session, change.isCorrection ? undefined : change.at)
   })
-  follow(reportedSession(session.read()))
+  follow(session.find(clock.now()), deps.isResumed ? clock.now() : undefined)
+  followUser()
   return {
     session,
     collect(use) {
       if (collection) {
         use(collection)
       }
+    },
+    followUser,
+    erase() {
+      stopFollowing()
+      collection?.erase()
+      session.stop()
     },
   }
 }

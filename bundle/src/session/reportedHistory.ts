@@ -2,49 +2,66 @@ import type { Observable } from '../core/observable.ts'
 import { createObservable } from '../core/observable.ts'
 import type { Timestamp } from '../core/time.ts'
 import { createValueHistory } from '../core/valueHistory.ts'
-import type { ReportedSession } from './sessionState.ts'
+import type { SessionRecord } from './sessionRecord.ts'
+
+/** What events are stamped with. Without a session of its own (`ended`), a page goes on without an id. */
+export interface ReportedSession {
+  readonly kind: 'debug' | 'manual' | 'automatic' | 'ended'
+  readonly id?: string | number | undefined
+  readonly started?: Timestamp | undefined
+  /** The health record that is open for it, or beneath it. */
+  readonly record?: SessionRecord | undefined
+}
 
 export interface SessionChange {
   readonly at: Timestamp
   readonly session: ReportedSession | undefined
-  /** Nothing carries the id before: it never was, as far as anyone outside can tell. */
+  /** Nothing was sent under the id before: it never was, as far as anyone outside can tell. */
   readonly isCorrection: boolean
 }
 
 /** Which session was reported when. */
 export interface ReportedHistory {
-  /** The session at an event's time; asking for it means that something will carry its id. */
   find(time: Timestamp): ReportedSession | undefined
+  /** Something will carry the id of now: from here on a change is a change, and no correction. */
+  use(): void
   update(next: ReportedSession | undefined, at: Timestamp): void
+  /** The session of now was a proposal, and another tab's came first: it takes the place, as if it had always been there. */
+  replace(next: ReportedSession | undefined): void
+  current(): ReportedSession | undefined
   readonly changes: Observable<SessionChange>
 }
 
 export function createReportedHistory(): ReportedHistory {
   const changes = createObservable<SessionChange>()
-  let history = createValueHistory<ReportedSession | undefined>()
+  const history = createValueHistory<ReportedSession | undefined>()
   let current: ReportedSession | undefined
-  let changedAt = 0
+  let changedAt = 0 as Timestamp
   let isUsed = false
+
+  function set(next: ReportedSession | undefined, at: Timestamp, isCorrection: boolean): void {
+    current = next
+    changedAt = at
+    history.set(at, next, isCorrection)
+    changes.notify({ at, session: next, isCorrection })
+  }
   return {
-    find(time) {
+    find: history.find,
+    use() {
       isUsed = true
-      return history.find(time)
     },
     update(next, time) {
-      if (current?.id === next?.id && current?.kind === next?.kind) {
-        return
+      if (
+        current?.id !== next?.id ||
+        current?.kind !== next?.kind ||
+        current?.record !== next?.record
+      ) {
+        // A replayed call may be older than the last change.
+        set(next, Math.max(time, changedAt) as Timestamp, !isUsed)
       }
-      current = next
-      const at = Math.max(time, changedAt) as Timestamp // a replayed call may be older than the last change
-      changedAt = at
-      const isCorrection = !isUsed
-      if (isCorrection) {
-        // A debug session that is added right after `init` covers the page from its start.
-        history = createValueHistory()
-      }
-      history.set(at, next)
-      changes.notify({ at, session: next, isCorrection })
     },
+    replace: (next) => set(next, changedAt, true),
+    current: () => current,
     changes,
   }
 }

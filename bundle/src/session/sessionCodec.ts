@@ -1,59 +1,95 @@
 import type { Timestamp } from '../core/time.ts'
-import type { SessionState, Slot } from './sessionState.ts'
-import { SLOTS } from './sessionState.ts'
+import type { SessionState, Slot, Visit } from './sessionState.ts'
+import { NEVER } from './sessionState.ts'
 
-/** The version of the form. A value of another version reads as empty. */
-const VERSION = '1'
+/** Each is stored as its place in here: no version of the SDK may change that. */
+const STATUSES = ['ok', 'exited', 'crashed', 'unhandled', 'abnormal'] as const
 
 /**
- * The stored form, made of cookie octets: the version, then a part for each slot: its initial (upper case if
- * the id is a number), the id, start and expiry in base 36. An empty session has no stored form.
+ * The stored form, made of cookie octets, and under 300 of them with ids of unreserved characters. Its parts:
+ * the debug (`d`), manual (`m`) or automatic (`a`) session, in upper case if the id is a number, with the id, the start
+ * and how long it lasts in base 36; then of the latter two the record: its id where that is not the session's own, the
+ * errors, in one digit the status and whether it was sent, and the user's hash. The marks of the tabs in view (`v`), and
+ * `x` after `endSession()`. An empty session has no stored form.
  *
- *     1|d~debug_1f~mf2k3x~mf2kr1|a~8c1e…~mf2k00~mf2ke7
+ *     d~debug_1f~mf2k3x~c5|a~8c1e…~mf2k00~e7~~0~1~1x9z|v~k3f9a2b
  */
-export function toStored(state: SessionState): string | undefined {
-  const parts = [VERSION]
-  for (const name of SLOTS) {
-    const slot = state[name]
-    if (slot) {
-      parts.push(toPart(name[0] as string, slot))
-    }
+export function toStored({ debug, visit, tabs, isEnded }: SessionState): string | undefined {
+  const parts: unknown[][] = []
+  if (debug) {
+    parts.push(toPart('d', debug))
   }
-  return parts.length > 1 ? parts.join('|') : undefined
+  if (visit) {
+    const { isManual, sid, errors, status, isSent, userHash } = visit
+    parts.push([
+      ...toPart(isManual ? 'm' : 'a', visit),
+      isManual ? sid : '',
+      errors,
+      STATUSES.indexOf(status) * 2 + +isSent,
+      userHash,
+    ])
+  }
+  if (tabs?.length) {
+    parts.push(['v', ...tabs])
+  }
+  if (isEnded) {
+    parts.push(['x'])
+  }
+  return parts.map((part) => part.join('~')).join('|') || undefined
 }
 
-function toPart(initial: string, { id, started, expire }: Slot): string {
-  const letter = typeof id === 'number' ? initial.toUpperCase() : initial
-  // encodeURIComponent leaves `~`, which is ours here.
-  const encoded = encodeURIComponent(id).replace(/~/g, '%7E')
-  return [letter, encoded, started.toString(36), expire.toString(36)].join('~')
+function toPart(initial: string, { id, started, expire }: Slot): unknown[] {
+  return [
+    typeof id === 'number' ? initial.toUpperCase() : initial,
+    // encodeURIComponent leaves `~`, which is ours here.
+    encodeURIComponent(id).replace(/~/g, '%7E'),
+    started.toString(36),
+    expire < NEVER ? (expire - started).toString(36) : '',
+  ]
 }
 
-/** Nothing of a form that is not ours: a later version of the SDK may share the site. */
+/** What is damaged reads as nothing, or as a time that is over at any time (NaN). */
 export function fromStored(stored = ''): SessionState {
   const state: { -readonly [Name in keyof SessionState]: SessionState[Name] } = {}
-  const [version, ...parts] = stored.split('|')
-  for (const part of version === VERSION ? parts : []) {
-    const name = SLOTS.find((slot) => slot[0] === part[0]?.toLowerCase())
-    if (name) {
-      state[name] = toSlot(part)
+  for (const part of stored.split('|')) {
+    const [initial = '', ...rest] = part.split('~')
+    if (initial === 'v') {
+      state.tabs = rest
+    } else if (initial === 'x') {
+      state.isEnded = true
+    } else if (/^d$/i.test(initial)) {
+      state.debug = toSlot(initial, rest)
+    } else if (/^[am]$/i.test(initial)) {
+      state.visit = toVisit(initial, rest)
     }
   }
   return state
 }
 
-/** `undefined` for what is no id. A time that is none is NaN, which is over at any time. */
-function toSlot(part: string): Slot | undefined {
-  const [letter = '', encoded = '', started, expire] = part.split('~')
+function toSlot(initial: string, [encoded = '', start = '', lasts]: string[]): Slot | undefined {
   try {
     const text = decodeURIComponent(encoded)
-    const id = letter < 'a' ? Number(text) : text
-    return id ? { id, started: toTime(started), expire: toTime(expire) } : undefined
+    const id = initial < 'a' ? Number(text) : text
+    const started = Number.parseInt(start, 36)
+    const expire = lasts ? started + Number.parseInt(lasts, 36) : NEVER
+    return id ? { id, started: started as Timestamp, expire: expire as Timestamp } : undefined
   } catch {
     return undefined
   }
 }
 
-function toTime(base36 = ''): Timestamp {
-  return Number.parseInt(base36, 36) as Timestamp
+function toVisit(initial: string, parts: string[]): Visit | undefined {
+  const slot = toSlot(initial, parts)
+  const [, , , sid, errors, flags, userHash = ''] = parts
+  return (
+    slot && {
+      ...slot,
+      isManual: /m/i.test(initial),
+      sid: sid || String(slot.id).replace(/-/g, ''),
+      errors: Number(errors) || 0,
+      status: STATUSES[Number(flags) >> 1] ?? 'ok',
+      isSent: Number(flags) % 2 > 0,
+      userHash,
+    }
+  )
 }

@@ -35,7 +35,7 @@ export function toManualId(given: unknown): string | number {
 let lastMade = 0
 
 /** A millisecond timestamp (13 digits) that no earlier call of this page has had. */
-function makeManualId(): number {
+export function makeManualId(): number {
   lastMade = Math.max(Date.now(), lastMade + 1)
   return lastMade
 }

@@ -1,98 +1,29 @@
 import assert from 'node:assert/strict'
-import type { TestContext } from 'node:test'
 import test from 'node:test'
-import type { FakePage } from '../browser/fakePage.testkit.ts'
-import { fakePage } from '../browser/fakePage.testkit.ts'
-import type { Duration, Timestamp } from '../core/time.ts'
-import type { SessionChange } from './reportedHistory.ts'
-import { fromStored } from './sessionCodec.ts'
-import type { SessionManager } from './sessionManager.ts'
-import { startSessionManager } from './sessionManager.ts'
-import { reportedSession } from './sessionState.ts'
+import type { Timestamp } from '../core/time.ts'
+import {
+  MINUTE,
+  memoryStorage,
+  NOW,
+  SECOND,
+  startManager,
+  startTab,
+} from './sessionManager.testkit.ts'
+import { reportedSlot } from './sessionState.ts'
 import type { SessionStorage } from './sessionStorage.ts'
-
-const NOW = 1_764_000_000_000
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-
-/** A storage that tabs share, and what was written to it. */
-function memoryStorage() {
-  const written: (string | undefined)[] = []
-  let held: string | undefined
-  const storage: SessionStorage = {
-    read: () => held,
-    write(value) {
-      held = value
-      written.push(value)
-    },
-  }
-  return {
-    storage,
-    written,
-    stored: () => fromStored(held),
-    erase() {
-      held = undefined
-    },
-  }
-}
-
-interface Tab {
-  readonly session: SessionManager
-  readonly changes: SessionChange[]
-  readonly page: FakePage
-  id(): string | number | undefined
-  /** Lets time pass, timers included. */
-  wait(duration: number): void
-  click(): void
-}
-
-/** A page whose clock and timers the test moves. */
-function startTab(t: TestContext, storage: SessionStorage): Tab {
-  const page = fakePage(t)
-  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW })
-  const { session, changes } = startManager(t, storage)
-  return {
-    session,
-    changes,
-    page,
-    id: () => reportedSession(session.read())?.id,
-    wait: (duration) => t.mock.timers.tick(duration),
-    click: () => page.dispatch('pointerdown'),
-  }
-}
-
-let made = 0
-
-function startManager(t: TestContext, storage: SessionStorage) {
-  const now = () => Date.now() as Timestamp
-  const session = startSessionManager({
-    storage,
-    clock: { now, wall: now, at: (time) => time as Timestamp },
-    rules: {
-      timeout: (15 * MINUTE) as Duration,
-      maxDuration: (240 * MINUTE) as Duration,
-      debugTimeout: (15 * MINUTE) as Duration,
-      newId: () => `auto-${made++}`,
-    },
-  })
-  t.after(session.stop)
-  const changes: SessionChange[] = []
-  session.changes.subscribe((change) => changes.push(change))
-  return { session, changes }
-}
 
 test('a session exists, and is stored, when this returns', (t) => {
   const { storage, stored } = memoryStorage()
   const tab = startTab(t, storage)
   assert.ok(tab.id())
-  assert.equal(stored().automatic?.id, tab.id())
+  assert.equal(stored().visit?.id, tab.id())
 })
 
 test('a second page resumes the session that is stored', (t) => {
   const { storage } = memoryStorage()
   const tab = startTab(t, storage)
   const second = startManager(t, storage).session
-  assert.equal(reportedSession(second.read())?.id, tab.id())
+  assert.equal(reportedSlot(second.read())?.id, tab.id())
 })
 
 test('ends at the instant of its expiry, without activity', (t) => {
@@ -108,6 +39,15 @@ test('ends at the instant of its expiry, without activity', (t) => {
   assert.deepEqual(stored(), {})
   tab.wait(60 * MINUTE)
   assert.equal(tab.id(), undefined)
+})
+
+test('what happens between the expiry and a late timer belongs to no session', (t) => {
+  const tab = startTab(t, memoryStorage().storage)
+  tab.wait(15 * MINUTE + 500)
+  assert.deepEqual(
+    tab.changes.map(({ at, session }) => [at, session]),
+    [[NOW + 15 * MINUTE, undefined]],
+  )
 })
 
 test('the first activity after the end starts a new one, at its own time', (t) => {
@@ -159,7 +99,7 @@ test('plain activity is written twice a minute at most, and when the page is hid
   tab.click()
   assert.equal(written.length, 3)
   tab.page.hide()
-  assert.equal(stored().automatic?.expire, NOW + 65 * SECOND + 15 * MINUTE)
+  assert.equal(stored().visit?.expire, NOW + 65 * SECOND + 15 * MINUTE)
 })
 
 test('what is stored already is not written again: every write wakes the other tabs', (t) => {
@@ -188,8 +128,10 @@ test('an id that another tab changed is adopted: one change, no second start', (
   const { storage } = memoryStorage()
   const tab = startTab(t, storage)
   const other = startManager(t, storage).session
-  other.apply({ type: 'startManual', id: 1764000000000 })
+  tab.wait(SECOND)
+  other.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
   assert.equal(tab.changes.length, 0)
+  tab.wait(SECOND)
   tab.page.show()
   assert.deepEqual(
     tab.changes.map(({ session }) => session?.id),
@@ -207,7 +149,7 @@ test('a stored entry that vanished is an end: the old id is never written back',
   assert.deepEqual(stored(), {})
   tab.wait(5 * SECOND)
   tab.click()
-  assert.ok(stored().automatic?.id && stored().automatic?.id !== id)
+  assert.ok(stored().visit?.id && stored().visit?.id !== id)
 })
 
 test('getters never extend it', (t) => {
@@ -222,12 +164,12 @@ test('getters never extend it', (t) => {
 test('a manual session outlives every pause and every page, until it is ended', (t) => {
   const { storage } = memoryStorage()
   const tab = startTab(t, storage)
-  tab.session.apply({ type: 'startManual', id: 1764000000000 })
+  tab.session.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
   tab.wait(100 * 24 * 60 * MINUTE)
   assert.equal(tab.id(), 1764000000000)
   tab.session.stop()
   const next = startManager(t, storage).session
-  assert.equal(reportedSession(next.read())?.id, 1764000000000)
+  assert.equal(reportedSlot(next.read())?.id, 1764000000000)
 })
 
 test('after endSession() there is no id on this page, whatever its user does', (t) => {
@@ -238,13 +180,14 @@ test('after endSession() there is no id on this page, whatever its user does', (
   tab.click()
   tab.session.activity()
   assert.equal(tab.id(), undefined)
-  assert.deepEqual(stored(), {})
+  assert.deepEqual(stored(), { isEnded: true })
   assert.deepEqual(
     tab.changes.map(({ session }) => session),
     [{ kind: 'ended' }],
   )
   const next = startManager(t, storage).session
-  assert.equal(reportedSession(next.read())?.kind, 'automatic')
+  assert.equal(next.read().visit?.isManual, false)
+  assert.equal(tab.id(), undefined, 'the page that ended it stays without')
 })
 
 test('after stopSession() the next activity starts a new one, however soon it comes', (t) => {
@@ -259,7 +202,7 @@ test('after stopSession() the next activity starts a new one, however soon it co
 
 test('a debug session shows over what is beneath, and gives it back when it expires', (t) => {
   const tab = startTab(t, memoryStorage().storage)
-  tab.session.apply({ type: 'startManual', id: 1764000000000 })
+  tab.session.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
   tab.session.apply({ type: 'addDebug', id: 'bug' })
   assert.equal(tab.id(), 'bug')
   tab.wait(15 * MINUTE)

@@ -1,77 +1,64 @@
-import { listen } from '../browser/listen.ts'
-import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
-import type { Timer } from '../browser/timer.ts'
-import { setTimer } from '../browser/timer.ts'
-import type { Clock } from '../core/clock.ts'
+import type { FieldsOf } from '../../../protocol/measurements.ts'
+import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
 import { SECOND } from '../core/time.ts'
-import type { ReportedHistory } from './reportedHistory.ts'
-import { createReportedHistory } from './reportedHistory.ts'
-import { fromStored, toStored } from './sessionCodec.ts'
-import type { ReportedSession, SessionEvent, SessionRules, SessionState } from './sessionState.ts'
-import { nextExpiry, nextState, reportedSession, withUnwrittenActivity } from './sessionState.ts'
-import type { SessionStorage } from './sessionStorage.ts'
+import type { AgreedSession, AgreedSessionDeps } from './agreedSession.ts'
+import { createAgreedSession } from './agreedSession.ts'
+import type { ReportedHistory, ReportedSession } from './reportedHistory.ts'
+import type { Session, SessionStatus } from './session.ts'
+import type { SessionRecord } from './sessionRecord.ts'
+import type { NewIds, SessionEvent, SessionState } from './sessionState.ts'
+import { watchPage } from './watchPage.ts'
 
-/** setTimeout counts in 32 bits; more fires at once. */
-const MAX_TIMER = 2 ** 31 - 1
-const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']
+export type SessionManagerDeps = Omit<AgreedSessionDeps, 'page'>
 
-const ENDED: ReportedSession = { kind: 'ended' }
-
-export interface SessionManagerDeps {
-  readonly storage: SessionStorage
-  readonly clock: Clock
-  readonly rules: SessionRules
-}
-
-export interface SessionManager {
-  readonly find: ReportedHistory['find']
-  readonly changes: ReportedHistory['changes']
+export interface SessionManager
+  extends Pick<ReportedHistory, 'find' | 'use' | 'changes'>,
+    Pick<AgreedSession, 'isHeld' | 'settled' | 'updates'> {
+  /** The fields of an update that a view line of `session` is to carry, if one is due. */
+  takeUpdate(session: ReportedSession): FieldsOf<'view'> | undefined
   /** The state now, other tabs' changes included. Never extends anything. */
   read(): SessionState
+  /** The live record. */
+  getSession(): Session | undefined
+  /** Sends what the record says now. */
+  captureSession(): void
   /** Applies a call of the page. */
   apply(command: SessionEvent): SessionState
+  /** Starts the manual session that `record` is of. */
+  begin(record: SessionRecord): void
   /** Something that a user did at `at` (now, if not given): extends the session, or starts a new one. */
   activity(at?: Timestamp): void
+  /** An uncaught or added error; with `status`, the session comes to that by it. */
+  error(status: SessionStatus | undefined): void
+  setUser(user: Record<string, unknown>, userHash: string, ids: NewIds): void
+  /** From here on the session is read and stored. */
+  grant(): void
   readonly stop: Stop
 }
 
-/** Runs the session of this page: known when this returns, kept in step with the other tabs from then on. */
-export function startSessionManager({ storage, clock, rules }: SessionManagerDeps): SessionManager {
-  const reported = createReportedHistory()
-  const writeInterval = rules.timeout / 30
-  let state: SessionState = {}
-  let isEnded = false // by `endSession()`: no automatic session until the next page
+/** Runs the session of this page: known when this returns, agreed on with the other tabs from then on. */
+export function startSessionManager(deps: SessionManagerDeps): SessionManager {
+  const { clock } = deps
   let activeAt = 0
-  let writtenAt = 0
-  let timer: Timer | undefined
+  let isChanged = false // since the page was hidden last
 
-  function step(event: SessionEvent, at = clock.now()): SessionState {
-    const now = clock.wall()
-    // Re-read before each change: another tab may have renewed the session since.
-    const stored = storage.read()
-    const before = withUnwrittenActivity(fromStored(stored), state)
-    state = nextState(before, event, now, rules)
-    const isPlainActivity =
-      event.type === 'activity' && before.automatic?.id === state.automatic?.id
-    const next = toStored(state)
-    // Every write wakes the other tabs: plain activity is written twice a minute at most, and at exit.
-    if (next !== stored && !(isPlainActivity && now - writtenAt < writeInterval)) {
-      writtenAt = now
-      storage.write(next)
-    }
-    reported.update(reportedSession(state) ?? (isEnded ? ENDED : undefined), at)
-    armTimer(now)
-    return state
-  }
+  const page = watchPage({
+    ...deps,
+    activity,
+    settle: () => session.settle(),
+    show: (tab) => session.step({ type: 'show', tab }),
+    leave,
+    wrote: (value) => session.wrote(value),
+  })
+  const session = createAgreedSession({ ...deps, page })
+  const { reported, openRecord } = session
 
-  function armTimer(now: Timestamp): void {
-    clearTimeout(timer)
-    // A second at least: timers fire a little early in some browsers, and must not spin. At most what a
-    // timer can hold: it looks again then.
-    timer = setTimer(check, Math.max(SECOND, Math.min(nextExpiry(state) - now, MAX_TIMER)))
+  function apply(command: SessionEvent): SessionState {
+    activeAt = 0 // what comes next may have to start a session, however soon it comes
+    return session.step(command)
   }
 
   function activity(at?: Timestamp): void {
@@ -79,30 +66,74 @@ export function startSessionManager({ storage, clock, rules }: SessionManagerDep
     // Scrolling fires with every frame, and reading a cookie is not free.
     if (Math.abs(now - activeAt) >= SECOND) {
       activeAt = now
-      step({ type: isEnded ? 'check' : 'activity' }, at)
+      isChanged = true
+      session.step({ type: 'activity', id: createUuid() }, at)
     }
   }
 
-  const check = () => step({ type: 'check' })
-  step({ type: 'start' })
+  function leave(tab: string): void {
+    session.note({ type: 'hide', tab })
+    session.commit()
+    const record = openRecord()
+    if (record && isChanged && record.session.status === 'ok') {
+      record.isDue = true // for the view's last line
+    }
+    isChanged = false
+  }
+
+  session.step({ type: 'start', id: createUuid() })
+  page.start()
 
   return {
     find: reported.find,
+    use: reported.use,
     changes: reported.changes,
-    read: check,
-    apply(command) {
-      if (command.type === 'end' || command.type === 'startManual') {
-        isEnded = command.type === 'end'
+    isHeld: session.isHeld,
+    settled: session.settled,
+    updates: session.updates,
+    takeUpdate(of) {
+      const fields = session.take(of)
+      if (fields?.session_init) {
+        // A page that comes now must not tell of the beginning again.
+        session.note({ type: 'sent' })
+        session.settle()
       }
-      activeAt = 0 // what comes next may have to start a session, however soon it comes
-      return step(command)
+      return fields
+    },
+    read: session.look,
+    getSession: () => openRecord()?.session,
+    captureSession() {
+      const record = openRecord()
+      if (record?.session.status === 'ok') {
+        record.isDue = true
+        session.updates.notify()
+      }
+    },
+    apply,
+    begin(record) {
+      activeAt = 0
+      session.begin(record)
     },
     activity,
-    stop: stopAll(
-      () => clearTimeout(timer),
-      listen(window, ACTIVITY, () => activity()),
-      trackPageReturn(check),
-      trackPageExit(check),
-    ),
+    error(status) {
+      isChanged = true
+      const open = openRecord()?.session
+      // The first, and the one that it ends by, are told at once; the others are only counted.
+      if (open?.errors && !(status && open.status === 'ok')) {
+        session.note({ type: 'error', count: 1 })
+        open.errors += open.status === 'ok' ? 1 : 0
+      } else {
+        session.step({ type: 'error', count: 1, status })
+      }
+    },
+    setUser(user, userHash, ids) {
+      apply({ type: 'user', userHash, ...ids })
+      openRecord()?.setUser(user)
+    },
+    grant() {
+      session.grant()
+      page.show()
+    },
+    stop: stopAll(session.stop, page.stop),
   }
 }

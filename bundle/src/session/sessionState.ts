@@ -1,4 +1,5 @@
 import type { Duration, Timestamp } from '../core/time.ts'
+import type { SessionStatus } from './session.ts'
 
 /** One claim on the reported id, timed with the wall clock, which tabs share. */
 export interface Slot {
@@ -9,12 +10,43 @@ export interface Slot {
   readonly expire: Timestamp
 }
 
-/** Identity has three slots; the reported id is the first active one, in this order (docs/sessions.md). */
-export const SLOTS = ['debug', 'manual', 'automatic'] as const
+/** The manual or automatic session, with the health record that is open for it. */
+export interface Visit extends Slot {
+  readonly isManual: boolean
+  /** The record's id: 32 hex digits. */
+  readonly sid: string
+  /** Uncaught and added errors, in all tabs. */
+  readonly errors: number
+  readonly status: SessionStatus
+  /** An update of the record was handed to the network. */
+  readonly isSent: boolean
+  /** Stands for the user it belongs to; empty while that is not known. */
+  readonly userHash: string
+}
 
-export type SlotName = (typeof SLOTS)[number]
+/** A visit whose record has come to its final status. */
+export interface ClosedVisit extends Visit {
+  /** Where that was before now: the last activity. */
+  readonly ended?: Timestamp | undefined
+}
 
-export type SessionState = { readonly [Name in SlotName]?: Slot | undefined }
+/**
+ * What the tabs share. Identity has three slots, debug, manual and automatic, and the first active one is reported
+ * (docs/sessions.md); a manual session suspends the automatic one, so that these two are one visit.
+ */
+export interface SessionState {
+  readonly debug?: Slot | undefined
+  readonly visit?: Visit | undefined
+  /** The tabs that are in view: each leaves its mark, and takes it away when it is hidden. */
+  readonly tabs?: readonly string[] | undefined
+  /** By `endSession()`: events carry no session id. */
+  readonly isEnded?: boolean | undefined
+}
+
+export interface NextState extends SessionState {
+  /** Effects: the records that came to their final status by this event, each of them once. */
+  readonly closed: readonly ClosedVisit[]
+}
 
 export interface SessionRules {
   /** Idle time that ends an automatic session. */
@@ -22,15 +54,115 @@ export interface SessionRules {
   readonly maxDuration: Duration
   /** Idle time that ends a debug session. */
   readonly debugTimeout: Duration
-  readonly newId: () => string
+  /** Whether there are automatic sessions. */
+  readonly isAutomatic: boolean
+  /** When automatic sessions go on after `endSession()`. */
+  readonly restartAfterEnd: 'nextPage' | 'activity' | 'never'
+  /** Whether another user gets another session. */
+  readonly resetOnUserChange: boolean
+}
+
+/** For a session that may begin by an event. */
+export interface NewIds {
+  /** A UUID: the id of an automatic session, and of the record of either kind. */
+  readonly id: string
+  readonly manualId: string | number
 }
 
 export type SessionEvent =
-  | { readonly type: 'start' | 'activity' | 'check' | 'end' | 'stop' | 'clearDebug' }
-  | { readonly type: 'startManual' | 'addDebug'; readonly id: string | number }
+  | { readonly type: 'check' | 'end' | 'stop' | 'clearDebug' | 'sent' }
+  | { readonly type: 'start' | 'activity' | 'addDebug'; readonly id: string }
+  | ({ readonly type: 'startManual' | 'reset' } & NewIds)
+  | ({ readonly type: 'user'; readonly userHash: string } & NewIds)
+  | { readonly type: 'error'; readonly count: number; readonly status?: SessionStatus | undefined }
+  | { readonly type: 'show' | 'hide'; readonly tab: string }
+  | { readonly type: 'killed'; readonly tabs: readonly string[] }
 
 /** A manual session never expires by itself: this is a date in the year 5138. */
-const NEVER = 1e14 as Timestamp
+export const NEVER = 1e14 as Timestamp
+
+type Draft = { -readonly [Key in keyof SessionState]: SessionState[Key] } & {
+  readonly closed: ClosedVisit[]
+  readonly now: Timestamp
+  readonly rules: SessionRules
+}
+
+type Handlers = {
+  readonly [Type in SessionEvent['type']]?: (
+    draft: Draft,
+    event: Extract<SessionEvent, { readonly type: Type }>,
+  ) => void
+}
+
+const HANDLERS: Handlers = {
+  start(draft, event) {
+    draft.isEnded &&= draft.rules.restartAfterEnd === 'never'
+    HANDLERS.activity?.(draft, event as never)
+  },
+  activity(draft, { id }) {
+    const { debug, visit } = draft
+    draft.debug = debug && extend(draft, debug)
+    if (visit) {
+      draft.visit = extend(draft, visit)
+    } else if (draft.rules.isAutomatic && !draft.isEnded) {
+      begin(draft, { id, manualId: '' }, false)
+    }
+  },
+  addDebug(draft, { id }) {
+    const { debug, now } = draft
+    const started = debug?.id === id ? debug.started : now
+    draft.debug = extend(draft, { id, started, expire: now })
+  },
+  clearDebug(draft) {
+    draft.debug = undefined
+  },
+  end(draft) {
+    draft.isEnded ||= draft.rules.restartAfterEnd !== 'activity'
+    HANDLERS.stop?.(draft, { type: 'stop' } as never)
+  },
+  stop(draft) {
+    close(draft, 'exited')
+    draft.visit = undefined
+  },
+  startManual(draft, ids) {
+    draft.isEnded = false
+    begin(draft, ids, true)
+  },
+  reset(draft, ids) {
+    if (draft.visit) {
+      begin(draft, ids, draft.visit.isManual)
+    }
+  },
+  user(draft, event) {
+    const { visit, rules } = draft
+    if (visit?.userHash && visit.userHash !== event.userHash && rules.resetOnUserChange) {
+      begin(draft, event, visit.isManual)
+    }
+    change(draft, { userHash: event.userHash })
+  },
+  error(draft, { count, status }) {
+    change(draft, { errors: (draft.visit?.errors ?? 0) + count })
+    if (status) {
+      close(draft, status)
+    }
+  },
+  sent(draft) {
+    change(draft, { isSent: true })
+  },
+  show(draft, { tab }) {
+    draft.tabs = [...(draft.tabs ?? []), tab]
+  },
+  hide(draft, { tab }) {
+    draft.tabs = draft.tabs?.filter((each) => each !== tab)
+  },
+  killed(draft, event) {
+    draft.tabs = draft.tabs?.filter((each) => !event.tabs.includes(each))
+    // As long as one lives, the session goes on.
+    if (draft.visit && draft.tabs?.length === 0) {
+      close(draft, 'abnormal', endOf(draft, draft.visit))
+    }
+  },
+}
 
 /** Pure: what the session becomes when `event` happens at `now`. Every rule is a row of a table test. */
 export function nextState(
@@ -38,87 +170,94 @@ export function nextState(
   event: SessionEvent,
   now: Timestamp,
   rules: SessionRules,
-): SessionState {
-  const { debug, manual, automatic } = withoutExpired(state, now, rules)
-  const extend = (name: SlotName, id: Slot['id'], started = now): Slot => ({
-    id,
-    started,
-    expire: latestExpiry(name, started, now, rules),
+): NextState {
+  const draft: Draft = { ...state, closed: [], now, rules }
+  const { debug, visit } = state
+  draft.debug = debug && extend(draft, debug, debug.expire)
+  // Whether a tab was killed comes before whether its session has expired since.
+  if (visit && event.type !== 'killed') {
+    draft.visit = extend(draft, visit, visit.expire)
+    if (!draft.visit) {
+      draft.visit = visit
+      close(draft, 'exited', endOf(draft, visit))
+      draft.visit = undefined
+    }
+  }
+  HANDLERS[event.type]?.(draft, event as never)
+  const { tabs, isEnded, closed } = draft
+  return { debug: draft.debug, visit: draft.visit, tabs, isEnded, closed }
+}
+
+/** What is left of a slot: until `expire`, but not for longer than activity at this moment would make it last. */
+function extend<S extends Slot>(
+  { now, rules }: Draft,
+  slot: S,
+  expire: number = NEVER,
+): S | undefined {
+  // A clock that went back leaves no session that starts in the future.
+  const started = Math.min(slot.started, now)
+  const { sid, isManual } = slot as Partial<Visit>
+  const latest = !sid
+    ? now + rules.debugTimeout
+    : isManual
+      ? NEVER
+      : Math.min(now + rules.timeout, started + rules.maxDuration)
+  const end = Math.min(expire, latest)
+  // Neither is true of NaN, which a damaged form reads as. The instant of expiry itself is expired.
+  return started <= now && now < end
+    ? { ...slot, started: started as Timestamp, expire: end as Timestamp }
+    : undefined
+}
+
+function begin(draft: Draft, { id, manualId }: NewIds, isManual: boolean): void {
+  const { now } = draft
+  close(draft, 'exited')
+  draft.visit = extend(draft, {
+    id: isManual ? manualId : id,
+    started: now,
+    expire: now,
+    isManual,
+    sid: toSid(id),
+    errors: 0,
+    status: 'ok',
+    isSent: false,
+    userHash: '',
   })
-  switch (event.type) {
-    case 'check':
-      return { debug, manual, automatic }
-    case 'end':
-    case 'stop':
-      return { debug }
-    case 'clearDebug':
-      return { manual, automatic }
-    case 'addDebug': {
-      const started = debug?.id === event.id ? debug.started : now
-      return { debug: extend('debug', event.id, started), manual, automatic }
-    }
-    case 'startManual':
-      // A manual session suspends the automatic one: two clocks for one visit would disagree.
-      return { debug, manual: extend('manual', event.id) }
-    default:
-      return {
-        debug: debug && extend('debug', debug.id, debug.started),
-        manual,
-        automatic: manual
-          ? undefined
-          : extend('automatic', automatic?.id ?? rules.newId(), automatic?.started),
-      }
+}
+
+function change(draft: Draft, changes: Partial<Visit>): void {
+  draft.visit &&= { ...draft.visit, ...changes }
+}
+
+/** A record whose status is final says nothing more: a crash that is told twice counts twice. */
+function close(draft: Draft, status: SessionStatus, ended?: Timestamp): void {
+  const { visit } = draft
+  if (visit?.status === 'ok') {
+    draft.visit = { ...visit, status }
+    draft.closed.push({ ...draft.visit, ended })
   }
 }
 
-/**
- * The instant of expiry itself is expired. A clock that went back (or whoever else wrote to the storage) leaves
- * no session that starts in the future, nor one that outlasts what activity at this moment would give it.
- */
-function withoutExpired(state: SessionState, now: Timestamp, rules: SessionRules): SessionState {
-  const live: { [Name in SlotName]?: Slot } = {}
-  for (const name of SLOTS) {
-    const slot = state[name]
-    if (slot) {
-      const started = Math.min(slot.started, now) as Timestamp
-      const expire = Math.min(slot.expire, latestExpiry(name, started, now, rules)) as Timestamp
-      // Neither is true of NaN, which a damaged form reads as.
-      if (started <= now && now < expire) {
-        live[name] = { id: slot.id, started, expire }
-      }
-    }
-  }
-  return live
+/** A visit ended with its last activity, or when it was cut. */
+function endOf({ now, rules }: Draft, { started, expire, isManual }: Visit): Timestamp {
+  const cut = started + rules.maxDuration
+  const last = isManual ? now : expire < cut ? expire - rules.timeout : cut
+  return Math.max(started, Math.min(now, last)) as Timestamp
 }
 
-function latestExpiry(
-  name: SlotName,
-  started: Timestamp,
-  now: Timestamp,
-  { timeout, maxDuration, debugTimeout }: SessionRules,
-): Timestamp {
-  return (
-    name === 'debug'
-      ? now + debugTimeout
-      : name === 'manual'
-        ? NEVER
-        : Math.min(now + timeout, started + maxDuration)
-  ) as Timestamp
+/** The id of a session's record: a UUID as 32 hex digits. */
+function toSid(id: string): string {
+  return id.replace(/-/g, '')
+}
+
+/** The session whose id is reported. */
+export function reportedSlot({ debug, visit }: SessionState): Slot | undefined {
+  return debug ?? visit
 }
 
 /** When the state must be looked at again; `Infinity` if nothing in it expires. */
-export function nextExpiry(state: SessionState): number {
-  return Math.min(...SLOTS.map((name) => state[name]?.expire ?? Infinity))
-}
-
-/** What events are stamped with. After `endSession()` they are sent without an id: `ended`. */
-export interface ReportedSession extends Partial<Slot> {
-  readonly kind: SlotName | 'ended'
-}
-
-export function reportedSession(state: SessionState): ReportedSession | undefined {
-  const kind = SLOTS.find((name) => state[name])
-  return kind && { ...state[kind], kind }
+export function nextExpiry({ debug, visit }: SessionState): number {
+  return Math.min(debug?.expire ?? Infinity, visit?.expire ?? Infinity)
 }
 
 /**
@@ -126,12 +265,20 @@ export function reportedSession(state: SessionState): ReportedSession | undefine
  * is carried over, and only under the same id, so that what vanished from the storage stays gone.
  */
 export function withUnwrittenActivity(stored: SessionState, ours: SessionState): SessionState {
-  const merged: { [Name in SlotName]?: Slot | undefined } = { ...stored }
-  for (const name of SLOTS) {
-    const [theirs, own] = [stored[name], ours[name]]
-    if (theirs && own?.id === theirs.id && own.expire > theirs.expire) {
-      merged[name] = { ...theirs, expire: own.expire }
-    }
+  return {
+    ...stored,
+    debug: later(stored.debug, ours.debug),
+    visit: later(stored.visit, ours.visit),
   }
-  return merged
+}
+
+function later<S extends Slot>(theirs: S | undefined, own: S | undefined): S | undefined {
+  return theirs && own?.id === theirs.id && own.expire > theirs.expire
+    ? { ...theirs, expire: own.expire }
+    : theirs
+}
+
+/** Of two sessions that began at once, the one that all tabs keep. */
+export function isBefore(mine: Visit, theirs: Visit): boolean {
+  return mine.started === theirs.started ? mine.sid < theirs.sid : mine.started < theirs.started
 }

@@ -1,56 +1,114 @@
-import { readCookie, writeCookie } from '../browser/cookie.ts'
+import type { CookieOptions } from '../browser/cookie.ts'
+import { readCookie, widestCookieDomain, writeCookie } from '../browser/cookie.ts'
+import type { Persistence } from './session.ts'
 
-/** Where the stored session lives. `write` of `undefined` deletes. */
+/** Where the stored session lives: the first of the places that keeps what is written to it. */
 export interface SessionStorage {
+  read(): string | undefined
+  /**
+   * `undefined` deletes.
+   *
+   * @returns `false` where it was in vain: the next place stands in from now on
+   */
+  write(value: string | undefined): boolean
+  /** Deletes what was ever written, wherever. */
+  erase(): void
+}
+
+export interface SessionCookieOptions extends CookieOptions {
+  /** One session for all hosts of the site. */
+  readonly acrossSubdomains?: boolean | undefined
+}
+
+interface Place {
   read(): string | undefined
   write(value: string | undefined): void
 }
 
-const KEY = '_dfrum_s'
+/** The version of the form is in the name: another version of the SDK on the site has its own. */
+export const SESSION_KEY = '_dfrum_s1'
+
 // A manual session lasts until it is ended: keep the cookie as long as browsers allow (400 days).
 const COOKIE_MAX_AGE_SECONDS = 400 * 86_400
 
-const cookieStorage: SessionStorage = {
-  read: () => readCookie(KEY),
-  write: (value) => writeCookie(KEY, value ?? '', value === undefined ? 0 : COOKIE_MAX_AGE_SECONDS),
+export function createSessionStorage(
+  persistence: readonly Persistence[],
+  cookieOptions: SessionCookieOptions,
+): SessionStorage {
+  const places = [...new Set<Persistence>([...persistence, 'memory'])].map((name) =>
+    name === 'cookie'
+      ? createCookiePlace(cookieOptions)
+      : name === 'memory'
+        ? createMemoryPlace()
+        : localStoragePlace,
+  )
+  const all = [...places]
+  function read(): string | undefined {
+    try {
+      return (places[0] as Place).read()
+    } catch {
+      places.shift() // mere access throws in a sandboxed frame; memory, the last one, never does
+      return read()
+    }
+  }
+  return {
+    read,
+    write(value) {
+      try {
+        const place = places[0] as Place
+        const before = place.read()
+        place.write(value)
+        const after = place.read()
+        // What is neither was written by another tab at the same moment: the place works.
+        if (after === value || after !== before) {
+          return true
+        }
+      } catch {
+        // As where nothing is kept.
+      }
+      places.shift()
+      return false
+    },
+    erase() {
+      for (const place of all) {
+        try {
+          place.write(undefined)
+        } catch {
+          // Nothing could ever be written there.
+        }
+      }
+    },
+  }
 }
 
-const localStorageStorage: SessionStorage = {
-  read: () => localStorage.getItem(KEY) ?? undefined,
+function createCookiePlace({ acrossSubdomains, ...options }: SessionCookieOptions): Place {
+  let domain: string | undefined
+  return {
+    read: () => readCookie(SESSION_KEY),
+    write(value) {
+      domain ??= acrossSubdomains ? widestCookieDomain(options) : ''
+      writeCookie(SESSION_KEY, value ?? '', value === undefined ? 0 : COOKIE_MAX_AGE_SECONDS, {
+        ...options,
+        domain,
+      })
+    },
+  }
+}
+
+const localStoragePlace: Place = {
+  read: () => localStorage.getItem(SESSION_KEY) ?? undefined,
   write: (value) =>
-    value === undefined ? localStorage.removeItem(KEY) : localStorage.setItem(KEY, value),
+    value === undefined
+      ? localStorage.removeItem(SESSION_KEY)
+      : localStorage.setItem(SESSION_KEY, value),
 }
 
-function createMemoryStorage(): SessionStorage {
+function createMemoryPlace(): Place {
   let held: string | undefined
   return {
     read: () => held,
     write(value) {
       held = value
     },
-  }
-}
-
-/** The first of cookie, localStorage and memory that keeps what is written to it. */
-export function pickSessionStorage(): SessionStorage {
-  for (const storage of [cookieStorage, localStorageStorage]) {
-    if (works(storage)) {
-      return storage
-    }
-  }
-  return createMemoryStorage()
-}
-
-function works(storage: SessionStorage): boolean {
-  try {
-    const before = storage.read()
-    storage.write(before ?? 'test')
-    const kept = storage.read() === (before ?? 'test')
-    if (before === undefined) {
-      storage.write(undefined)
-    }
-    return kept
-  } catch {
-    return false // mere access throws in a sandboxed frame
   }
 }

@@ -1,0 +1,115 @@
+import type { Timer } from '../browser/timer.ts'
+import { setTimer } from '../browser/timer.ts'
+import { guard } from '../core/guard.ts'
+import type { Stop } from '../core/stop.ts'
+import { SECOND } from '../core/time.ts'
+import { SESSION_KEY } from './sessionStorage.ts'
+
+export interface AgreementDeps {
+  /** `undefined` where there are none: an insecure context, an old browser. */
+  readonly locks: LockManager | undefined
+  /** What has to be known before the first time. */
+  readonly prepare: (locks: LockManager) => Promise<void> | undefined
+  /** Reads, decides and writes: under the lock, nobody comes in between. */
+  readonly write: () => void
+  readonly settled: () => void
+  /** Without locks: whether this page had to write again, and has to see what comes of it. */
+  readonly outvote: () => boolean
+  /** Whether anything may be read or stored yet. */
+  readonly isGranted: () => boolean
+  /** Whether the page is about to go: no answer would come in time. */
+  readonly isLeaving: () => boolean
+}
+
+/** How the tabs of a browser come to share one session. */
+export interface Agreement {
+  /** What this page assumes of the session is not certain yet. */
+  isHeld(): boolean
+  /**
+   * @param hasProposal - a session began here of which the other tabs know nothing
+   * @param assume - what this page makes of it meanwhile; all that comes of that is held back already
+   */
+  settle(hasProposal: boolean, assume?: () => void): void
+  /** The user has consented: what was put off until then begins. */
+  resume(hasProposal: boolean): void
+  /** At once, without asking anybody: the page may be about to go. */
+  commit(): void
+  readonly stop: Stop
+}
+
+// By then every tab has seen what another one wrote (docs/browser-facts.md).
+const READ_BACK_AFTER = 150
+// A lock that does not answer must not keep the reports back.
+const MAX_WAIT = SECOND
+
+export function createAgreement(deps: AgreementDeps): Agreement {
+  const { locks, write, isGranted } = deps
+  let isHeld = false
+  let timer: Timer | undefined
+
+  function commit(): void {
+    clearTimeout(timer)
+    write()
+    isHeld = false
+    deps.settled()
+  }
+
+  const answered = guard(() => {
+    // A lock may answer late.
+    if (isHeld) {
+      commit()
+    }
+  })
+
+  async function ask(manager: LockManager): Promise<void> {
+    try {
+      await deps.prepare(manager)
+      await manager.request(SESSION_KEY, answered)
+    } catch {
+      answered() // denied: a sandboxed frame
+    }
+  }
+
+  /** The session that began first stays, then the smaller id; the page that lost adopts it. */
+  function readBack(): void {
+    if (deps.outvote()) {
+      timer = setTimer(readBack, READ_BACK_AFTER)
+    } else {
+      commit()
+    }
+  }
+
+  function resume(hasProposal: boolean): void {
+    if (!isGranted()) {
+      return
+    }
+    if (deps.isLeaving() || !(locks || hasProposal)) {
+      commit()
+    } else if (locks) {
+      timer = setTimer(answered, MAX_WAIT)
+      void ask(locks)
+    } else {
+      write()
+      timer = setTimer(readBack, READ_BACK_AFTER)
+    }
+  }
+
+  return {
+    isHeld: () => isHeld,
+    settle(hasProposal, assume) {
+      const wasHeld = isHeld
+      isHeld = true
+      assume?.()
+      if (!wasHeld) {
+        resume(hasProposal)
+      }
+    },
+    resume,
+    commit() {
+      if (isGranted()) {
+        commit()
+      }
+    },
+    stop: () => clearTimeout(timer),
+  }
+}

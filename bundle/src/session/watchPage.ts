@@ -1,0 +1,132 @@
+import { listen } from '../browser/listen.ts'
+import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
+import type { Clock } from '../core/clock.ts'
+import { createUuid } from '../core/ids.ts'
+import type { Stop } from '../core/stop.ts'
+import { stopAll } from '../core/stop.ts'
+import { toHash } from './sampling.ts'
+import { SESSION_KEY } from './sessionStorage.ts'
+import { createVisibleTab, findKilled } from './visibleTab.ts'
+
+export interface PageWatchDeps {
+  readonly clock: Clock
+  readonly locks: LockManager | undefined
+  /** The user did something. */
+  readonly activity: () => void
+  /** The session may be another by now. */
+  readonly settle: () => void
+  /** The page is in view, and holds the lock that belongs to its mark. */
+  readonly show: (mark: string) => void
+  /** The page may be about to go. */
+  readonly leave: (mark: string) => void
+  /** Whether it was this page that wrote that. */
+  readonly wrote: (value: string | undefined) => boolean
+}
+
+/** What a session has to know of its page. */
+export interface PageWatch {
+  start(): void
+  show(): void
+  /** ms for which the page has been in view. */
+  visibleTime(): number
+  /** Whether it was told that it goes: no answer would come in time. */
+  isLeaving(): boolean
+  /** Those of the marks whose tabs are no more. */
+  findKilled(locks: LockManager, marks?: readonly string[]): Promise<readonly string[]>
+  readonly stop: Stop
+}
+
+const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']
+
+export function watchPage({
+  clock,
+  locks,
+  activity,
+  settle,
+  show,
+  leave,
+  wrote,
+}: PageWatchDeps): PageWatch {
+  // Cookies know no port, locks do: the mark begins with whose locks it is to be looked for among.
+  const origin = toHash(location.origin).toString(36).slice(0, 3)
+  const mark = origin + createUuid().slice(0, 4)
+  const visibleTab = locks && createVisibleTab(locks, mark)
+  let shownAt = 0
+  let shownFor = 0
+  let isLeaving = false
+
+  const visibleTime = () => shownFor + (shownAt && clock.now() - shownAt)
+
+  function onShow(): void {
+    isLeaving = false
+    if (document.visibilityState === 'visible') {
+      shownAt ||= clock.now()
+      visibleTab?.show(() => show(mark))
+    }
+  }
+
+  function look({ key, newValue }: StorageEvent): void {
+    if (key === SESSION_KEY && !wrote(newValue ?? undefined)) {
+      settle()
+    }
+  }
+
+  const stops: Stop[] = []
+  return {
+    start() {
+      stops.push(
+        listen(window, ACTIVITY, () => activity()),
+        listen(window, ['storage'], look),
+        watchCookie((value) => {
+          if (!wrote(value)) {
+            settle()
+          }
+        }),
+        listen(window, ['pagehide'], () => {
+          isLeaving = true
+        }),
+        trackPageReturn(() => {
+          onShow()
+          settle()
+        }),
+        // Out of the back/forward cache: the user went there.
+        listen<PageTransitionEvent>(window, ['pageshow'], ({ persisted }) => {
+          if (persisted) {
+            activity()
+          }
+        }),
+        trackPageExit(() => {
+          shownFor = visibleTime()
+          shownAt = 0
+          visibleTab?.hide()
+          leave(mark)
+        }),
+      )
+      onShow()
+    },
+    show: onShow,
+    visibleTime,
+    isLeaving: () => isLeaving,
+    async findKilled(manager, marks = []) {
+      const ours = marks.filter((each) => each.startsWith(origin))
+      return ours.length > 0 ? findKilled(manager, ours) : ours
+    },
+    stop() {
+      visibleTab?.hide()
+      stopAll(...stops)()
+    },
+  }
+}
+
+/** @see https://cookiestore.spec.whatwg.org/ (not in every browser) */
+function watchCookie(callback: (value: string | undefined) => void): Stop {
+  return typeof cookieStore === 'undefined'
+    ? () => {}
+    : listen<CookieChangeEvent>(cookieStore, ['change'], ({ changed, deleted }) => {
+        for (const { name, value } of [...changed, ...deleted]) {
+          if (name === SESSION_KEY) {
+            callback(value)
+          }
+        }
+      })
+}
