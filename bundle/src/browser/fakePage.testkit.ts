@@ -16,11 +16,12 @@ export function fakePage(
 ): FakePage {
   const window = new EventTarget()
   const document = Object.assign(new EventTarget(), {
+    baseURI: href,
     readyState,
     visibilityState: 'visible',
     getElementById: (_id: string): unknown => null,
   })
-  const globals = { window, document, location: new URL(href) }
+  const globals = { window, document, location: new URL(href), navigator: { onLine: true } }
   const before = Object.keys(globals).map(
     (name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const,
   )

@@ -3,20 +3,29 @@ import { stopAll } from '../core/stop.ts'
 import { listen } from './listen.ts'
 
 /**
- * Calls back whenever the page may be about to go: hidden, frozen or left. It may live on after each of
- * them, and any of them may be the last that it is told.
+ * Calls back when the page may be about to go: hidden, frozen or left. It may live on after each of them, and
+ * any of them may be the last that it is told. What follows on `pagehide` (a page that is left becomes hidden,
+ * too) is the same exit.
  *
  * @see https://developer.chrome.com/docs/web-platform/page-lifecycle-api
  */
 export function trackPageExit(callback: () => void): Stop {
+  let isLeft = false
   return stopAll(
     // Bubble phase, unlike everything else: what the page itself adds in its own handlers comes first.
     listen(document, ['visibilitychange', 'freeze'], onDocument, { capture: false }),
-    listen(window, ['pagehide'], callback, { capture: false }),
+    listen(window, ['pagehide', 'pageshow'], onWindow, { capture: false }),
   )
 
   function onDocument(event: Event): void {
-    if (event.type === 'freeze' || document.visibilityState === 'hidden') {
+    if (!isLeft && (event.type === 'freeze' || document.visibilityState === 'hidden')) {
+      callback()
+    }
+  }
+
+  function onWindow({ type }: Event): void {
+    isLeft = type === 'pagehide'
+    if (isLeft) {
       callback()
     }
   }

@@ -1,6 +1,11 @@
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 
+/** Whether the browser knows this type of performance entries. */
+export function hasEntries(type: string): boolean {
+  return Boolean(globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type))
+}
+
 /**
  * Observes one type of performance entries, those from before the call included (`buffered`).
  * Where the browser does not know the type, nothing is observed.
@@ -12,7 +17,7 @@ export function observeEntries(
   callback: (entries: PerformanceEntryList) => void,
 ): Stop {
   // An unknown type is ignored with a console warning in some engines: ask first.
-  if (!globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)) {
+  if (!hasEntries(type)) {
     return () => {}
   }
   const observer = new PerformanceObserver(guard((list) => callback(list.getEntries())))

@@ -5,8 +5,8 @@ import type { Timestamp } from './time.ts'
  * moment at which it is reported.
  */
 export interface ValueHistory<T> {
-  /** From `start` on, `value` holds (`undefined`: nothing does). */
-  set(start: Timestamp, value: T): void
+  /** From `start` on, `value` holds (`undefined`: nothing does); with `isCorrection` in the last one's place. */
+  set(start: Timestamp, value: T, isCorrection?: boolean): void
   /** The value at `time`; the first one also covers all that came before it. */
   find(time: Timestamp): T | undefined
 }
@@ -17,7 +17,10 @@ const ENTRIES = 200
 export function createValueHistory<T>(): ValueHistory<T> {
   const entries: { start: Timestamp; value: T }[] = []
   return {
-    set(start, value) {
+    set(start, value, isCorrection) {
+      if (isCorrection) {
+        entries.pop()
+      }
       entries.push({ start, value })
       if (entries.length > ENTRIES) {
         entries.shift()

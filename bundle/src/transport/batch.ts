@@ -9,47 +9,44 @@ export interface BatchLimits {
 export interface Batch {
   /** A line with the `key` of one that waits takes its place: only a view's last update is sent. */
   add(line: string, key?: string): void
-  /** Takes everything out, in bodies of at most `limits.bytes` bytes and `limits.count` lines. */
-  take(): string[]
+  lines(): string[]
+  /** Takes everything out, in pieces of at most `limits.bytes` bytes (joined). */
+  take(): string[][]
   isFull(): boolean
 }
 
 export function createBatch(limits: BatchLimits): Batch {
   const lines = new Map<string | number, string>()
-  let bytes = 0
   let serial = 0
 
   return {
     add(line, key) {
       const slot = key ?? serial++
-      bytes += byteLength(line) - byteLength(lines.get(slot) ?? '')
       lines.delete(slot) // so that the new one stands at the end, in its time
       lines.set(slot, line)
     },
+    lines: () => [...lines.values()],
     take() {
-      const bodies = toBodies([...lines.values()], limits)
+      const pieces = toPieces([...lines.values()], limits.bytes)
       lines.clear()
-      bytes = 0
-      return bodies
+      return pieces
     },
-    isFull: () => lines.size >= limits.count || bytes >= limits.bytes,
+    isFull: () => lines.size >= limits.count,
   }
 }
 
-/** Joins lines by LF. A line that is larger than a body may be travels alone. */
-function toBodies(lines: readonly string[], limits: BatchLimits): string[] {
-  const bodies: string[][] = []
+/** A line that is larger than a piece may be is one of its own. */
+function toPieces(lines: readonly string[], limit: number): string[][] {
+  const pieces: string[][] = []
   let room = 0
   for (const line of lines) {
     const size = byteLength(line) + 1
-    let body = bodies[bodies.length - 1]
-    if (!body || size > room || body.length >= limits.count) {
-      body = []
-      bodies.push(body)
-      room = limits.bytes
+    if (size > room) {
+      pieces.push([])
+      room = limit
     }
-    body.push(line)
+    pieces[pieces.length - 1]?.push(line)
     room -= size
   }
-  return bodies.map((body) => body.join('\n'))
+  return pieces
 }

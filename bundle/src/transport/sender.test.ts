@@ -7,11 +7,25 @@ import { createSender } from './sender.ts'
 
 const INTAKE = 'https://rum.example/v1/write/rum?precision=ms'
 
-function createSenderWith(t: TestContext, fetch: unknown, sendBeacon?: unknown): Sender {
-  Object.assign(fakePage(t).window, { fetch })
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'navigator')
-  Object.defineProperty(globalThis, 'navigator', { value: { sendBeacon }, configurable: true })
-  t.after(() => before && Object.defineProperty(globalThis, 'navigator', before))
+interface Page {
+  /** Shows as the browser's own, as a bound function does. */
+  readonly fetch?: (...args: never[]) => unknown
+  readonly sendBeacon?: unknown
+  readonly globals?: Record<string, unknown>
+}
+
+function createSenderWith(t: TestContext, { fetch, sendBeacon, globals }: Page): Sender {
+  Object.assign(fakePage(t).window, { fetch: fetch?.bind(null) })
+  const all = { navigator: { sendBeacon }, ...globals }
+  for (const [name, value] of Object.entries(all)) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name)
+    Object.defineProperty(globalThis, name, { value, configurable: true })
+    t.after(() =>
+      before
+        ? Object.defineProperty(globalThis, name, before)
+        : Reflect.deleteProperty(globalThis, name),
+    )
+  }
   return createSender(INTAKE)
 }
 
@@ -25,11 +39,11 @@ test('each status means one of three things', async (t) => {
     [202, 'accepted'],
     [204, 'accepted'],
     [304, 'refused'],
-    [400, 'refused'],
+    [400, 'unreadable'],
     [401, 'refused'],
     [403, 'refused'],
     [404, 'refused'],
-    [413, 'refused'],
+    [413, 'unreadable'],
     [408, 0],
     [429, 0],
     [500, 0],
@@ -37,80 +51,151 @@ test('each status means one of three things', async (t) => {
     [503, 0],
   ] as const
   for (const [status, result] of rows) {
-    const sender = createSenderWith(t, answering(status))
+    const sender = createSenderWith(t, { fetch: answering(status) })
     assert.equal(await sender.send('body'), result, String(status))
   }
 })
 
-test('an intake that is busy may say for how long', async (t) => {
+test('an intake that is busy may say for how long, but not for more than ten minutes', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 9, 21, 7, 28) })
   const rows = [
     ['2', 2000],
     ['0', 0],
     ['120', 120_000],
-    ['Wed, 21 Oct 2026 07:28:00 GMT', 0],
+    ['999999', 600_000],
+    ['Wed, 21 Oct 2026 07:28:10 GMT', 10_000],
+    ['Wed, 21 Oct 2026 07:27:00 GMT', 0],
     ['soon', 0],
   ] as const
   for (const [header, result] of rows) {
-    const sender = createSenderWith(t, answering(503, { 'retry-after': header }))
+    const sender = createSenderWith(t, { fetch: answering(503, { 'retry-after': header }) })
     assert.equal(await sender.send('body'), result, header)
   }
 })
 
 test('a request that fails may succeed later', async (t) => {
-  const offline = createSenderWith(t, () => Promise.reject(new TypeError('Failed to fetch')))
-  assert.equal(await offline.send('body'), 0)
-  const forbidden = createSenderWith(t, () => {
-    throw new Error('patched by the page')
+  const fetch = () => Promise.reject(new TypeError('Failed to fetch'))
+  assert.equal(await createSenderWith(t, { fetch }).send('body'), 0)
+})
+
+test('where the page has put another `fetch`, it is not used', async (t) => {
+  const posted: unknown[] = []
+  class FakeXhr {
+    status = 204
+    onload = () => {}
+    open(...args: unknown[]) {
+      posted.push(...args)
+    }
+    setRequestHeader() {}
+    send(body: unknown) {
+      posted.push(body)
+      this.onload()
+    }
+  }
+  fakePage(t)
+  const sender = createSenderWith(t, { globals: { XMLHttpRequest: FakeXhr } })
+  Object.assign(window, { fetch: () => assert.fail('the page would notice') })
+  assert.equal(await sender.send('body'), 'accepted')
+  assert.deepEqual(posted, ['POST', INTAKE, 'body'])
+})
+
+test('bytes are deflated text, and the address says so', async (t) => {
+  const urls: string[] = []
+  const sender = createSenderWith(t, {
+    fetch: async (url: string) => {
+      urls.push(url)
+      return new Response(null, { status: 204 })
+    },
   })
-  assert.equal(await forbidden.send('body'), 0)
+  await sender.send(new ArrayBuffer(8))
+  assert.deepEqual(urls, [`${INTAKE}&encoding=deflate`])
 })
 
 test('posts plain text without cookies, so that no preflight is caused', async (t) => {
   const calls: [string, RequestInit][] = []
-  const sender = createSenderWith(t, async (url: string, init: RequestInit) => {
-    calls.push([url, init])
-    return new Response(null, { status: 204 })
+  const sender = createSenderWith(t, {
+    fetch: async (url: string, init: RequestInit) => {
+      calls.push([url, init])
+      return new Response(null, { status: 204 })
+    },
   })
   await sender.send('line')
   const [url, init] = calls[0] ?? []
   assert.equal(url, INTAKE)
-  assert.deepEqual([init?.method, init?.body, init?.headers], ['POST', 'line', undefined])
+  assert.deepEqual(
+    [init?.method, init?.body, init?.headers],
+    ['POST', 'line', { 'content-type': 'text/plain' }],
+  )
   assert.deepEqual([init?.credentials, init?.mode ?? 'cors'], ['omit', 'cors'])
 })
 
 test('the browser is asked to finish small requests after the page, and never large ones', async (t) => {
   const asked: unknown[] = []
-  const sender = createSenderWith(t, async (_url: string, { keepalive }: RequestInit) => {
-    asked.push(keepalive)
-    return new Response(null, { status: 204 })
+  const sender = createSenderWith(t, {
+    fetch: async (_url: string, { keepalive }: RequestInit) => {
+      asked.push(keepalive)
+      return new Response(null, { status: 204 })
+    },
   })
-  await sender.send('x'.repeat(32_768))
-  await sender.send('x'.repeat(32_769))
-  await sender.send('é'.repeat(16_385))
+  await sender.send('x'.repeat(51_200))
+  await sender.send('x'.repeat(51_201))
+  await sender.send('é'.repeat(25_601))
   assert.deepEqual(asked, [true, false, false])
 })
 
 test('uses the `fetch` of its creation, whatever the page puts there later', async (t) => {
-  const sender = createSenderWith(t, answering(204))
+  const sender = createSenderWith(t, { fetch: answering(204) })
   Object.assign(window, { fetch: answering(500) })
   assert.equal(await sender.send('body'), 'accepted')
 })
 
-test('at exit hands the body to the browser, and says whether that took it', (t) => {
-  const bodies: unknown[] = []
-  const taken = createSenderWith(t, undefined, (url: string, body: string) => {
-    bodies.push([url, body])
-    return true
+const NEVER = () => new Promise<Response>(() => {})
+class RequestWithKeepalive {
+  get keepalive() {
+    return false
+  }
+}
+
+test('at exit asks the browser to go on alone, in the call itself, and learns how it went', async (t) => {
+  const asked: unknown[] = []
+  const sender = createSenderWith(t, {
+    fetch: async (url: string, { body, keepalive }: RequestInit) => {
+      asked.push([url, body, keepalive])
+      return new Response(null, { status: 204 })
+    },
+    globals: { Request: RequestWithKeepalive },
   })
-  assert.equal(taken.sendAtExit('last'), true)
-  assert.deepEqual(bodies, [[INTAKE, 'last']])
-  assert.equal(createSenderWith(t, undefined, () => false).sendAtExit('last'), false)
+  const sent = sender.send('last', true)
+  assert.deepEqual(asked, [[INTAKE, 'last', true]])
+  assert.equal(await sent, 'accepted')
 })
 
-test('a browser without beacons, or whose beacons throw, did not take it', (t) => {
-  assert.equal(createSenderWith(t, undefined).sendAtExit('last'), false)
-  const throwing = createSenderWith(t, undefined, () => {
-    throw new TypeError('blocked')
+test('what exceeds its share of the 64 KiB goes by fetchLater; nobody knows how that went', async (t) => {
+  const later: unknown[] = []
+  const sender = createSenderWith(t, {
+    fetch: NEVER,
+    globals: {
+      Request: RequestWithKeepalive,
+      fetchLater: (url: string, { body }: RequestInit) => later.push([url, body]),
+    },
   })
-  assert.equal(throwing.sendAtExit('last'), false)
+  void sender.send('x'.repeat(51_000), true)
+  assert.equal(await sender.send('y'.repeat(300), true), 0)
+  assert.deepEqual(later, [[INTAKE, 'y'.repeat(300)]])
+})
+
+test('a browser without keep-alive has beacons', async (t) => {
+  const bodies: unknown[] = []
+  const sender = createSenderWith(t, {
+    fetch: NEVER,
+    sendBeacon: (url: string, body: string) => bodies.push([url, body]),
+    globals: { Request: class {} },
+  })
+  assert.equal(await sender.send('last', true), 0)
+  assert.deepEqual(bodies, [[INTAKE, 'last']])
+})
+
+test('a browser with neither leaves it to the outbox', async (t) => {
+  const sender = createSenderWith(t, { fetch: NEVER, globals: { Request: class {} } })
+  assert.equal(await sender.send('last', true), 0)
 })

@@ -1,39 +1,44 @@
-import { trackPageExit } from '../browser/pageExit.ts'
+import { listen } from '../browser/listen.ts'
+import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
 import { whenLoaded } from '../browser/whenLoaded.ts'
-import { report } from '../core/report.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
-import { MINUTE, SECOND } from '../core/time.ts'
-import type { Batch } from './batch.ts'
+import { SECOND } from '../core/time.ts'
+import type { Entry, Outbox } from './outbox.ts'
+import type { OutboxMirror } from './outboxMirror.ts'
+import { createRetry } from './retry.ts'
 import type { Sender } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
 const MAX_AGE = 3 * SECOND
-// Whatever the intake asks for: a day of it would be a page's whole life.
-const MAX_PAUSE = 10 * MINUTE
-// What an outage may pile up before the newest is dropped: some 5 MB in bodies of 24 KiB.
-const MAX_WAITING = 200
-
+/** Before compression: what an outage or a burst has left goes in few requests. */
+const REQUEST_BYTES = 200_000
 export interface TransportDeps {
-  readonly batch: Batch
+  readonly outbox: Outbox
+  readonly mirror: OutboxMirror
   readonly sender: Sender
 }
 
 export interface Transport {
+  /** A line with the `key` of one that waits takes its place. */
   add(line: string, key?: string): void
+  /** Sends now what waits, if the page has loaded. */
+  flush(): void
+  /** Forgets all that is not sent, the stored included. */
+  erase(): void
   readonly stop: Stop
 }
 
 /** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
-export function startTransport({ batch, sender }: TransportDeps): Transport {
-  const waiting: string[] = []
+export function startTransport({ outbox, mirror, sender }: TransportDeps): Transport {
   let timer: Timer | undefined
-  let pause: Timer | undefined
   let isLoaded = false
+  let isGone = false
   let isSending = false
-  let failures = 0
+  let isDue = false
+  const retry = createRetry(sendNext)
 
   function flushLater(delay: number): void {
     // No request before the load event: it would compete with the page's own.
@@ -45,71 +50,96 @@ export function startTransport({ batch, sender }: TransportDeps): Transport {
   function flush(): void {
     clearTimeout(timer)
     timer = undefined
-    enqueue()
-    void sendNext()
-  }
-
-  function enqueue(): void {
-    for (const body of batch.take()) {
-      if (waiting.length < MAX_WAITING) {
-        waiting.push(body)
-      } else {
-        report('warn', 'The intake is away: reports are dropped.')
-      }
-    }
+    isDue = true
+    sendNext()
   }
 
   /** One at a time and in order: an intake in trouble is not helped by more requests. */
-  async function sendNext(): Promise<void> {
-    const body = waiting[0]
-    if (isSending || pause || !body) {
+  function sendNext(): void {
+    if (!isLoaded || isGone || isSending || retry.isPausing()) {
       return
     }
-    isSending = true
-    const result = await sender.send(body)
-    isSending = false
-    if (typeof result === 'number') {
-      const backoff = Math.min(MINUTE, SECOND * 2 ** ++failures) * (0.5 + Math.random() / 2)
-      // A timer of its own: what is added meanwhile, and fills a batch, must not cut the pause short.
-      pause = setTimer(resume, Math.max(backoff, Math.min(result, MAX_PAUSE)))
-      return
+    // Lines that are due stay open while others are before them: a view's updates become one.
+    if (isDue && outbox.peek(0).length === 0) {
+      isDue = false
+      outbox.close()
     }
-    failures = 0
-    waiting.shift()
-    await sendNext()
+    const entries = outbox.peek(REQUEST_BYTES)
+    if (entries.length > 0) {
+      isSending = true
+      void deliver(entries).then(() => {
+        isSending = false
+        sendNext()
+      })
+    }
   }
 
-  function resume(): void {
-    pause = undefined
-    void sendNext()
+  async function deliver(entries: readonly Entry[], isExit?: boolean): Promise<void> {
+    const text = entries.flatMap(({ lines }) => lines).join('\n')
+    const body = isExit ? text : await sender.pack(text)
+    // An exit does not wait for that: it may have sent them meanwhile.
+    if (!outbox.dispatch(entries)) {
+      return
+    }
+    const result = await sender.send(body, isExit)
+    outbox.settle(entries, result)
+    if (typeof result === 'number') {
+      retry.fail(result)
+    } else {
+      retry.succeed()
+      mirror.saveSoon()
+    }
   }
 
   function flushAtExit(): void {
-    enqueue()
-    // What is on its way is kept alive by the browser; only the rest needs a carrier.
-    for (const body of waiting.splice(isSending ? 1 : 0)) {
-      if (!sender.sendAtExit(body)) {
-        waiting.push(body)
+    outbox.close(true)
+    if (retry.mayTry(isGone)) {
+      // What others have left is stored, and had its exit: it would take the room of what is new.
+      for (const entry of outbox.peek(Infinity, true)) {
+        void deliver([entry], true)
       }
     }
-    void sendNext()
+    mirror.saveNow()
   }
+
+  mirror.own()
   return {
     add(line, key) {
-      batch.add(line, key)
-      if (isLoaded && batch.isFull()) {
-        flush()
+      outbox.add(line, key)
+      mirror.saveSoon()
+      if (isGone) {
+        // From the page's own exit handlers, which come after ours.
+        void Promise.resolve().then(flushAtExit)
+      } else if (outbox.isFull()) {
+        outbox.close()
+        sendNext()
       } else {
         flushLater(MAX_AGE)
       }
     },
+    flush,
+    erase: mirror.erase,
     stop: stopAll(
+      mirror.disown,
       flush,
       whenLoaded(() => {
         isLoaded = true
         flushLater(FIRST_FLUSH_AFTER_LOAD)
+        void mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD))
       }),
-      trackPageExit(flushAtExit),
+      listen(window, ['pagehide', 'pageshow'], ({ type }) => {
+        isGone = type === 'pagehide'
+      }),
+      trackPageExit(() => {
+        flushAtExit()
+        // A page that holds a lock is not frozen, and may not enter the back/forward cache.
+        mirror.disown()
+      }),
+      trackPageReturn(() => {
+        mirror.own()
+        retry.wake()
+      }),
+      listen(window, ['online'], retry.wake),
     ),
   }
 }

@@ -1,0 +1,29 @@
+const STORE = 'records'
+
+/**
+ * Runs `use` in one transaction on the only store of a database, and lets go of the database: a connection
+ * that stays open holds up whoever deletes the site's data. Resolves when all is done; rejects where storage is
+ * blocked or full.
+ */
+export function inDatabase(name: string, use: (store: IDBObjectStore) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name)
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'id' })
+    opening.onerror = (event) => {
+      event.preventDefault() // else Firefox tells the page's own error handler
+      reject(event)
+    }
+    opening.onsuccess = () => {
+      const database = opening.result
+      try {
+        const transaction = database.transaction(STORE, 'readwrite')
+        transaction.oncomplete = resolve
+        transaction.onabort = reject
+        use(transaction.objectStore(STORE))
+      } catch (thrown) {
+        reject(thrown)
+      }
+      database.close() // which waits for the transaction
+    }
+  })
+}

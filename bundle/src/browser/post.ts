@@ -1,0 +1,46 @@
+import { SECOND } from '../core/time.ts'
+
+/** As much of an answer as the sender reads. */
+export type PostAnswer = Pick<Response, 'status' | 'headers'>
+
+/** An intake that does not answer in this time may as well be gone. */
+const TIMEOUT = 30 * SECOND
+
+/** Rejects when there was no answer. */
+export type Post = (
+  url: string,
+  body: string | ArrayBuffer,
+  keepalive: boolean,
+) => Promise<PostAnswer>
+
+/** With the `fetch` that the browser has now: a page may replace it later. */
+export function createPostByFetch(): Post {
+  const { fetch } = window
+  return (url, body, keepalive) =>
+    fetch(url, {
+      method: 'POST',
+      body,
+      keepalive,
+      headers: { 'content-type': 'text/plain' }, // whatever the body is: no preflight
+      credentials: 'omit',
+      signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
+    })
+}
+
+/** For a page that has replaced `fetch` already: nobody knows what that one does. */
+export function postByXhr(url: string, body: string | ArrayBuffer): Promise<PostAnswer> {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest()
+    xhr.open('POST', url)
+    xhr.setRequestHeader('content-type', 'text/plain')
+    xhr.timeout = TIMEOUT
+    // Without headers: reading one that another origin hides writes to the console.
+    xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
+    xhr.onerror = xhr.ontimeout = reject
+    xhr.send(body)
+  })
+}
+
+export function hasNativeFetch(): boolean {
+  return String(window.fetch).includes('[native code]')
+}

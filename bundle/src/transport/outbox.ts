@@ -1,0 +1,207 @@
+import { createUuid } from '../core/ids.ts'
+import type { Batch } from './batch.ts'
+import type { StoredEntry } from './outboxStorage.ts'
+import type { SendResult } from './sender.ts'
+import { byteLength } from './text.ts'
+
+/** Digits of the time that an id begins with, in base 36: enough until 2059. */
+const TIME_DIGITS = 8
+
+/** Halving 50 lines until one is left takes six refusals; an intake that refuses more in a row refuses all. */
+const MAX_SPLITS = 8
+
+/** Lines that travel together. Its id sorts by age and ends with the page that wrote it. */
+export interface Entry extends StoredEntry {
+  lines: readonly string[]
+  bytes?: number
+  isSending?: boolean
+  /** The storage has it as it is. */
+  isSafe?: boolean
+}
+
+/** The page that wrote an entry. */
+export function toPage(id: string): string {
+  return id.slice(TIME_DIGITS)
+}
+
+/** Why events did not reach the intake, as the wire has it. */
+type DropReason = 'dropped_full' | 'dropped_old' | 'dropped_refused'
+
+export interface OutboxDeps {
+  readonly batch: Batch
+  readonly maxBytes: number
+  /** In milliseconds. */
+  readonly maxAge: number
+}
+
+/** What has not been acknowledged by the intake: entries, and the open one that lines are added to. */
+export interface Outbox {
+  readonly page: string
+  add(line: string, key?: string): void
+  isFull(): boolean
+  /** Makes entries of the open lines. `isLast`: the page may have no other time for it. */
+  close(isLast?: boolean): void
+  /**
+   * The oldest entries that are not on their way: one, and more while they take at most `limit` bytes together.
+   * `isOwn`: only of those that this page wrote.
+   */
+  peek(limit: number, isOwn?: boolean): Entry[]
+  /** Marks them as on their way. `false`: one already is. */
+  dispatch(entries: readonly Entry[]): boolean
+  /** What became of entries that were sent together. */
+  settle(sent: readonly Entry[], result: SendResult): void
+  /** What another page has left. */
+  takeOver(entries: readonly Entry[]): void
+  /** Entries whose present form is not stored, the open one included. */
+  findUnsafe(): Entry[]
+  /** Ids of entries that have left the outbox, and may still be stored. */
+  readonly gone: string[]
+  clear(): void
+}
+
+export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
+  const page = createUuid()
+  const dropped = new Map<DropReason, number>()
+  const gone: string[] = []
+  let entries: Entry[] = []
+  let lastId = 0
+  /** Unreadable bodies in a row. */
+  let refusals = 0
+  let open = create([])
+
+  function create(lines: readonly string[]): Entry {
+    lastId = Math.max(lastId + 1, Date.now())
+    return { id: lastId.toString(36) + page, lines }
+  }
+
+  function put(entry: Entry): void {
+    entry.bytes = byteLength(entry.lines.join('\n'))
+    entries.push(entry)
+  }
+
+  /** `false`: it was removed before. */
+  function remove(entry: Entry): boolean {
+    const before = entries
+    entries = before.filter((other) => other !== entry)
+    return entries.length < before.length && gone.push(entry.id) > 0
+  }
+
+  function drop(entry: Entry, reason: DropReason): void {
+    if (remove(entry)) {
+      dropped.set(reason, (dropped.get(reason) ?? 0) + entry.lines.length)
+    }
+  }
+
+  /** Drops it, or makes two of it: one bad line must not take the good ones along. */
+  function refuse(entry: Entry): void {
+    const { lines } = entry
+    const half = lines.length >> 1
+    if (half === 0 || refusals === 0 || refusals > MAX_SPLITS) {
+      drop(entry, 'dropped_refused')
+    } else if (remove(entry)) {
+      put(create(lines.slice(0, half)))
+      put(create(lines.slice(half)))
+    }
+  }
+
+  /** Drops what is too old or too much, oldest first; the youngest entry stays whatever its size. */
+  function trim(): void {
+    let excess = -maxBytes
+    for (const { bytes = 0 } of entries) {
+      excess += bytes
+    }
+    const youngest = entries[entries.length - 1]
+    for (const entry of entries) {
+      const isOld = Date.now() - parseInt(entry.id.slice(0, TIME_DIGITS), 36) > maxAge
+      if (!entry.isSending && (isOld || (excess > 0 && entry !== youngest))) {
+        excess -= entry.bytes as number
+        drop(entry, isOld ? 'dropped_old' : 'dropped_full')
+      }
+    }
+  }
+
+  return {
+    page,
+    add(line, key) {
+      batch.add(line, key)
+      open.lines = [] // another array than the one that is being stored
+      open.isSafe = false
+    },
+    isFull: batch.isFull,
+    close(isLast) {
+      const pieces = batch.take()
+      const last = pieces[pieces.length - 1]
+      // Only where they travel soon, or have no other time: an entry that drops out would take them along.
+      if (last && dropped.size > 0 && (isLast || entries.length === 0)) {
+        last.push(withFields(last.pop() as string, dropped))
+        dropped.clear()
+      }
+      for (const lines of pieces) {
+        open.lines = lines
+        open.isSafe = false
+        put(open)
+        open = create([])
+      }
+      trim()
+    },
+    peek(limit, isOwn) {
+      let room = limit
+      return entries
+        .filter(({ id, isSending }) => !isSending && !(isOwn && toPage(id) !== page))
+        .filter((entry, index) => {
+          room -= entry.bytes as number
+          // After a refusal each is asked about by itself.
+          return index === 0 || (room >= 0 && refusals === 0)
+        })
+    },
+    dispatch(sent) {
+      const isFirst = !sent.some(({ isSending }) => isSending)
+      for (const entry of sent) {
+        entry.isSending = true
+      }
+      return isFirst
+    },
+    settle(sent, result) {
+      refusals = result === 'unreadable' ? refusals + 1 : 0
+      for (const entry of sent) {
+        entry.isSending = false
+        if (result === 'accepted') {
+          remove(entry)
+        } else if (result === 'refused' || (refusals > 0 && sent.length === 1)) {
+          refuse(entry)
+        }
+      }
+    },
+    takeOver(others) {
+      for (const entry of others) {
+        if (entry.lines.length > 0) {
+          put(entry)
+        } else {
+          gone.push(entry.id)
+        }
+      }
+      entries.sort((a, b) => (a.id < b.id ? -1 : 1))
+      trim()
+    },
+    findUnsafe() {
+      if (!open.isSafe) {
+        open.lines = batch.lines()
+      }
+      return [...entries, open].filter(({ isSafe, lines }) => !isSafe && lines.length > 0)
+    },
+    gone,
+    clear() {
+      batch.take()
+      entries = []
+      dropped.clear()
+      open = create([])
+    },
+  }
+}
+
+/** The line with more fields: they stand before the time, which is its last word. */
+function withFields(line: string, fields: ReadonlyMap<string, number>): string {
+  const end = line.lastIndexOf(' ')
+  const added = [...fields].map(([name, value]) => `,${name}=${value}`)
+  return line.slice(0, end) + added.join('') + line.slice(end)
+}

@@ -1,0 +1,73 @@
+import type { Timer } from '../browser/timer.ts'
+import { setTimer } from '../browser/timer.ts'
+import { SECOND } from '../core/time.ts'
+import type { Outbox } from './outbox.ts'
+import { toPage } from './outbox.ts'
+import type { OutboxStorage } from './outboxStorage.ts'
+
+/** Half of what a killed page may lose: the other half is the browser's, to write it. */
+const SAVE_AFTER = SECOND / 2
+
+export interface OutboxMirror {
+  /** Stores soon what has changed since. */
+  saveSoon(): void
+  /** Stores it before the call returns. */
+  saveNow(): void
+  /** Takes over what pages that are gone have left, then calls back. */
+  adopt(whenAdopted: () => void): Promise<void>
+  /** Keeps others from taking over what this page has stored, while it lives. */
+  own(): void
+  disown(): void
+  erase(): void
+}
+
+/** Keeps a copy of the outbox in the browser's storage, for the pages that come after this one. */
+export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): OutboxMirror {
+  let _timer: Timer | undefined
+  let isErased = false
+
+  async function save(): Promise<void> {
+    _timer = undefined
+    const changed = outbox.findUnsafe()
+    const deleted = outbox.gone.splice(0)
+    // What was on its way ends later, and must not store anything again.
+    if (changed.length + deleted.length > 0 && !isErased) {
+      const forms = changed.map(({ lines }) => lines)
+      const isDone = await storage.save(changed, deleted)
+      changed.forEach((entry, index) => {
+        entry.isSafe = isDone && entry.lines === forms[index]
+      })
+    }
+  }
+
+  return {
+    saveSoon() {
+      _timer ??= setTimer(save, SAVE_AFTER)
+    },
+    saveNow() {
+      const gone = outbox.gone.map((id) => ({ id, lines: [] }))
+      storage.saveNow([...outbox.findUnsafe(), ...gone])
+    },
+    async adopt(whenAdopted) {
+      const found = await storage.read()
+      const left = new Map(found.map((entry) => [entry.id, entry]))
+      for (const page of new Set([...left.keys()].map(toPage))) {
+        if (page !== outbox.page) {
+          storage.own(page, () => {
+            outbox.takeOver([...left.values()].filter(({ id }) => toPage(id) === page))
+            whenAdopted()
+          })
+        }
+      }
+    },
+    own() {
+      storage.own(outbox.page, () => {})
+    },
+    disown: storage.disown,
+    erase() {
+      isErased = true
+      outbox.clear()
+      storage.erase()
+    },
+  }
+}
