@@ -38,6 +38,7 @@ test('an event has an id, its time, and what it says of itself', () => {
       tags: { action_type: 'custom' },
       fields: { event_id: 'event-0', action_name: 'Buy' },
       context: { own: 1 },
+      source: undefined,
     },
   ])
 })

@@ -27,6 +27,7 @@ export function startAssembly({ rawEvents, providers, createEventId }: AssemblyD
       tags: {},
       fields: { event_id: createEventId() },
       context: {},
+      source: event.source,
     }
     for (const provide of [...providers, () => event]) {
       const part = provide(event.startedAt)

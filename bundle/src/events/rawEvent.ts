@@ -11,6 +11,8 @@ interface RawEventOf<M extends Measurement> {
   readonly tags: TagsOf<M>
   readonly fields: FieldsOf<M>
   readonly context?: Context | undefined
+  /** What it was made of, for the page's `beforeSend`. */
+  readonly source?: Context
 }
 
 /** What a collection reports: it knows nothing of the session, the user or the page's other contexts. */
@@ -31,4 +33,5 @@ export interface AssembledEvent {
   readonly fields: Record<string, unknown>
   /** Becomes fields under its own keys, where those are not taken. */
   readonly context: Context
+  readonly source?: Context | undefined
 }

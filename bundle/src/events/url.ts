@@ -1,4 +1,5 @@
 import { toJson } from '../core/json.ts'
+import { parseUrl } from '../core/parseUrl.ts'
 
 /** The parts of a URL as the wire has them. */
 export interface UrlParts {
@@ -12,20 +13,12 @@ export interface UrlParts {
 
 /** Never throws: a page's own URL may have a stray `%`, a resource's may be no URL at all. */
 export function toUrlParts(url: string): UrlParts {
-  const { host, pathname, search } = parse(url)
+  const { host, pathname, search } = parseUrl(url) ?? { host: '', pathname: url, search: '' }
   return {
     host,
     path: pathname,
     pathGroup: pathname.replace(/[^/]*\d[^/]*/g, '?'),
     query: toJson(Object.fromEntries(new URLSearchParams(search))) as string,
-  }
-}
-
-function parse(url: string): Pick<URL, 'host' | 'pathname' | 'search'> {
-  try {
-    return new URL(url, location.href)
-  } catch {
-    return { host: '', pathname: url, search: '' }
   }
 }
 

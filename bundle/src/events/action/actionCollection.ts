@@ -1,23 +1,37 @@
 import { listen } from '../../browser/listen.ts'
+import { trackPageExit } from '../../browser/pageExit.ts'
+import type { PageRequest } from '../../browser/requests.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
+import { stopAll } from '../../core/stop.ts'
+import type { Timestamp } from '../../core/time.ts'
+import { elapsed, toNanoseconds } from '../../core/time.ts'
+import type { Provider } from '../assembly.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
+import { toSelector } from '../selector.ts'
 import { toPageTags } from '../view/view.ts'
 import { toActionName } from './actionName.ts'
+import { trackClickOutcome } from './clickOutcome.ts'
+import { createRageDetector, toFrustrations } from './frustration.ts'
 
 export interface ActionCollectionDeps {
   readonly rawEvents: Observable<RawEvent>
+  readonly requests: Observable<PageRequest>
   readonly clock: Clock
   /** Whether clicks are collected too, and not only what the page reports itself. */
   readonly trackUserInteractions: boolean
+  /** An attribute of the page's that has an element's name. */
+  readonly actionNameAttribute: string | undefined
 }
 
 export interface ActionCollection {
+  /** The id of the click that an event belongs to. */
+  readonly provide: Provider
   addAction(moment: CallMoment, name: string, context?: Context): void
   readonly stop: Stop
 }
@@ -25,29 +39,62 @@ export interface ActionCollection {
 /** Turns clicks, and the actions that the page adds, into raw `action` events. */
 export function startActionCollection({
   rawEvents,
+  requests,
   clock,
   trackUserInteractions,
+  actionNameAttribute,
 }: ActionCollectionDeps): ActionCollection {
+  const isRageClick = createRageDetector()
+  /** The last click, while the page is busy with it. */
+  let current: { readonly id: string; readonly at: Timestamp; readonly end: Stop } | undefined
+
   function collectClick(event: MouseEvent): void {
     // The path, not the target: a click inside a shadow tree is retargeted to its host.
     const target = event.composedPath()[0]
     if (event.isTrusted && target instanceof Element) {
+      current?.end()
       const { width, height } = target.getBoundingClientRect()
-      rawEvents.notify({
-        measurement: 'action',
-        startedAt: clock.at(event.timeStamp),
-        tags: { action_type: 'click' },
-        fields: {
-          action_id: createUuid(),
-          action_name: toActionName(target),
-          action_target: toJson({ width: Math.round(width), height: Math.round(height) }),
-          action_position: toJson({ x: Math.round(event.clientX), y: Math.round(event.clientY) }),
-        },
+      const { clientX: x, clientY: y } = event
+      const at = clock.at(event.timeStamp)
+      const id = createUuid()
+      const isRage = isRageClick({ at, x, y })
+      // Now: the click may remove the element.
+      const fields = {
+        action_id: id,
+        action_name: toActionName(target, actionNameAttribute),
+        action_target: toJson({
+          selector: toSelector(target),
+          width: Math.round(width),
+          height: Math.round(height),
+        }),
+        action_position: toJson({ x: Math.round(x), y: Math.round(y) }),
+      }
+      const end = trackClickOutcome({ rawEvents, requests, now: clock.now }, at, (outcome) => {
+        const { counts, activeAt } = outcome
+        const frustrations = toFrustrations(target, isRage, outcome)
+        current = undefined
+        rawEvents.notify({
+          measurement: 'action',
+          startedAt: at,
+          source: { events: [event] },
+          tags: { action_type: 'click' },
+          fields: {
+            ...fields,
+            duration: activeAt && toNanoseconds(elapsed(at, activeAt)),
+            action_error_count: counts.error,
+            action_resource_count: counts.resource,
+            action_long_task_count: counts.long_task,
+            action_frustration_types: toJson(frustrations),
+          },
+        })
       })
+      current = { id, at, end }
     }
   }
 
   return {
+    provide: (startedAt) =>
+      current && startedAt >= current.at ? { fields: { action_id: current.id } } : undefined,
     addAction({ at, url }, name, context) {
       rawEvents.notify({
         measurement: 'action',
@@ -57,6 +104,12 @@ export function startActionCollection({
         context: copyContext(context),
       })
     },
-    stop: trackUserInteractions ? listen(window, ['click'], collectClick) : () => {},
+    stop: trackUserInteractions
+      ? stopAll(
+          () => current?.end(),
+          listen(window, ['click'], collectClick),
+          trackPageExit(() => current?.end()),
+        )
+      : () => {},
   }
 }

@@ -119,3 +119,13 @@ test('a long name is cut, and says so', () => {
   assert.equal(toActionName(element('A', { text: 'x'.repeat(100) })), 'x'.repeat(100))
   assert.equal(toActionName(element('A', { text: 'x'.repeat(101) })), `${'x'.repeat(100)} [...]`)
 })
+
+test('an attribute of the page names too, after the one of the SDK; a mask hides all but these', () => {
+  const attributes = { 'data-name': 'page', 'data-gc-privacy': 'mask' }
+  assert.equal(toActionName(element('A', { text: 'text', attributes }), 'data-name'), 'page')
+  assert.equal(toActionName(element('A', { text: 'text', attributes })), 'Masked Element')
+  const both = element('A', { attributes: { ...attributes, [NAMED]: 'given' } })
+  assert.equal(toActionName(both, 'data-name'), 'given')
+  const open = element('A', { text: 'text', attributes: { 'data-gc-privacy': 'allow' } })
+  assert.equal(toActionName(open), 'text')
+})

@@ -3,11 +3,19 @@ const NAMING_ATTRIBUTES = ['aria-label', 'alt', 'title', 'placeholder']
 const MAX_LENGTH = 100
 const MAX_PARENTS = 10
 
-/** What a user would call the element: the developer's word for it first, then labels, then its text. */
-export function toActionName(target: Element): string {
-  const named = target.closest(`[${NAME_ATTRIBUTE}]`)
-  if (named) {
-    return toShort(named.getAttribute(NAME_ATTRIBUTE) as string)
+/**
+ * What a user would call the element: the developer's word for it first, then labels, then its text.
+ *
+ * @param nameAttribute - where the developer has it, besides the attribute of the SDK's own
+ */
+export function toActionName(target: Element, nameAttribute?: string): string {
+  const given =
+    readClosest(target, NAME_ATTRIBUTE) || (nameAttribute && readClosest(target, nameAttribute))
+  if (given) {
+    return toShort(given)
+  }
+  if (/^(mask|hidden)$/.test(readClosest(target, 'data-gc-privacy') ?? '')) {
+    return 'Masked Element'
   }
   let element: Element | null = target
   for (let depth = 0; element && depth < MAX_PARENTS; depth++) {
@@ -22,6 +30,10 @@ export function toActionName(target: Element): string {
     element = element.parentElement
   }
   return ''
+}
+
+function readClosest(target: Element, attribute: string): string | null | undefined {
+  return target.closest(`[${attribute}]`)?.getAttribute(attribute)
 }
 
 function readName(element: Element): string {

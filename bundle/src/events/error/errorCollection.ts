@@ -1,18 +1,25 @@
+import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { listen } from '../../browser/listen.ts'
+import { setTimer } from '../../browser/timer.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
+import { isObject } from '../../core/isObject.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
+import { stopAll } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
 import { toPageTags } from '../view/view.ts'
+import { trackBrowserReports } from './browserReports.ts'
+import { trackConsoleErrors } from './consoleErrors.ts'
 import { toFailedLoad } from './failedLoad.ts'
-import { toErrorFields } from './toErrorFields.ts'
+import { toErrorFields, toMessage } from './toErrorFields.ts'
 
 export interface ErrorCollectionDeps {
   readonly rawEvents: Observable<RawEvent>
   readonly clock: Clock
+  readonly isIntakeUrl: (url: string) => boolean
 }
 
 export interface ErrorCollection {
@@ -23,8 +30,17 @@ export interface ErrorCollection {
   readonly stop: Stop
 }
 
-/** Turns uncaught errors and unhandled rejections of the host page into raw `error` events. */
-export function startErrorCollection({ rawEvents, clock }: ErrorCollectionDeps): ErrorCollection {
+/**
+ * Turns uncaught errors and unhandled rejections of the host page, its console errors and what the browser reports of
+ * it into raw `error` events.
+ */
+export function startErrorCollection({
+  rawEvents,
+  clock,
+  isIntakeUrl,
+}: ErrorCollectionDeps): ErrorCollection {
+  const known = new WeakSet()
+
   function collect(moment: CallMoment, event: Event): void {
     const thrown = toThrown(event)
     const value = thrown ? thrown.value : toFailedLoad(event)
@@ -41,25 +57,52 @@ export function startErrorCollection({ rawEvents, clock }: ErrorCollectionDeps):
     { at, url }: CallMoment,
     tags: RawEvent['tags'],
     thrown: unknown,
-    context?: Context,
+    more?: { readonly context?: Context | undefined; readonly fields?: FieldsOf<'error'> },
   ): void {
     const error = toErrorFields(thrown)
+    if (isObject(thrown)) {
+      known.add(thrown)
+    }
     rawEvents.notify({
       measurement: 'error',
       startedAt: at,
       tags: { error_id: createUuid(), ...tags, ...error.tags, ...(url && toPageTags(url)) },
-      fields: error.fields,
-      context: copyContext(context),
+      fields: { ...error.fields, ...more?.fields },
+      context: copyContext(more?.context),
+      source: { error: thrown },
+    })
+  }
+
+  function collectConsole(values: readonly unknown[]): void {
+    const moment = { at: clock.now() }
+    const { error, message } = toMessage(values)
+    const tags = { error_source: 'console', error_handling: 'handled' }
+    if (!error) {
+      notify(moment, tags, message)
+      return
+    }
+    // Once its task is over: many tell the console of an error that they throw on or add, too.
+    setTimer(() => {
+      if (!known.has(error)) {
+        notify(moment, tags, error, { fields: { error_message: message } })
+      }
     })
   }
 
   return {
     collect,
     addError(moment, error, context) {
-      notify(moment, { error_source: 'custom', error_handling: 'handled' }, error, context)
+      notify(moment, { error_source: 'custom', error_handling: 'handled' }, error, { context })
     },
-    stop: listen(window, ['error', 'unhandledrejection'], (event) =>
-      collect({ at: clock.now() }, event),
+    stop: stopAll(
+      listen(window, ['error', 'unhandledrejection'], (event) =>
+        collect({ at: clock.now() }, event),
+      ),
+      trackConsoleErrors(collectConsole),
+      trackBrowserReports((report) => {
+        const tags = { error_source: 'report', error_handling: 'unhandled' }
+        notify({ at: clock.now() }, tags, report)
+      }, isIntakeUrl),
     ),
   }
 }

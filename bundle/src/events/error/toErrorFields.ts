@@ -29,8 +29,7 @@ export function toErrorFields(thrown: unknown): ErrorFields {
 
 function readError(thrown: unknown): ErrorFields {
   if (!isErrorLike(thrown)) {
-    const message = typeof thrown === 'string' ? thrown : (toJson(thrown) ?? String(thrown))
-    return { tags: {}, fields: { error_message: message } }
+    return { tags: {}, fields: { error_message: toText(thrown) } }
   }
   const causes = toCauses(thrown)
   return {
@@ -41,6 +40,21 @@ function readError(thrown: unknown): ErrorFields {
       error_causes: causes.length > 0 ? toJson(causes) : undefined,
     },
   }
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : (toJson(value) ?? String(value))
+}
+
+/** What of several values is an error, if any, and all of them in words. */
+export function toMessage(values: readonly unknown[]): { error: unknown; message: string } {
+  const error = values.find(isErrorLike)
+  const words = values.map((value) => (isErrorLike(value) ? toHeadline(value) : toText(value)))
+  return { error, message: words.join(' ') }
+}
+
+function toHeadline(error: ErrorLike): string {
+  return `${toType(error) ?? 'Error'}: ${error.message}`
 }
 
 function toCauses(thrown: ErrorLike): Record<string, unknown>[] {
@@ -64,7 +78,5 @@ function toType({ name }: ErrorLike): string | undefined {
 
 function toStack(error: ErrorLike): string | undefined {
   const { stack } = error
-  return typeof stack === 'string'
-    ? toWireStack(`${toType(error) ?? 'Error'}: ${error.message}`, stack)
-    : undefined
+  return typeof stack === 'string' ? toWireStack(toHeadline(error), stack) : undefined
 }

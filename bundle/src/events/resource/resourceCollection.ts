@@ -1,105 +1,94 @@
-import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { observeEntries } from '../../browser/performanceEntries.ts'
+import type { PageRequest } from '../../browser/requests.ts'
+import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Clock } from '../../core/clock.ts'
-import { createUuid } from '../../core/ids.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
-import { toNanoseconds } from '../../core/time.ts'
+import { SECOND } from '../../core/time.ts'
 import type { RawEvent } from '../rawEvent.ts'
-import { toUrlParts } from '../url.ts'
-import { toResourceType } from './resourceType.ts'
-
-/** @see https://w3c.github.io/resource-timing/ (younger than TypeScript's DOM library) */
-type ResourceEntry = PerformanceResourceTiming & {
-  readonly deliveryType?: string
-  readonly renderBlockingStatus?: string
-}
+import type { ResourceEntry } from './resourceEvent.ts'
+import { toResourceEvent } from './resourceEvent.ts'
 
 export interface ResourceCollectionDeps {
   readonly rawEvents: Observable<RawEvent>
+  /** Of the page, each as it begins and as it ends. */
+  readonly requests: Observable<PageRequest>
   readonly clock: Clock
   /** Our own requests, which no customer wants to see. */
   readonly isIntakeUrl: (url: string) => boolean
 }
 
+// Requests that never get an entry must not fill the page's memory.
+const MAX_WAITING = 500
+
 /** Turns the browser's timing entries, those from before the SDK included, into raw `resource` events. */
 export function startResourceCollection({
   rawEvents,
+  requests,
   clock,
   isIntakeUrl,
 }: ResourceCollectionDeps): Stop {
+  /** Requests that were not reported yet, with their entry if that came before they ended. */
+  const waiting = new Map<PageRequest, ResourceEntry | undefined>()
+
+  function report(entry: ResourceEntry, request?: PageRequest): void {
+    rawEvents.notify(toResourceEvent(entry, clock, request))
+    waiting.delete(request as PageRequest)
+  }
+
   function collect(entries: PerformanceEntryList): void {
     for (const entry of entries as ResourceEntry[]) {
-      if (!isIntakeUrl(entry.name)) {
-        rawEvents.notify(toResourceEvent(entry, clock))
+      if (isIntakeUrl(entry.name)) {
+        continue
+      }
+      // The last that had begun, of those for the same address.
+      const request = [...waiting.keys()]
+        .filter((each) => !waiting.get(each) && isEntryOf(entry, each))
+        .pop()
+      if (request && !request.endedAt) {
+        waiting.set(request, entry)
+      } else {
+        report(entry, request)
       }
     }
   }
+
+  function follow(request: PageRequest): void {
+    if (!request.endedAt) {
+      waiting.set(request, undefined)
+      if (waiting.size > MAX_WAITING) {
+        waiting.delete(waiting.keys().next().value as PageRequest)
+      }
+      return
+    }
+    const entry = waiting.get(request)
+    if (entry) {
+      report(entry, request)
+    } else if (request.failure) {
+      // Not every browser has an entry for what failed.
+      setTimer(() => {
+        if (waiting.has(request)) {
+          const { name, startTime, initiatorType, endedAt } = request
+          report({ name, startTime, initiatorType, duration: endedAt - startTime }, request)
+        }
+      }, SECOND)
+    }
+  }
+
   return stopAll(
+    requests.subscribe(follow),
     observeEntries('resource', collect),
     // The document's own entry is complete only after the load event.
     whenLoaded(() => collect(performance.getEntriesByType('navigation'))),
   )
 }
 
-function toResourceEvent(entry: ResourceEntry, clock: Clock): RawEvent {
-  // 0: cross-origin without CORS, or a browser that does not tell.
-  const status = entry.responseStatus ? String(entry.responseStatus) : undefined
-  return {
-    measurement: 'resource',
-    startedAt: clock.at(entry.startTime),
-    tags: {
-      resource_id: createUuid(),
-      resource_status: status,
-      resource_status_group: status && `${status[0]}xx`,
-    },
-    fields: { ...toUrlFields(entry), ...toSizeFields(entry), ...toTimingFields(entry) },
-  }
-}
-
-function toUrlFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  const { host, path, pathGroup, query } = toUrlParts(entry.name)
-  return {
-    resource_url: entry.name,
-    resource_url_host: host,
-    resource_url_path: path,
-    resource_url_path_group: pathGroup,
-    resource_url_query: query,
-    resource_type: toResourceType(entry, path),
-    resource_protocol: entry.nextHopProtocol || undefined,
-    resource_delivery_type: entry.deliveryType || undefined,
-    resource_render_blocking_status: entry.renderBlockingStatus || undefined,
-  }
-}
-
-function toSizeFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  return {
-    resource_size: entry.decodedBodySize,
-    resource_encode_size: entry.encodedBodySize,
-    resource_decode_size: entry.decodedBodySize,
-    resource_transfer_size: entry.transferSize,
-  }
-}
-
-/** Durations of the phases; a server of another origin hides them unless it sends `Timing-Allow-Origin`. */
-function toTimingFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  const { connectEnd, domainLookupStart, requestStart, responseStart } = entry
-  return {
-    duration: toNanoseconds(entry.duration),
-    ...(requestStart > 0 && {
-      resource_dns: between(domainLookupStart, entry.domainLookupEnd),
-      resource_tcp: between(entry.connectStart, connectEnd),
-      resource_ssl: between(entry.secureConnectionStart || connectEnd, connectEnd),
-      resource_ttfb: between(requestStart, responseStart),
-      resource_trans: between(responseStart, entry.responseEnd),
-      resource_redirect: between(entry.redirectStart, entry.redirectEnd),
-      resource_first_byte: between(domainLookupStart, responseStart),
-    }),
-  }
-}
-
-function between(start: number, end: number): number {
-  return toNanoseconds(Math.max(0, end - start))
+function isEntryOf(entry: ResourceEntry, { initiatorType, name, startTime }: PageRequest): boolean {
+  return (
+    entry.initiatorType === initiatorType &&
+    entry.name.split('#')[0] === name &&
+    startTime <= entry.startTime
+  )
 }

@@ -14,7 +14,10 @@ const BY_INITIATOR: Record<string, string | undefined> = {
 }
 
 /** The kind of a resource: by who asked for it where that says enough, else by its file name. */
-export function toResourceType({ initiatorType }: PerformanceResourceTiming, path: string): string {
+export function toResourceType(
+  { initiatorType }: Pick<PerformanceResourceTiming, 'initiatorType'>,
+  path: string,
+): string {
   const known = BY_INITIATOR[initiatorType]
   if (known) {
     return known

@@ -1,23 +1,24 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { toNanoseconds } from '../../core/time.ts'
 
+/** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */
+type NavigationEntry = PerformanceNavigationTiming & { readonly activationStart?: number }
+
 /**
  * The load of the document in figures, as far as it has come; only for an initial load.
  *
  * @see https://w3c.github.io/navigation-timing/
  */
 export function readNavigationTimings(): FieldsOf<'view'> {
-  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
-  const paints = performance.getEntriesByType('paint')
+  const [entry] = performance.getEntriesByType('navigation') as NavigationEntry[]
   if (!entry) {
     return {}
   }
-  const paint = (name: string) => reached(paints.find((each) => each.name === name)?.startTime)
   const complete = entry.loadEventEnd > 0
   return {
-    first_byte: reached(entry.responseStart - entry.domainLookupStart),
-    first_paint_time: paint('first-paint'),
-    first_contentful_paint: paint('first-contentful-paint'),
+    // Since the user asked for the page: of a prerendered one it may be there before.
+    first_byte: toNanoseconds(Math.max(0, entry.responseStart - (entry.activationStart ?? 0))),
+    first_paint_time: reached(performance.getEntriesByName('first-paint')[0]?.startTime),
     dom_interactive: reached(entry.domInteractive),
     time_to_interactive: reached(entry.domInteractive && entry.domInteractive - entry.fetchStart),
     dom_content_loaded: reached(entry.domContentLoadedEventEnd),

@@ -17,10 +17,18 @@ export interface View extends ViewOrigin {
   /** What every event of the view carries. */
   readonly tags: TagsOf<'view'>
   readonly fields: FieldsOf<'view'>
+  /** So far; of an initial load alone. */
+  readonly vitals: FieldsOf<'view'>
   /** How often it was reported; the highest update wins at the collector. */
   updates: number
   endedAt: Timestamp | undefined
-  readonly counts: { error: number; resource: number; long_task: number; action: number }
+  readonly counts: {
+    error: number
+    resource: number
+    long_task: number
+    action: number
+    frustration: number
+  }
 }
 
 export function createView(origin: ViewOrigin): View {
@@ -35,9 +43,10 @@ export function createView(origin: ViewOrigin): View {
       view_referrer: referrer,
     },
     fields: { view_url_query: toUrlParts(url).query },
+    vitals: {},
     updates: 0,
     endedAt: undefined,
-    counts: { error: 0, resource: 0, long_task: 0, action: 0 },
+    counts: { error: 0, resource: 0, long_task: 0, action: 0, frustration: 0 },
   }
 }
 
@@ -59,5 +68,6 @@ export function toViewFields(view: View, now: Timestamp): FieldsOf<'view'> {
     view_resource_count: counts.resource,
     view_long_task_count: counts.long_task,
     view_action_count: counts.action,
+    frustration_count: counts.frustration,
   }
 }

@@ -16,6 +16,7 @@ import { isRouteChange } from '../url.ts'
 import { readNavigationTimings } from './navigationTimings.ts'
 import type { View, ViewOrigin } from './view.ts'
 import { createView, toViewFields } from './view.ts'
+import { trackWebVitals } from './webVitals.ts'
 
 const UPDATE_INTERVAL = 3 * SECOND
 
@@ -24,12 +25,16 @@ export interface ViewCollectionDeps {
   readonly clock: Clock
   /** Where collection begins in the middle of a page; `undefined`: with its load. */
   readonly resumedAt: Timestamp | undefined
+  /** Before the view of another route begins. */
+  readonly onRouteChange: () => void
 }
 
 export interface ViewCollection {
   readonly provide: Provider
   /** Ends the view and begins another at `at`: the page's call, or a new session. */
   startView(at: Timestamp, name?: string, url?: string): void
+  /** One more update of the current view, now. */
+  report(): void
   /** Counts what the view caused. */
   count(event: AssembledEvent): void
   readonly stop: Stop
@@ -40,6 +45,7 @@ export function startViewCollection({
   rawEvents,
   clock,
   resumedAt,
+  onRouteChange,
 }: ViewCollectionDeps): ViewCollection {
   const views = createValueHistory<View>()
   let timer: Timer | undefined
@@ -69,6 +75,7 @@ export function startViewCollection({
       fields: {
         ...current.fields,
         ...(current.loadingType === 'initial_load' && readNavigationTimings()),
+        ...current.vitals,
         ...toViewFields(current, clock.now()),
       },
     })
@@ -89,22 +96,40 @@ export function startViewCollection({
     current = begin({ startedAt: at, loadingType: 'route_change', url, referrer, name })
   }
 
+  function followVitals(initial: View): Stop {
+    return trackWebVitals((vitals) => {
+      if (!initial.endedAt) {
+        Object.assign(initial.vitals, vitals)
+        reportSoon()
+      }
+    })
+  }
+
   const stops = stopAll(
     () => end(clock.now()),
     trackUrlChanges(() => {
+      if (isRouteChange(current.url, location.href)) {
+        onRouteChange()
+      }
+      // A session that began by it has begun the view, too.
       if (isRouteChange(current.url, location.href)) {
         startView(clock.now())
       }
     }),
     whenLoaded(reportSoon),
     trackPageExit(report),
+    resumedAt ? () => {} : followVitals(current),
   )
   return {
     provide: (startedAt) => views.find(startedAt),
     startView,
-    count({ measurement, tags }) {
+    report,
+    count({ measurement, tags, fields }) {
       if (measurement !== 'view' && tags['view_id'] === current.tags.view_id) {
         current.counts[measurement]++
+        current.counts.frustration += JSON.parse(
+          String(fields['action_frustration_types'] ?? '[]'),
+        ).length
         reportSoon()
       }
     },

@@ -1,0 +1,25 @@
+import { patch } from '../../browser/patch.ts'
+import { guard } from '../../core/guard.ts'
+import type { Stop } from '../../core/stop.ts'
+
+/**
+ * Calls back after each `console.error` of the page. What the SDK itself says goes by the functions that the console
+ * had before; what a getter of the page's says while it is read is not heard.
+ */
+export function trackConsoleErrors(callback: (values: unknown[]) => void): Stop {
+  let isReading = false
+  const read = guard((values: unknown[]) => {
+    if (!isReading) {
+      isReading = true
+      try {
+        callback(values)
+      } finally {
+        isReading = false
+      }
+    }
+  })
+  return patch(console, 'error', (original, _, values) => {
+    original()
+    read(values)
+  })
+}

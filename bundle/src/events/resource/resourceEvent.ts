@@ -1,0 +1,102 @@
+import type { FieldsOf } from '../../../../protocol/measurements.ts'
+import type { PageRequest } from '../../browser/requests.ts'
+import type { Clock } from '../../core/clock.ts'
+import { createUuid } from '../../core/ids.ts'
+import { toJson } from '../../core/json.ts'
+import { toNanoseconds } from '../../core/time.ts'
+import type { RawEvent } from '../rawEvent.ts'
+import { toUrlParts } from '../url.ts'
+import { toResourceType } from './resourceType.ts'
+
+type Told = 'name' | 'startTime' | 'duration' | 'initiatorType'
+
+/** What a request that failed has no entry for is left out. @see https://w3c.github.io/resource-timing/ */
+export type ResourceEntry = Pick<PerformanceResourceTiming, Told> &
+  Partial<PerformanceResourceTiming> & {
+    // Younger than TypeScript's DOM library.
+    readonly deliveryType?: string
+    readonly renderBlockingStatus?: string
+  }
+
+type Edge = `${string}${'Start' | 'End'}` & keyof PerformanceResourceTiming
+
+/** The phases of a load: their names as a duration and as a span of time, and the two marks between which they lie. */
+const PHASES: [duration: string, span: string, from: Edge, to: Edge][] = [
+  ['dns', 'dns', 'domainLookupStart', 'domainLookupEnd'],
+  ['tcp', 'connect', 'connectStart', 'connectEnd'],
+  ['ssl', 'ssl', 'secureConnectionStart', 'connectEnd'],
+  ['ttfb', 'first_byte', 'requestStart', 'responseStart'],
+  ['trans', 'download', 'responseStart', 'responseEnd'],
+  ['redirect', 'redirect', 'redirectStart', 'redirectEnd'],
+]
+
+/** The event of a timing entry and, where there is one, of the request that it belongs to. */
+export function toResourceEvent(
+  entry: ResourceEntry,
+  clock: Clock,
+  request: Partial<PageRequest> = {},
+): RawEvent {
+  // 0: cross-origin without CORS, or a browser that does not tell.
+  const status = String(request.status || entry.responseStatus || '') || undefined
+  return {
+    measurement: 'resource',
+    startedAt: clock.at(entry.startTime),
+    source: { performanceEntry: entry },
+    tags: {
+      resource_id: createUuid(),
+      resource_method: request.method,
+      resource_status: status,
+      resource_status_group: status && `${status[0]}xx`,
+    },
+    fields: {
+      ...toUrlFields(entry),
+      ...toTimingFields(entry),
+      resource_failure: request.failure,
+      resource_size: entry.decodedBodySize,
+      resource_encode_size: entry.encodedBodySize,
+      resource_decode_size: entry.decodedBodySize,
+      resource_transfer_size: entry.transferSize,
+    },
+  }
+}
+
+function toUrlFields(entry: ResourceEntry): FieldsOf<'resource'> {
+  const { host, path, pathGroup, query } = toUrlParts(entry.name)
+  return {
+    resource_url: entry.name,
+    resource_url_host: host,
+    resource_url_path: path,
+    resource_url_path_group: pathGroup,
+    resource_url_query: query,
+    resource_type: toResourceType(entry, path),
+    resource_protocol: entry.nextHopProtocol || undefined,
+    resource_delivery_type: entry.deliveryType || undefined,
+    resource_render_blocking_status: entry.renderBlockingStatus || undefined,
+  }
+}
+
+/** A server of another origin hides the phases unless it sends `Timing-Allow-Origin`. */
+function toTimingFields(entry: ResourceEntry): FieldsOf<'resource'> {
+  const { startTime, requestStart, domainLookupStart, responseStart } = entry
+  const fields: Record<string, string | number | undefined> = {
+    duration: toNanoseconds(entry.duration),
+  }
+  if (requestStart) {
+    fields['resource_first_byte'] = between(domainLookupStart, responseStart)
+    for (const [name, span, from, to] of PHASES) {
+      const duration = between(entry[from] || entry[to], entry[to])
+      fields[`resource_${name}`] = duration
+      if (duration) {
+        fields[`resource_${span}_time`] = toJson({
+          duration,
+          start: between(startTime, entry[from]),
+        })
+      }
+    }
+  }
+  return fields
+}
+
+function between(start = 0, end = 0): number {
+  return toNanoseconds(Math.max(0, end - start))
+}

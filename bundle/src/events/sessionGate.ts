@@ -1,0 +1,110 @@
+import type { FieldsOf, Measurement } from '../../../protocol/measurements.ts'
+import type { Observable } from '../core/observable.ts'
+import { createObservable } from '../core/observable.ts'
+import type { Stop } from '../core/stop.ts'
+import { stopAll } from '../core/stop.ts'
+import type { Timestamp } from '../core/time.ts'
+import { MINUTE } from '../core/time.ts'
+import type { AssembledEvent, Context } from './rawEvent.ts'
+
+/** What this needs to know of a session. */
+interface EventSession {
+  readonly id?: string | number | undefined
+  readonly started?: Timestamp | undefined
+  readonly kind: string
+  /** Its own attributes. */
+  readonly record?: { readonly tags: Context } | undefined
+}
+
+/** What becomes of a session's events: `keep` for as long as an error may still ask for them. */
+export type Verdict = 'send' | 'keep' | 'drop'
+
+export interface SessionGateDeps<Found extends EventSession> {
+  readonly session: {
+    find(time: Timestamp): Found | undefined
+    /** Something will carry the id of now. */
+    use(): void
+    /** Whether the id of now is not certain yet: the tabs have to agree, or the user to consent. */
+    isHeld(): boolean
+    readonly settled: Observable<void>
+  }
+  readonly now: () => Timestamp
+  readonly judge: (session: Found) => Verdict
+  /** What else an event says of its session. */
+  readonly toFields: (session: Found, measurement: Measurement) => FieldsOf<'view'>
+}
+
+export interface SessionGate {
+  push(event: AssembledEvent): void
+  /** Events with their session. */
+  readonly passed: Observable<AssembledEvent>
+  readonly stop: Stop
+}
+
+// A page that never hears of its user's consent must not fill its own memory.
+const MAX_WAITING = 5000
+
+/**
+ * Stamps each event with the session at its start, as soon as that is certain, and holds it back until then.
+ * Between two sessions nothing is collected.
+ */
+export function createSessionGate<Found extends EventSession>({
+  session,
+  now,
+  judge,
+  toFields,
+}: SessionGateDeps<Found>): SessionGate {
+  const passed = createObservable<AssembledEvent>()
+  let waiting: { readonly event: AssembledEvent; readonly at: Timestamp }[] = []
+
+  function judgeAt(time: Timestamp): Verdict {
+    const found = session.find(time)
+    return found ? judge(found) : 'drop'
+  }
+
+  function push(event: AssembledEvent): void {
+    session.use()
+    const isHeld = session.isHeld()
+    const verdict = isHeld ? 'keep' : judgeAt(event.time)
+    if (verdict === 'drop') {
+      return
+    }
+    waiting.push({ event, at: now() })
+    if (verdict === 'send') {
+      passOn()
+    }
+    const oldest = isHeld ? 0 : now() - MINUTE
+    waiting = waiting.filter(({ at }) => at >= oldest).slice(-MAX_WAITING)
+  }
+
+  function passOn(): void {
+    const before = waiting
+    waiting = []
+    for (const each of before) {
+      const verdict = judgeAt(each.event.time)
+      if (verdict === 'send') {
+        passed.notify(stamp(each.event, session.find(each.event.time) as Found))
+      } else if (verdict === 'keep') {
+        waiting.push(each)
+      }
+    }
+  }
+
+  function stamp(event: AssembledEvent, found: Found): AssembledEvent {
+    const { id, started, kind, record } = found
+    return {
+      ...event,
+      tags: { ...event.tags, session_id: id?.toString(), session_sampling: 'true' },
+      fields: {
+        ...event.fields,
+        session_started: started,
+        session_debug: kind === 'debug' || undefined,
+        session_manual: kind === 'manual' || undefined,
+        ...toFields(found, event.measurement),
+      },
+      context: { ...record?.tags, ...event.context },
+    }
+  }
+  // What is collected no longer leaves what was: it is sent as far as the session is known.
+  return { push, passed, stop: stopAll(session.settled.subscribe(passOn), passOn) }
+}

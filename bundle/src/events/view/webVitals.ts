@@ -1,0 +1,63 @@
+import type { INPMetric, LCPMetric, Metric } from 'web-vitals'
+import { onCLS, onFCP, onINP, onLCP } from 'web-vitals'
+import type { FieldsOf } from '../../../../protocol/measurements.ts'
+import { observeEntries } from '../../browser/performanceEntries.ts'
+import { guard } from '../../core/guard.ts'
+import type { Stop } from '../../core/stop.ts'
+import { toNanoseconds } from '../../core/time.ts'
+import { toSelector } from '../selector.ts'
+
+type Vitals = FieldsOf<'view'>
+
+/**
+ * Calls back with the vitals of the page's load as the `web-vitals` library reports them, each time that one has
+ * changed. The library cannot be stopped: who has heard enough looks away.
+ */
+export function trackWebVitals(callback: (vitals: Vitals) => void): Stop {
+  const follow = <M extends Metric>(
+    on: (callback: (metric: M) => void, options: { reportAllChanges: boolean }) => void,
+    toVitals: (metric: M) => Vitals,
+  ) => {
+    const take = (metric: M) => {
+      // What came back out of the cache is another visit.
+      if (metric.navigationType !== 'back-forward-cache') {
+        callback(toVitals(metric))
+      }
+    }
+    on(guard(take), { reportAllChanges: true })
+  }
+
+  follow(onFCP, ({ value }) => ({ first_contentful_paint: toNanoseconds(value) }))
+  follow(onLCP, ({ value, entries }: LCPMetric) => ({
+    largest_contentful_paint: toNanoseconds(value),
+    largest_contentful_paint_element_selector: toSelector(entries[0]?.element),
+  }))
+  follow(onCLS, ({ value, entries }) => {
+    const largest = entries.reduce<LayoutShift | undefined>(
+      (before, entry) => (before && before.value >= entry.value ? before : entry),
+      undefined,
+    )
+    return {
+      cumulative_layout_shift: value,
+      cumulative_layout_shift_time: largest && toNanoseconds(largest.startTime),
+      cumulative_layout_shift_target_selector: toSelector(
+        largest?.sources.find(({ node }) => node)?.node,
+      ),
+    }
+  })
+  follow(onINP, ({ value, entries }: INPMetric) => ({
+    interaction_to_next_paint: toNanoseconds(value),
+    interaction_to_next_paint_target_selector: toSelector(
+      entries.find(({ target }) => target)?.target,
+    ),
+  }))
+  // The library has given it up; dashboards have not.
+  return observeEntries('first-input', ([entry]) => {
+    const { startTime, processingStart, target } = entry as PerformanceEventTiming
+    callback({
+      first_input_delay: toNanoseconds(processingStart - startTime),
+      first_input_time: toNanoseconds(startTime),
+      first_input_target_selector: toSelector(target),
+    })
+  })
+}
