@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { startAccess } from './models/access.ts'
 import { createSessionDetail } from './models/sessionDetail.ts'
 import { createSessionList } from './models/sessionList.ts'
 import { startTheme } from './models/theme.ts'
@@ -10,6 +11,7 @@ const root = document.getElementById('app')
 if (root) {
   const models = {
     theme: startTheme(document.documentElement, () => localStorage),
+    access: startAccess(() => location.reload()),
     sessionList: createSessionList(),
     sessionDetail: createSessionDetail(),
   }

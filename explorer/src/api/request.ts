@@ -23,7 +23,10 @@ export async function getJson<Answer>(
   path: string,
   { params, abort }: GetOptions,
 ): Promise<Answer> {
-  const response = await reach(`${path}${toSearch(params)}`, abort)
+  const response = await reach(`${path}${toSearch(params)}`, {
+    signal: abort,
+    headers: { accept: 'application/json' },
+  })
   if (!response.ok) {
     throw toProblemError(await readRefusal(response))
   }
@@ -36,6 +39,28 @@ export async function getJson<Answer>(
       detail: String(error),
       status: response.status,
     })
+  }
+}
+
+/** Sends JSON where there is nothing to read but whether it worked. Throws a `ProblemError`. */
+export async function postJson(path: string, body: unknown): Promise<void> {
+  const response = await reach(path, {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) {
+    throw toProblemError(await readRefusal(response))
+  }
+}
+
+let signInListeners: readonly (() => void)[] = []
+
+/** Calls back when an answer says that nobody is signed in (any more). @returns its stop */
+export function onSignInNeeded(listener: () => void): () => void {
+  signInListeners = [...signInListeners, listener]
+  return () => {
+    signInListeners = signInListeners.filter((each) => each !== listener)
   }
 }
 
@@ -58,11 +83,11 @@ export function toSearch(params: Record<string, string | number | undefined>): s
   return text && `?${text}`
 }
 
-async function reach(url: string, abort: AbortSignal): Promise<Response> {
+async function reach(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { signal: abort, headers: { accept: 'application/json' } })
+    return await fetch(url, init)
   } catch {
-    abort.throwIfAborted()
+    init.signal?.throwIfAborted()
     throw toProblemError({
       title: 'The collector cannot be reached.',
       detail: 'Is it running, and is this computer online?',
@@ -74,6 +99,11 @@ async function reach(url: string, abort: AbortSignal): Promise<Response> {
 async function readRefusal(response: Response): Promise<Problem> {
   const { status } = response
   const answer = await readErrorAnswer(response)
+  if (answer?.error_code === 'rum.signInNeeded') {
+    for (const listener of signInListeners) {
+      listener()
+    }
+  }
   const title =
     status === 404
       ? 'Not found.'

@@ -6,6 +6,7 @@ import { toDurationText } from '../format/duration.ts'
 import { toTypeWord } from '../models/eventTypes.ts'
 import { CopyButton } from './copyButton.tsx'
 import { Icon } from './icon.tsx'
+import { Stack } from './stack.tsx'
 import { Time } from './time.tsx'
 
 interface Props {
@@ -27,7 +28,7 @@ export function EventDetails({ id, event, close }: Props): JSX.Element {
         </button>
       </header>
       <p class="details-name">{event.name || event.view_url}</p>
-      {event.stack && <Stack text={event.stack} />}
+      {event.stack && <Stack text={event.stack} frames={event.resolved_stack} />}
       <dl class="attributes">
         <dt>time</dt>
         <dd>
@@ -44,19 +45,6 @@ export function EventDetails({ id, event, close }: Props): JSX.Element {
         ))}
       </dl>
     </section>
-  )
-}
-
-function Stack({ text }: { text: string }): JSX.Element {
-  return (
-    <div class="stack">
-      {/* Scrolls sideways, and what scrolls must be reachable by keyboard. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
-      <pre class="code" tabIndex={0}>
-        {text}
-      </pre>
-      <CopyButton text={text} label="Copy stack" />
-    </div>
   )
 }
 

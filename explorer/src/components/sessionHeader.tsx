@@ -4,6 +4,7 @@ import { toNumberText } from '../format/count.ts'
 import { toDurationText } from '../format/duration.ts'
 import { toPersonText } from '../format/person.ts'
 import { CopyButton } from './copyButton.tsx'
+import { StatusBadge } from './statusBadge.tsx'
 import { Time } from './time.tsx'
 
 export function SessionHeader({ session }: { session: SessionSummary }): JSX.Element {
@@ -11,7 +12,10 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
   return (
     <section class="session-header" aria-label="Summary">
       <div class="session-title">
-        <h1 tabIndex={-1}>{label}</h1>
+        <div class="session-name">
+          <h1 tabIndex={-1}>{label}</h1>
+          <StatusBadge status={session.session_status} />
+        </div>
         {note && <p class="note">{note}</p>}
         <p class="session-id">
           <code>{session.session_id}</code>

@@ -5,6 +5,7 @@ import { toNumberText } from '../format/count.ts'
 import { toDurationText } from '../format/duration.ts'
 import { toPersonText } from '../format/person.ts'
 import { toRowKey, toSessionPath } from '../models/route.ts'
+import { StatusBadge } from './statusBadge.tsx'
 import { Time } from './time.tsx'
 
 interface Props {
@@ -40,6 +41,9 @@ export function SessionRow({ session, showsApp, tabIndex }: Props): JSX.Element 
       )}
       <td class="kind" data-label="Type">
         {session.session_type}
+      </td>
+      <td class="health">
+        <StatusBadge status={session.session_status} />
       </td>
       <Count label="Views" count={session.session_view_count} />
       <Count label="Actions" count={session.session_action_count} />

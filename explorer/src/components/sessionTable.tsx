@@ -38,6 +38,9 @@ export function SessionTable({ sessions, showsApp, isBusy }: Props): JSX.Element
           <th scope="col" class="kind">
             Type
           </th>
+          <th scope="col" class="health">
+            Status
+          </th>
           {['Views', 'Actions', 'Errors'].map((name) => (
             <th key={name} scope="col" class="tally number">
               {name}

@@ -1,15 +1,18 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { Link } from 'wouter-preact'
+import type { AccessModel } from '../models/access.ts'
 import type { ThemeModel } from '../models/theme.ts'
+import { AccountMenu } from './accountMenu.tsx'
 import { ThemeToggle } from './themeToggle.tsx'
 
 interface Props {
   theme: ThemeModel
+  access: AccessModel
   children: ComponentChildren
 }
 
 /** The frame of every page. */
-export function Shell({ theme, children }: Props): JSX.Element {
+export function Shell({ theme, access, children }: Props): JSX.Element {
   return (
     <>
       <a class="skip-link" href="#main">
@@ -22,6 +25,7 @@ export function Shell({ theme, children }: Props): JSX.Element {
           </svg>
           Session Explorer
         </Link>
+        <AccountMenu model={access} />
         <ThemeToggle model={theme} />
       </header>
       <main id="main" tabIndex={-1}>

@@ -9,6 +9,7 @@ export function createEvent(given: Partial<SessionEvent> = {}): SessionEvent {
     event_id: `e${count}`,
     type: 'resource',
     time: count,
+    received_at: count,
     duration: 0,
     view_id: 'v1',
     view_name: '',

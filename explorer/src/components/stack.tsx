@@ -1,0 +1,117 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { ResolvedFrame, UnresolvedReason } from '../../../protocol/sourceMaps.ts'
+import { CopyButton } from './copyButton.tsx'
+
+interface Props {
+  text: string
+  /** Absent where no source maps of the release are stored. */
+  frames: readonly ResolvedFrame[] | undefined
+}
+
+/** An error's stack: in the sources where it could be resolved, and as the browser wrote it. */
+export function Stack({ text, frames }: Props): JSX.Element {
+  const [isRaw, setRaw] = useState(false)
+  const isResolved = frames?.some(({ original }) => original !== undefined) === true
+  return (
+    <div class="stack">
+      {isResolved && !isRaw ? <Frames frames={frames} /> : <RawStack text={text} />}
+      <div class="stack-bar">
+        {isResolved && (
+          <button
+            type="button"
+            class="button quiet"
+            aria-pressed={isRaw}
+            onClick={() => setRaw(!isRaw)}
+          >
+            As it was sent
+          </button>
+        )}
+        <CopyButton text={text} label="Copy stack" />
+      </div>
+    </div>
+  )
+}
+
+function RawStack({ text }: { text: string }): JSX.Element {
+  return (
+    <>
+      {/* Scrolls sideways, and what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
+      <pre class="code" tabIndex={0}>
+        {text}
+      </pre>
+    </>
+  )
+}
+
+function Frames({ frames }: { frames: readonly ResolvedFrame[] }): JSX.Element {
+  const first = frames.findIndex(({ original }) => original?.context !== undefined)
+  return (
+    <ol class="frames" aria-label="Stack">
+      {frames.map((frame, index) => (
+        <li key={index}>
+          <Frame frame={frame} isOpen={index === first} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Frame({ frame, isOpen }: { frame: ResolvedFrame; isOpen: boolean }): JSX.Element {
+  const { original, raw, reason } = frame
+  if (original === undefined) {
+    return (
+      <span class="frame unresolved" title={reason && REASONS[reason]}>
+        {raw}
+      </span>
+    )
+  }
+  const place = (
+    <span class="frame" title={raw}>
+      <b>{original.source.replace(/^(\.\.\/)+/, '')}</b>
+      {`:${original.line}:${original.column}`}
+      {frame.function && <span class="frame-function">{` in ${frame.function}`}</span>}
+    </span>
+  )
+  return original.context === undefined ? (
+    place
+  ) : (
+    <details open={isOpen}>
+      <summary>{place}</summary>
+      <SourceLines context={original.context} line={original.line} />
+    </details>
+  )
+}
+
+interface SourceLinesProps {
+  context: { first_line: number; lines: string[] }
+  line: number
+}
+
+function SourceLines({ context, line }: SourceLinesProps): JSX.Element {
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
+      <pre class="code source" tabIndex={0}>
+        {context.lines.map((text, index) => {
+          const number = context.first_line + index
+          return (
+            <span key={number} class={number === line ? 'source-line here' : 'source-line'}>
+              <span class="line-number">{number}</span>
+              {`${text}\n`}
+            </span>
+          )
+        })}
+      </pre>
+    </>
+  )
+}
+
+const REASONS: Record<UnresolvedReason, string> = {
+  no_position: 'The browser names no place for this frame',
+  no_map: 'No source map was uploaded for this file of this release',
+  ambiguous_map: 'Several files of the upload could be meant',
+  bad_map: 'The source map cannot be read',
+  not_in_map: 'The source map has nothing here: it is of another build',
+}

@@ -1,0 +1,64 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { signal } from '@preact/signals'
+import type { Me } from '../../../protocol/access.ts'
+import { fetchMe, sendSignIn, sendSignOut } from '../api/access.ts'
+import type { Problem } from '../api/request.ts'
+import { onSignInNeeded, toProblem } from '../api/request.ts'
+
+/** `needed`: nobody is signed in. `ended`: somebody was, on this page. */
+type AccessPhase = 'unknown' | 'granted' | 'needed' | 'ended'
+
+export interface AccessModel {
+  readonly phase: ReadonlySignal<AccessPhase>
+  readonly me: ReadonlySignal<Me | undefined>
+  readonly problem: ReadonlySignal<Problem | undefined>
+  signIn(name: string, password: string): Promise<void>
+  signOut(): Promise<void>
+  stop(): void
+}
+
+/** Asks who the reader is. `reload` shows the same address anew: all state is in it. */
+export function startAccess(reload: () => void): AccessModel {
+  const phase = signal<AccessPhase>('unknown')
+  const me = signal<Me | undefined>(undefined)
+  const problem = signal<Problem | undefined>(undefined)
+  const stopping = new AbortController()
+
+  async function ask(): Promise<void> {
+    try {
+      me.value = await fetchMe(stopping.signal)
+      phase.value = me.value.user === null ? 'needed' : 'granted'
+    } catch {
+      phase.value = 'granted' // the page itself says what is wrong with the collector
+    }
+  }
+  const stop = onSignInNeeded(() => {
+    phase.value = phase.value === 'granted' ? 'ended' : 'needed'
+  })
+  void ask()
+  return {
+    phase,
+    me,
+    problem,
+    async signIn(name, password) {
+      problem.value = undefined
+      try {
+        await sendSignIn(name, password)
+        reload()
+      } catch (error) {
+        problem.value = toProblem(error)
+      }
+    },
+    async signOut() {
+      try {
+        await sendSignOut()
+      } finally {
+        reload()
+      }
+    },
+    stop() {
+      stop()
+      stopping.abort()
+    },
+  }
+}

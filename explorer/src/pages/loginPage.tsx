@@ -1,0 +1,75 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { toSearch } from '../api/request.ts'
+import type { AccessModel } from '../models/access.ts'
+
+/** Stands in the place of any page; its address stays, so that the reader comes back to it. */
+export function LoginPage({ model }: { model: AccessModel }): JSX.Element {
+  const { password = false, oidc = false } = model.me.value?.sign_in ?? {}
+  const hasEnded = model.phase.value === 'ended'
+  useEffect(() => {
+    document.title = 'Sign in · Session Explorer'
+  }, [])
+  return (
+    <div class="login-page">
+      <h1>Sign in</h1>
+      {hasEnded && (
+        <p role="status">Your sign-in has ended. What you were looking at will be shown again.</p>
+      )}
+      {oidc && (
+        <a
+          class="button primary"
+          href={`/api/sign-in/oidc${toSearch({ to: location.pathname + location.search })}`}
+        >
+          Sign in with your organisation
+        </a>
+      )}
+      {password && <PasswordForm model={model} />}
+      {!password && !oidc && (
+        <p>The proxy before this collector has not signed you in, or you have no role here.</p>
+      )}
+    </div>
+  )
+}
+
+function PasswordForm({ model }: { model: AccessModel }): JSX.Element {
+  const [isBusy, setBusy] = useState(false)
+  const name = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const problem = model.problem.value
+  useEffect(() => name.current?.focus(), [])
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault()
+    setBusy(true)
+    await model.signIn(name.current?.value ?? '', password.current?.value ?? '')
+    setBusy(false)
+    password.current?.select()
+  }
+  return (
+    <form onSubmit={submit}>
+      <label>
+        Name
+        <input ref={name} name="username" autocomplete="username" required />
+      </label>
+      <label>
+        Password
+        <input
+          ref={password}
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          aria-describedby={problem ? 'login-problem' : undefined}
+          required
+        />
+      </label>
+      {problem && (
+        <p id="login-problem" class="field-problem" role="alert">
+          {problem.detail}
+        </p>
+      )}
+      <button type="submit" class="button primary" aria-disabled={isBusy}>
+        {isBusy ? 'Signing in…' : 'Sign in'}
+      </button>
+    </form>
+  )
+}
