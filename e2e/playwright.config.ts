@@ -12,11 +12,17 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   retries: 0, // a flaky test is a defect
   workers: 2,
-  timeout: 30_000,
+  // Conditions are waited for: a machine that is busy with something else may take its time.
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   projects: [
     { name: 'chromium' },
-    // Scenarios of the loader run on every engine, each by `engines/test.ts`.
-    ...['firefox', 'webkit'].map((name) => ({ name, testMatch: 'loader*.e2e.ts' })),
+    // Scenarios of the loader, of delivery and of sessions run on every engine, each by `engines/test.ts`.
+    ...['firefox', 'webkit'].map((name) => ({
+      name,
+      testMatch: ['loader*.e2e.ts', 'delivery.e2e.ts', 'sessions*.e2e.ts'],
+      testIgnore: 'sessionsChromium*.e2e.ts',
+    })),
   ],
   use: {
     browserName: 'chromium',

@@ -81,7 +81,7 @@ test('a site with a token sends to the gateway, with times in milliseconds', asy
   await page.goto(url)
   await expect
     .poll(() => intake.requests)
-    .toContain('POST /v1/write/rum?token=tok%20en&to_headless=true&precision=ms')
+    .toContain('POST /v1/write/rum?token=tok%20en&to_headless=true&precision=ms&encoding=deflate')
 })
 
 test('an intake behind a path of the page itself needs no other origin', async ({
@@ -90,14 +90,14 @@ test('an intake behind a path of the page itself needs no other origin', async (
   appId,
 }) => {
   const options = { applicationId: appId, datakitOrigin: '/rum/' }
-  const request = page.waitForRequest(/\/rum\/v1\/write\/rum\?precision=ms$/)
+  const request = page.waitForRequest(/\/rum\/v1\/write\/rum\?precision=ms&encoding=deflate$/)
   await page.goto(
     site.page(
       '/own',
       toPage(`${SYNC_TAG}<script>DATAFLUX_RUM.init(${JSON.stringify(options)})</script>`),
     ),
   )
-  expect((await request).url()).toBe(`${site.url}/rum/v1/write/rum?precision=ms`)
+  expect((await request).url()).toBe(`${site.url}/rum/v1/write/rum?precision=ms&encoding=deflate`)
 })
 
 test('bad options are named in one console error, and nothing is collected', async ({
@@ -122,7 +122,7 @@ test('bad options are named in one console error, and nothing is collected', asy
   expect(errors.map((text) => text.replace(/^\[DATAFLUX_RUM\] init: /, ''))).toEqual([
     'give `applicationId`. Nothing is collected.',
     'give `datakitOrigin`, or `site` and `clientToken`. Nothing is collected.',
-    '`sessionSampleRate` must be from 0 to 100. Nothing is collected.',
+    'sample rates must be from 0 to 100. Nothing is collected.',
   ])
   expect(await page.evaluate('DATAFLUX_RUM.getSessionId()')).toBe(null)
   expect(await page.context().cookies()).toEqual([])

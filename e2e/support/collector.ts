@@ -15,11 +15,11 @@ export interface Collector {
   stop(): Promise<void>
 }
 
-export async function startCollector(): Promise<Collector> {
+export async function startCollector(args: readonly string[] = []): Promise<Collector> {
   const data = await mkdtemp(join(tmpdir(), 'dataflux-rum-e2e-'))
   const child = spawn(
     process.execPath,
-    ['collector/bin/collector.cjs', '--port', '0', '--data', data],
+    ['collector/bin/collector.cjs', '--port', '0', '--data', data, ...args],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -1,55 +1,153 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { inflateSync } from 'node:zlib'
 import { decodeLines } from '../../collector/src/intake/lineProtocol.ts'
 import type { Point } from '../../protocol/point.ts'
 import { serve } from './serve.ts'
 
-/** Stands between the page and the collector: passes everything on, and remembers what it was. */
+/**
+ * What becomes of requests: `pass` on to the collector, that but as over a `slow` link (150 ms, 750 kbit/s), an
+ * answer of a status, none at all, a connection that is reset, or one that is refused.
+ */
+export type Behaviour =
+  | 'pass'
+  | 'slow'
+  | 'hang'
+  | 'reset'
+  | 'refuse'
+  | {
+      readonly status: number
+      readonly retryAfter?: number
+      /** Which bodies get it; the others pass. */
+      readonly to?: (points: readonly Point[]) => boolean
+    }
+
+/** A request as it came, whatever became of it. */
+export interface IntakeRequest {
+  /** As the browser counts them against a page's keep-alive bodies. */
+  readonly bytes: number
+  readonly points: readonly Point[]
+  readonly isAccepted: boolean
+}
+
+/** Stands between the page and the collector: passes everything on, or fails as it is told, and remembers what it was. */
 export interface Intake {
   readonly url: string
-  /** Every point that has arrived, or those of one measurement, in order of arrival. */
+  /** From now on; requests that hang are let go. */
+  behave(behaviour: Behaviour): Promise<void>
+  /** Requests since it behaves as it does. */
+  requestsSince(): number
+  /** Every point that the collector has taken, or those of one measurement, in order of arrival. */
   points(measurement?: string): Point[]
   /** `method path` of every request. */
   readonly requests: string[]
+  /** Those that came with a whole body. */
+  readonly bodies: readonly IntakeRequest[]
   stop(): Promise<void>
 }
 
+const LATENCY_MS = 150
+const BYTES_PER_MS = 750 / 8
+
 export async function startIntake(collectorUrl: string): Promise<Intake> {
-  const points: Point[] = []
   const requests: string[] = []
+  const bodies: IntakeRequest[] = []
+  let behaviour: Behaviour = 'pass'
+  let mark = 0
+  let letGo = () => {}
 
   const server = await serve(async (request, response) => {
     requests.push(`${request.method} ${request.url}`)
-    const body = await readBody(request)
-    const { points: decoded, problems } = decodeLines(body, {
-      precision: 'ms',
-      receivedAt: Date.now(),
-    })
-    if (problems.length > 0) {
-      throw new Error(`The SDK sent a bad line: ${JSON.stringify(problems)}`)
+    if (behaviour === 'reset') {
+      request.socket.resetAndDestroy()
+      return
     }
-    const answer = await fetch(`${collectorUrl}${request.url}`, {
+    const body = await readBody(request)
+    const points = toPoints(request, body)
+    const status = await answer(request, response, { body, points })
+    bodies.push({ bytes: body.length, points, isAccepted: status < 300 })
+  })
+
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { body, points }: { body: Buffer; points: Point[] },
+  ): Promise<number> {
+    if (behaviour === 'hang') {
+      await new Promise<void>((resolve) => (letGo = resolve))
+      request.socket.destroy()
+      return 503
+    }
+    if (behaviour === 'slow') {
+      await delay(LATENCY_MS + body.length / BYTES_PER_MS)
+    }
+    if (typeof behaviour === 'object' && (behaviour.to?.(points) ?? true)) {
+      const { status, retryAfter } = behaviour
+      const headers = {
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'Retry-After',
+        ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+      }
+      response.writeHead(status, headers).end()
+      return status
+    }
+    const passed = await fetch(`${collectorUrl}${request.url}`, {
       method: request.method ?? 'GET',
       headers: toHeaders(request),
-      ...(body && { body }),
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
     })
-    points.push(...decoded)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text())
-  })
+    // `fetch` has inflated the body.
+    const headers = new Headers(passed.headers)
+    headers.delete('content-encoding')
+    headers.delete('content-length')
+    response.writeHead(passed.status, Object.fromEntries(headers)).end(await passed.text())
+    return passed.status
+  }
+
   return {
     url: server.url,
     requests,
+    bodies,
+    async behave(next) {
+      const before = behaviour
+      behaviour = next
+      mark = requests.length
+      letGo()
+      if (next === 'refuse') {
+        await server.close()
+      } else if (before === 'refuse') {
+        await server.listen()
+      }
+    },
+    requestsSince: () => requests.length - mark,
     points: (measurement) =>
-      points.filter((point) => measurement === undefined || point.measurement === measurement),
+      bodies
+        .filter(({ isAccepted }) => isAccepted)
+        .flatMap(({ points }) => points)
+        .filter((point) => measurement === undefined || point.measurement === measurement),
     stop: server.stop,
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) {
     chunks.push(chunk as Buffer)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
+}
+
+/** Throws where a DataKit would refuse the body. */
+function toPoints({ url }: IncomingMessage, body: Buffer): Point[] {
+  const text = url?.includes('encoding=deflate') ? inflateSync(body) : body
+  const { points, problems } = decodeLines(text.toString('utf8'), {
+    precision: 'ms',
+    receivedAt: Date.now(),
+  })
+  if (problems.length > 0) {
+    throw new Error(`The SDK sent a bad line: ${JSON.stringify(problems)}`)
+  }
+  return points
 }
 
 /** Those that the collector reads; the rest belong to the connection that ends here. */

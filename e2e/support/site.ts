@@ -4,6 +4,8 @@ import { serve } from './serve.ts'
 /** A customer's site: pages as the test writes them, and the built files of the SDK under `/dist/`. */
 export interface Site {
   readonly url: string
+  /** The path of every request, in order of arrival. */
+  readonly requests: readonly string[]
   /** Puts a page up, with these headers besides its type. @returns its URL */
   page(path: string, html: string, headers?: Readonly<Record<string, string>>): string
   /** Keeps requests for this path waiting until the returned function is called. */
@@ -13,10 +15,12 @@ export interface Site {
 
 export async function startSite(): Promise<Site> {
   const pages = new Map<string, { html: string; headers: Readonly<Record<string, string>> }>()
+  const requests: string[] = []
   const held = new Map<string, Promise<void>>()
 
   const server = await serve(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site')
+    requests.push(pathname)
     await held.get(pathname)
     const page = pages.get(pathname)
     if (page !== undefined) {
@@ -31,6 +35,7 @@ export async function startSite(): Promise<Site> {
   })
   return {
     url: server.url,
+    requests,
     page(path, html, headers = {}) {
       pages.set(path, { html, headers })
       return server.url + path

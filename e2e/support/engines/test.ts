@@ -2,14 +2,14 @@ import { siteTest } from '../test.ts'
 import type { Engine, EngineName, Profile, Tab } from './engine.ts'
 import { startEngine } from './installed.ts'
 
-interface EngineFixtures {
+export interface EngineFixtures {
   /** A fresh profile of the project's engine. */
   readonly profile: Profile
   /** A tab of that profile. */
   readonly tab: Tab
 }
 
-interface EngineWorkerFixtures {
+export interface EngineWorkerFixtures {
   readonly engine: Engine | undefined
 }
 

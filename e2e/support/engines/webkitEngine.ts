@@ -35,6 +35,7 @@ async function startBrowser(
     await untilReachable(`${driverUrl}/status`)
     const session = await startSession(driverUrl, {
       pageLoadStrategy: 'none', // else every command waits for a page whose script is held
+      timeouts: { script: null }, // else a timer in the page, which goes off when a scenario moves the page's clock
       'webkitgtk:browserOptions': { binary, args: ['--automation'] },
     })
     return { session, driver }
@@ -67,7 +68,7 @@ async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Prom
 
 /** Between two documents there is none to ask. */
 async function isParsed(session: WebDriver, url: string): Promise<boolean> {
-  const script = `return document.readyState !== 'loading' && location.href`
+  const script = `return !document.isLeft && document.readyState !== 'loading' && location.href`
   const parsed = session.command('POST', '/execute/sync', { script, args: [] })
   return (await parsed.catch(() => undefined)) === new URL(url).href
 }
@@ -79,6 +80,8 @@ function toTab(session: WebDriver, handle: string): Tab {
     consoleErrors: undefined, // neither in WebDriver nor on the browser's output
     async goto(url) {
       await turnTo()
+      // The same page again must not pass for the new one.
+      await session.command('POST', '/execute/sync', { script: 'document.isLeft = true', args: [] })
       await session.command('POST', '/url', { url })
       await untilTrue(() => isParsed(session, url))
     },

@@ -1,0 +1,152 @@
+import type { Page } from 'playwright/test'
+import { CHROMIUM_ARGS } from '../support/engines/chromiumArgs.ts'
+import { toPage } from '../support/loadingModes.ts'
+import {
+  activity,
+  ask,
+  idOf,
+  setVisibility,
+  sidOf,
+  toSessionPage,
+  UUID,
+} from '../support/session/page.ts'
+import { eventsOf, expectActions, expectSound, statusesOf } from '../support/session/sent.ts'
+import { expect, test } from '../support/test.ts'
+
+const executablePath = process.env['CHROMIUM_PATH']
+
+// Playwright turns the back/forward cache off.
+test.use({
+  launchOptions: {
+    ...(executablePath && { executablePath }),
+    args: CHROMIUM_ARGS,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  },
+})
+
+/** Remembers that the page came back, after a sleep that its timers knew nothing of. */
+const RETURNS = `
+  window.sleepOnReturn = 0
+  addEventListener('pageshow', function (event) {
+    if (event.persisted) { clock.sleep(sleepOnReturn); window.isRestored = true }
+  }, true)`
+
+async function restore(page: Page): Promise<void> {
+  await page.evaluate('history.back()').catch(() => {}) // the page that is asked goes
+  await expect.poll(() => page.evaluate('window.isRestored').catch(() => undefined)).toBe(true)
+}
+
+test.describe('the back/forward cache', () => {
+  test('restored before expiry: the SDK did not keep the page out of it, the id goes on, a click later too', async ({
+    page,
+    site,
+    intake,
+    initCall,
+  }) => {
+    await page.goto(site.page('/a', toSessionPage({ initCall: initCall(), before: RETURNS })))
+    const [id, sid] = [await idOf(page), await sidOf(page)]
+    await ask(page, `addAction('before')`)
+    await page.evaluate('clock.advance(4000)')
+    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await page.goto(site.page('/b', toSessionPage({ initCall: initCall() })))
+    expect(await idOf(page)).toBe(id)
+    await restore(page)
+    expect(await idOf(page)).toBe(id)
+    await ask(page, `addAction('restored')`)
+    await page.goto('about:blank')
+
+    await expectActions(intake, { before: id, restored: id })
+    expect(statusesOf(intake, sid).every((status) => status === 'ok')).toBe(true)
+    expectSound(intake)
+  })
+
+  test('restored after expiry: as activity: the old one ends, a new one begins in a view of its own', async ({
+    page,
+    site,
+    intake,
+    initCall,
+  }) => {
+    await page.goto(site.page('/a', toSessionPage({ initCall: initCall(), before: RETURNS })))
+    const [id, sid] = [await idOf(page), await sidOf(page)]
+    await ask(page, `addAction('before')`)
+    await page.evaluate('clock.advance(4000); sleepOnReturn = 1000000')
+    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await page.goto(site.page('/plain', toPage('')))
+    await restore(page)
+    const next = await idOf(page)
+    expect(next).toMatch(UUID)
+    expect(next).not.toBe(id)
+    await ask(page, `addAction('restored')`)
+    await page.goto('about:blank')
+
+    await expectActions(intake, { before: id, restored: next })
+    await expect.poll(() => statusesOf(intake, sid).at(-1)).toBe('exited')
+    expectSound(intake)
+  })
+
+  test('restored where another page has changed the id: adopted', async ({
+    page,
+    site,
+    intake,
+    initCall,
+  }) => {
+    await page.goto(site.page('/a', toSessionPage({ initCall: initCall(), before: RETURNS })))
+    await page.evaluate('clock.advance(4000)')
+    await expect.poll(() => eventsOf(intake, 'view').length).toBe(1)
+    await page.goto(site.page('/b', toSessionPage({ initCall: initCall() })))
+    await ask(page, 'startSession(1234567890)')
+    await restore(page)
+    expect(await idOf(page)).toBe(1234567890)
+    await ask(page, `addAction('restored')`)
+    await page.goto('about:blank')
+    await expectActions(intake, { restored: 1234567890 })
+    expectSound(intake)
+  })
+})
+
+test.describe('a frozen tab', () => {
+  test('resumed after expiry: ends, and no new id until activity; resumed before it: goes on', async ({
+    page,
+    context,
+    site,
+    intake,
+    initCall,
+  }) => {
+    await page.goto(site.page('/frozen', toSessionPage({ initCall: initCall() })))
+    const [id, sid] = [await idOf(page), await sidOf(page)]
+    const devtools = await context.newCDPSession(page)
+    const setState = (state: 'frozen' | 'active') =>
+      devtools.send('Page.setWebLifecycleState', { state })
+    await setVisibility(page, 'hidden')
+    await setState('frozen')
+    await setState('active')
+    await setVisibility(page, 'visible')
+    expect(await idOf(page)).toBe(id)
+    await setVisibility(page, 'hidden')
+    await setState('frozen')
+    await setState('active')
+    await page.evaluate('clock.sleep(901000)')
+    await setVisibility(page, 'visible')
+    expect(await idOf(page)).toBe(null)
+    await activity(page)
+    expect(await idOf(page)).toMatch(UUID)
+    expect(await idOf(page)).not.toBe(id)
+    await page.goto('about:blank')
+    await expect.poll(() => statusesOf(intake, sid).at(-1)).toBe('exited')
+    expectSound(intake)
+  })
+
+  test('a hidden page holds no lock, so that it may be frozen; a visible one holds one', async ({
+    page,
+    site,
+    initCall,
+  }) => {
+    await page.goto(site.page('/locks', toSessionPage({ initCall: initCall() })))
+    const held = `navigator.locks.query().then((all) => all.held.filter((lock) => lock.name.startsWith('_dfrum_')).length)`
+    await expect.poll(() => page.evaluate(held)).toBe(1)
+    await setVisibility(page, 'hidden')
+    await expect.poll(() => page.evaluate(held)).toBe(0)
+    await setVisibility(page, 'visible')
+    await expect.poll(() => page.evaluate(held)).toBe(1)
+  })
+})

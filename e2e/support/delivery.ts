@@ -1,0 +1,67 @@
+import type { Point } from '../../protocol/point.ts'
+import type { Collector } from './collector.ts'
+import type { Tab } from './engines/engine.ts'
+import type { Intake } from './intake.ts'
+import { toPage } from './loadingModes.ts'
+import { expect } from './test.ts'
+
+export const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
+
+/** A page with the SDK, and what the page itself does with it. */
+export function toRumPage(initCall: string, code = ''): string {
+  return toPage(`${SYNC_TAG}<script>${initCall};${code}</script>`)
+}
+
+/** Statements that add actions with names of their own: `${prefix}0`, `${prefix}1` … */
+export function addActions(count: number, prefix = 'a'): string {
+  return `for (let i = 0; i < ${count}; i++) DATAFLUX_RUM.addAction('${prefix}' + i)`
+}
+
+export function names(count: number, prefix = 'a'): string[] {
+  return Array.from({ length: count }, (_, index) => prefix + index)
+}
+
+/** Adds actions, and then runs statements in the same task. */
+export function act(tab: Pick<Tab, 'evaluate'>, count: number, statements = ''): Promise<unknown> {
+  return tab.evaluate(`(() => { ${addActions(count)}; ${statements} })()`)
+}
+
+export function toActionName({ fields }: Point): string {
+  return String(fields['action_name'])
+}
+
+/** Names of the actions that the collector has acknowledged, each once. */
+export function arrived(intake: Intake): string[] {
+  return [...new Set(intake.points('action').map(toActionName))].sort()
+}
+
+/** Waits until all of them have been acknowledged. */
+export async function expectArrived(intake: Intake, expected: readonly string[]): Promise<void> {
+  await expect.poll(() => arrived(intake).length, { timeout: 20_000 }).toBe(expected.length)
+  expect(arrived(intake)).toEqual([...expected].sort())
+}
+
+/** Waits until the collector's table has them, and has none of them twice. */
+export async function expectStored(
+  collector: Collector,
+  appId: string,
+  expected: readonly string[],
+): Promise<void> {
+  const read = async () => {
+    const sessions = await collector.sessions(appId)
+    const details = await Promise.all(
+      sessions.map(({ session_id }) => collector.session(appId, session_id)),
+    )
+    return details
+      .flatMap(({ events }) => events)
+      .filter(({ type }) => type === 'action')
+      .map(({ name }) => name)
+      .sort()
+  }
+  await expect.poll(read, { timeout: 15_000 }).toEqual([...expected].sort())
+}
+
+/** Waits for a request since the intake behaves as it does. */
+export async function untilAsked(intake: Intake): Promise<void> {
+  await expect.poll(intake.requestsSince, { timeout: 10_000 }).toBeGreaterThan(0)
+}

@@ -1,0 +1,104 @@
+import type { Point } from '../../../protocol/point.ts'
+import { expect } from '../engines/test.ts'
+import type { Intake } from '../intake.ts'
+
+/**
+ * The events that have arrived, or those of one measurement, each once, as the collector keeps them: what was on its
+ * way when its page went may arrive twice (docs/browser-facts.md).
+ */
+export function eventsOf(intake: Intake, measurement?: string): Point[] {
+  const points = new Map<unknown, Point>()
+  for (const point of intake.points(measurement)) {
+    const id = point.fields['event_id']
+    points.set(id, points.get(id) ?? point)
+  }
+  return [...points.values()]
+}
+
+/** The session id of each action that has arrived, by the action's name; `none` where it carries none. */
+export function idsOfActions(intake: Intake): Record<string, string> {
+  return Object.fromEntries(
+    eventsOf(intake, 'action').map(({ fields, tags }) => [
+      String(fields['action_name']),
+      tags['session_id'] ?? 'none',
+    ]),
+  )
+}
+
+/** Waits until these actions, and no others, have arrived with these ids. */
+export async function expectActions(
+  intake: Intake,
+  ids: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const expected = Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => [name, String(id ?? 'none')]),
+  )
+  await expect.poll(() => idsOfActions(intake)).toEqual(expected)
+}
+
+/** One update of a session's health. */
+export interface HealthUpdate {
+  readonly sid: string
+  readonly status: string
+  readonly errors: number
+  readonly init: boolean
+  readonly seq: number
+  /** Seconds. */
+  readonly duration: number
+  readonly did: string | undefined
+  readonly point: Point
+}
+
+/** What the intake has heard of sessions' health, of one or of all, in order of arrival. */
+export function healthOf(intake: Intake, sid?: unknown): HealthUpdate[] {
+  return eventsOf(intake, 'view')
+    .filter(
+      ({ fields }) =>
+        'session_sid' in fields && (sid === undefined || fields['session_sid'] === sid),
+    )
+    .map((point) => toUpdate(point))
+}
+
+function toUpdate(point: Point): HealthUpdate {
+  const { fields } = point
+  return {
+    sid: String(fields['session_sid']),
+    status: String(fields['session_status']),
+    errors: Number(fields['session_errors']),
+    init: fields['session_init'] === true,
+    seq: Number(fields['session_seq']),
+    duration: Number(fields['session_duration']) / 1e9,
+    did: fields['session_did'] as string | undefined,
+    point,
+  }
+}
+
+/** The statuses of a session, in the order in which its updates were made. */
+export function statusesOf(intake: Intake, sid: unknown): string[] {
+  return healthOf(intake, sid)
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ status }) => status)
+}
+
+/** What holds of all that was ever sent, whatever happened on the pages. */
+export function expectSound(intake: Intake): void {
+  const idsOfView = new Map<string, Set<string>>()
+  for (const { tags } of eventsOf(intake)) {
+    const view = tags['view_id'] ?? ''
+    idsOfView.set(view, (idsOfView.get(view) ?? new Set()).add(tags['session_id'] ?? 'none'))
+  }
+  const spanning = [...idsOfView].filter(([, ids]) => ids.size > 1)
+  expect(spanning, 'no view spans two ids').toEqual([])
+
+  for (const sid of new Set(healthOf(intake).map((update) => update.sid))) {
+    const updates = healthOf(intake, sid)
+    const final = updates.filter(({ status }) => status !== 'ok')
+    expect(final.length, `${sid}: a final status is sent once`).toBeLessThanOrEqual(1)
+    const seqs = updates.map(({ seq }) => seq)
+    expect(new Set(seqs).size, `${sid}: every update has a number of its own`).toBe(seqs.length)
+    expect(
+      updates.every(({ duration }) => duration >= 0),
+      `${sid}: durations`,
+    ).toBe(true)
+  }
+}

@@ -1,0 +1,48 @@
+import type { Tab } from '../engines/engine.ts'
+import { test as engineTest } from '../engines/test.ts'
+import type { PageCode } from './page.ts'
+import { toSessionPage } from './page.ts'
+import { expectSound } from './sent.ts'
+
+export interface Visit extends Omit<PageCode, 'initCall'> {
+  /** Options of `init`, merged into those of the test's application. */
+  readonly options?: Readonly<Record<string, unknown>>
+  readonly path?: string
+}
+
+interface SessionFixtures {
+  /** Loads a page with the SDK, by a synchronous tag, in this tab; its clock is the test's. */
+  readonly visit: (tab: Tab, visit?: Visit) => Promise<void>
+  /** Leaves the page for an empty one: all that waits is sent. */
+  readonly leave: (tab: Tab) => Promise<void>
+}
+
+/** For scenarios of sessions, on every engine. What they send is checked for what holds of everything. */
+export const test = engineTest.extend<SessionFixtures>({
+  visit: async ({ site, initCall, intake }, use) => {
+    const visited = new Set<Tab>()
+    await use(async (tab, { options, path = '/page', ...code } = {}) => {
+      visited.add(tab)
+      await tab.goto(site.page(path, toSessionPage({ ...code, initCall: initCall(options) })))
+    })
+    for (const tab of visited) {
+      await expectNoFailures(tab)
+    }
+    expectSound(intake)
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
+  leave: async ({}, use) => {
+    await use(async (tab) => {
+      await expectNoFailures(tab)
+      await tab.goto('about:blank')
+    })
+  },
+})
+
+export const expect = test.expect
+
+/** Failures of its own that the SDK has caught. */
+async function expectNoFailures(tab: Tab): Promise<void> {
+  const heard = (await tab.evaluate('window.heard || []').catch(() => [])) as string[] // a closed tab
+  expect(heard.filter((line) => line.includes('[DATAFLUX_RUM] internal'))).toEqual([])
+}
