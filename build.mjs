@@ -26,7 +26,12 @@ function emitTypes() {
     const text = readFileSync(`${declarations}/${from}.d.ts`, 'utf8')
     writeFileSync(`${SDK}/${to}.d.ts`, text.replaceAll('./publicTypes.ts', './publicTypes.js'))
   }
-  cpSync(`${declarations}/publicTypes.d.ts`, `${SDK}/publicTypes.d.ts`)
+  const types = readFileSync(`${declarations}/publicTypes.d.ts`, 'utf8')
+  writeFileSync(
+    `${SDK}/publicTypes.d.ts`,
+    types.replaceAll('../session/session.ts', './session.js'),
+  )
+  cpSync(`${declarations}/../session/session.d.ts`, `${SDK}/session.d.ts`)
 }
 
 async function buildCollector() {
