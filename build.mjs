@@ -29,9 +29,12 @@ function emitTypes() {
   const types = readFileSync(`${declarations}/publicTypes.d.ts`, 'utf8')
   writeFileSync(
     `${SDK}/publicTypes.d.ts`,
-    types.replaceAll('../session/session.ts', './session.js'),
+    types
+      .replaceAll('../session/session.ts', './session.js')
+      .replaceAll('../events/tracing/tracing.ts', './tracing.js'),
   )
   cpSync(`${declarations}/../session/session.d.ts`, `${SDK}/session.d.ts`)
+  cpSync(`${declarations}/../events/tracing/tracing.d.ts`, `${SDK}/tracing.d.ts`)
 }
 
 async function buildCollector() {

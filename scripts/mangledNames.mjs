@@ -46,8 +46,10 @@ const NAMES = [
   'isPausing',
   'isResumed',
   'isSafe',
+  'isSampled',
   'isSending',
   'isSent',
+  'isTraced',
   'judge',
   'loadingType',
   'manualId',
@@ -83,6 +85,7 @@ const NAMES = [
   'succeed',
   'takeOver',
   'takeUpdate',
+  'tracingRules',
   'updates',
   'userHash',
   'visibleTime',
@@ -94,6 +97,7 @@ const VISIBLE = [
   'protocol/measurements.ts',
   'bundle/src/boot/publicTypes.ts',
   'bundle/src/session/session.ts',
+  'bundle/src/events/tracing/tracing.ts',
 ]
 
 /** A pattern of the names, for terser's `mangle.properties.regex`. */

@@ -11,7 +11,11 @@ export type {
   RumUser,
   Session,
   SessionContext,
+  TracedRequest,
+  TraceType,
+  TracingOption,
   TrackingConsent,
+  UrlMatch,
 } from './publicTypes.ts'
 
 /** The SDK: the same object as `window.DATAFLUX_RUM`. */

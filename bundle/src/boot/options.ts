@@ -1,5 +1,7 @@
 import { report } from '../core/report.ts'
 import type { BeforeSend } from '../events/beforeSend.ts'
+import type { TracingRule } from '../events/tracing/tracer.ts'
+import type { TracedRequest } from '../events/tracing/tracing.ts'
 import type { SessionStatus } from '../session/session.ts'
 import type { SessionRules } from '../session/sessionState.ts'
 import type { SessionStorage } from '../session/sessionStorage.ts'
@@ -8,10 +10,19 @@ import type { OutboxStorage } from '../transport/outboxStorage.ts'
 import { createOutboxStorage } from '../transport/outboxStorage.ts'
 import type { RumInitConfiguration } from './publicTypes.ts'
 import { toSessionRules, toSessionStorage } from './sessionOptions.ts'
+import { toTracingRules } from './tracingOptions.ts'
 
 const OUTBOX_MAX_BYTES = 5_000_000
 /** A week. */
 const OUTBOX_MAX_AGE = 604_800
+
+const ALIASES = {
+  datakitUrl: 'datakitOrigin',
+  sampleRate: 'sessionSampleRate',
+  trackInteractions: 'trackUserInteractions',
+  allowedDDTracingOrigins: 'allowedTracingOrigins',
+  useCrossSiteSessionCookie: 'usePartitionedCrossSiteSessionCookie',
+}
 
 /** What the parts of the SDK are started with: checked, with every default filled in. */
 export interface Options {
@@ -30,24 +41,27 @@ export interface Options {
   readonly trackUserInteractions: boolean
   readonly actionNameAttribute: string | undefined
   readonly beforeSend: BeforeSend | undefined
+  readonly tracingRules: readonly TracingRule[]
+  readonly tracingSampleRate: number
+  readonly traceId128Bit: boolean
+  readonly generateTraceId: (() => unknown) | undefined
+  readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
   readonly outboxMaxBytes: number
   readonly outboxMaxAge: number
 }
 
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
-export function toOptions(given: RumInitConfiguration): Options | undefined {
-  if (typeof given?.applicationId !== 'string' || !given.applicationId) {
+export function toOptions(configuration: RumInitConfiguration): Options | undefined {
+  const given = followAliases(configuration)
+  if (typeof given.applicationId !== 'string' || !given.applicationId) {
     return refuse('init: give `applicationId`.')
   }
-  const intakeUrl = toIntakeUrl({
-    ...given,
-    datakitOrigin: given.datakitOrigin || given.datakitUrl,
-  })
+  const intakeUrl = toIntakeUrl(given)
   if (!intakeUrl) {
     return refuse('init: give `datakitOrigin`, or `site` and `clientToken`.')
   }
-  const { sessionSampleRate = 100, sessionOnErrorSampleRate = 0 } = given
-  if (!isPercent(sessionSampleRate) || !isPercent(sessionOnErrorSampleRate)) {
+  const { sessionSampleRate = 100, sessionOnErrorSampleRate = 0, tracingSampleRate = 100 } = given
+  if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {
     return refuse('init: sample rates must be from 0 to 100.')
   }
   return {
@@ -64,10 +78,31 @@ export function toOptions(given: RumInitConfiguration): Options | undefined {
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
     trackUserInteractions: Boolean(given.trackUserInteractions),
     actionNameAttribute: given.actionNameAttribute,
-    beforeSend: typeof given.beforeSend === 'function' ? given.beforeSend : undefined,
+    beforeSend: toFunction(given.beforeSend),
+    tracingRules: toTracingRules(given),
+    tracingSampleRate,
+    traceId128Bit: Boolean(given.traceId128Bit),
+    generateTraceId: toFunction(given.generateTraceId),
+    injectTraceHeader: toFunction(given.injectTraceHeader),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
   }
+}
+
+/** Under the names that options have today, where they are given under those of before. */
+function followAliases(configuration: RumInitConfiguration): RumInitConfiguration {
+  const given: Record<string, unknown> = { ...configuration }
+  for (const [old, name] of Object.entries(ALIASES)) {
+    if (given[old] !== undefined) {
+      given[name] ??= given[old]
+      report('debug', `init: \`${old}\` is now \`${name}\`.`)
+    }
+  }
+  return given as unknown as RumInitConfiguration
+}
+
+function toFunction<F>(given: F): F | undefined {
+  return typeof given === 'function' ? given : undefined
 }
 
 function isPercent(rate: number): boolean {

@@ -1,6 +1,7 @@
+import type { TracedRequest, TraceType, UrlMatch } from '../events/tracing/tracing.ts'
 import type { Persistence, Session, SessionContext } from '../session/session.ts'
 
-export type { Persistence, Session, SessionContext }
+export type { Persistence, Session, SessionContext, TracedRequest, TraceType, UrlMatch }
 
 export type TrackingConsent = 'granted' | 'not-granted' | 'pending'
 
@@ -33,6 +34,11 @@ export interface RumEvent {
   context: RumContext
 }
 
+export interface TracingOption {
+  readonly match: UrlMatch
+  readonly traceType?: TraceType | undefined
+}
+
 /** Options of `init`. */
 export interface RumInitConfiguration {
   /** The application's id at the collector. */
@@ -57,6 +63,8 @@ export interface RumInitConfiguration {
    * @defaultValue 100
    */
   sessionSampleRate?: number | undefined
+  /** @deprecated The older name of `sessionSampleRate`. */
+  sampleRate?: number | undefined
   /**
    * Share of the sessions that are not collected by `sessionSampleRate` which are from their first error on, with
    * what happened in the minute before it; in percent, 0–100.
@@ -129,12 +137,16 @@ export interface RumInitConfiguration {
   useSecureSessionCookie?: boolean | undefined
   /** For pages in frames of other sites: a cookie for each embedding site. */
   usePartitionedCrossSiteSessionCookie?: boolean | undefined
+  /** @deprecated The older name of `usePartitionedCrossSiteSessionCookie`. */
+  useCrossSiteSessionCookie?: boolean | undefined
   /**
    * Whether clicks are collected.
    *
    * @defaultValue false
    */
   trackUserInteractions?: boolean | undefined
+  /** @deprecated The older name of `trackUserInteractions`. */
+  trackInteractions?: boolean | undefined
   /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
    * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
@@ -144,6 +156,40 @@ export interface RumInitConfiguration {
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
   /** An attribute whose value names an element for its clicks, besides `data-guance-action-name`. */
   actionNameAttribute?: string | undefined
+  /**
+   * Requests whose trace headers tell a server's tracer which visit they come from: those whose URL begins with a string, fits
+   * a pattern, or is agreed to by a function. A string ends its host: `https://api.example` allows neither
+   * `https://api.example.org` nor another port. Patterns that begin with `^https://` cannot be fooled either.
+   *
+   * @example [{ match: 'https://api.example/v1', traceType: 'w3c_traceparent' }, /^https:\/\/\w+\.shop\.example\//]
+   */
+  allowedTracingUrls?: readonly (UrlMatch | TracingOption)[] | undefined
+  /** @deprecated `allowedTracingUrls`, in which patterns and functions are asked for the whole URL; here it is its origin. */
+  allowedTracingOrigins?: readonly UrlMatch[] | undefined
+  /** @deprecated The same. */
+  allowedDDTracingOrigins?: readonly UrlMatch[] | undefined
+  /**
+   * Share of sessions whose traces are kept, in percent, 0–100: the headers of all others say so.
+   *
+   * @defaultValue 100
+   */
+  tracingSampleRate?: number | undefined
+  /**
+   * In which form.
+   *
+   * @defaultValue 'ddtrace'
+   */
+  traceType?: TraceType | undefined
+  /**
+   * Whether ids of `zipkin`, `zipkin_single_header` and `jaeger` have 128 bits, and not 64.
+   *
+   * @defaultValue false
+   */
+  traceId128Bit?: boolean | undefined
+  /** Makes the id of each trace, in the form of its type; what is no text, or throws, is replaced by a random one. */
+  generateTraceId?: (() => unknown) | undefined
+  /** Gives headers to send with a traced request, besides those of the trace or in their place. */
+  injectTraceHeader?: ((request: TracedRequest) => unknown) | undefined
   /**
    * How much may wait for an intake that is away, in bytes; the oldest events are dropped first, and counted.
    *

@@ -24,6 +24,7 @@ import type { RawEvent } from '../events/rawEvent.ts'
 import { startResourceCollection } from '../events/resource/resourceCollection.ts'
 import type { Verdict } from '../events/sessionGate.ts'
 import { createSessionGate } from '../events/sessionGate.ts'
+import { createTracer } from '../events/tracing/tracer.ts'
 import { startViewCollection } from '../events/view/viewCollection.ts'
 import type { ReportedSession } from '../session/reportedHistory.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
@@ -45,6 +46,8 @@ export interface CollectionDeps {
   readonly judge: (session: ReportedSession) => Verdict
   /** Whether it is collected without waiting for an error. */
   readonly isOutright: (session: ReportedSession) => boolean
+  /** Whether the traces of the session of now are kept. */
+  readonly isTraced: () => boolean
   /** Where collection begins in the middle of a page. */
   readonly resumedAt: Timestamp | undefined
   readonly globalContext: ContextStore
@@ -167,11 +170,14 @@ export function startCollection(deps: CollectionDeps): Collection {
     stopUpdates,
     views.stop,
     startResourceCollection({ rawEvents, requests, clock, isIntakeUrl }),
-    trackRequests((request) => {
-      if (!isIntakeUrl(request.name)) {
-        requests.notify(request)
-      }
-    }),
+    trackRequests(
+      (request) => {
+        if (!isIntakeUrl(request.name)) {
+          requests.notify(request)
+        }
+      },
+      createTracer({ ...options, isIntakeUrl, isTraced: deps.isTraced }),
+    ),
     startLongTaskCollection({ rawEvents, clock }),
     errors.stop,
     actions.stop,

@@ -57,6 +57,13 @@ export function startRum(deps: RumDeps): Rum {
     return kind === 'debug' || !record || isSampled(record.session.sid, options.sessionSampleRate)
   }
 
+  /** By session, so that one user's way is traced as a whole; a toss of its own where there is none. */
+  function isTraced(): boolean {
+    const found = session.find(clock.now())
+    const key = found?.record?.session.sid ?? found?.id ?? createUuid()
+    return isSampled(`${key}t`, options.tracingSampleRate)
+  }
+
   function judge(reported: ReportedSession): Verdict {
     const { sid, errors } = reported.record?.session ?? { sid: '', errors: 0 }
     if (isOutright(reported)) {
@@ -80,7 +87,7 @@ export function startRum(deps: RumDeps): Rum {
       collection?.stop()
       collection = undefined
     } else if (!collection) {
-      collection = startCollection({ ...deps, session, judge, isOutright, resumedAt })
+      collection = startCollection({ ...deps, session, judge, isOutright, isTraced, resumedAt })
     }
     isFirst = false
   }

@@ -21,10 +21,40 @@ export interface PageRequest {
   endedAt: number
   status: number
   failure: Failure | undefined
+  /** Under which it is traced. */
+  trace: TraceTags | undefined
 }
 
-/** Calls back as each request of the page begins and, with the same object, as it ends. */
-export function trackRequests(callback: (request: PageRequest) => void): Stop {
+export interface TraceTags {
+  readonly trace_id?: string
+  readonly span_id?: string
+}
+
+/** What a request is to be sent with, and what is to be said of that. */
+export interface RequestTrace {
+  readonly headers: Readonly<Record<string, string>>
+  readonly tags: TraceTags
+}
+
+type HeaderList = [name: string, value: string][]
+
+/** An XHR between `open` and `send`. */
+interface OpenedXhr {
+  readonly method: unknown
+  readonly url: unknown
+  /** Of the headers that the page has set, in lower case. */
+  readonly names: string[]
+}
+
+/**
+ * Calls back as each request of the page begins and, with the same object, as it ends.
+ *
+ * @param toTrace - asked for each: where it gives headers, they are added to those of the page
+ */
+export function trackRequests(
+  callback: (request: PageRequest) => void,
+  toTrace?: (request: PageRequest) => RequestTrace | undefined,
+): Stop {
   const begin = guard(
     (initiatorType: PageRequest['initiatorType'], url: unknown, method: unknown) => {
       const parsed = parseUrl(url)
@@ -40,6 +70,7 @@ export function trackRequests(callback: (request: PageRequest) => void): Stop {
         endedAt: 0,
         status: 0,
         failure: undefined,
+        trace: undefined,
       }
       callback(request)
       return request
@@ -52,37 +83,55 @@ export function trackRequests(callback: (request: PageRequest) => void): Stop {
     }
   })
 
-  const beginFetch = guard((input: unknown, init: RequestInit = {}) => {
-    const given = (isObject(input) && 'url' in input ? input : { url: input }) as Partial<Request>
+  const trace = guard(
+    (request: PageRequest | undefined, inject: (headers: HeaderList) => boolean) => {
+      const found = request && toTrace?.(request)
+      // Throws for what can be no header, before the request is touched.
+      if (found && inject([...new Headers(found.headers)])) {
+        request.trace = found.tags
+      }
+    },
+  )
+
+  const beginFetch = guard((args: unknown[]) => {
+    const [input, init = {}] = args as [unknown, RequestInit?]
+    const given = (isRequest(input) ? input : { url: input }) as Partial<Request>
     const signal = init.signal ?? given.signal
-    return {
-      request: begin('fetch', given.url, init.method ?? given.method),
-      isAborted: () => signal?.aborted,
-    }
+    const request = begin('fetch', given.url, init.method ?? given.method)
+    trace(request, (headers) => addHeaders(args, headers))
+    return { request, isAborted: () => signal?.aborted }
   })
 
-  const reopened = new WeakMap<object, Stop>()
-  const watch = guard((xhr: XMLHttpRequest, method: unknown, url: unknown) => {
-    reopened.get(xhr)?.()
-    let request: PageRequest | undefined
-    const unlisten = listen(xhr, ['loadstart', 'load', 'error', 'timeout', 'abort'], ({ type }) => {
-      if (type === 'loadstart') {
-        request = begin('xmlhttprequest', url, method)
-      } else {
-        end(request, xhr.status, FAILURES[type])
-        unlisten()
+  const opened = new WeakMap<object, OpenedXhr>()
+  const abandon = new WeakMap<object, Stop>()
+
+  const beginXhr = guard((xhr: XMLHttpRequest) => {
+    const { method, url, names } = opened.get(xhr) as OpenedXhr
+    opened.delete(xhr)
+    const request = begin('xmlhttprequest', url, method)
+    trace(request, (headers) => {
+      const isFree = headers.every(([name]) => !names.includes(name))
+      for (const [name, value] of isFree ? headers : []) {
+        xhr.setRequestHeader(name, value)
       }
+      return isFree
     })
-    // What is under way then ends without an event.
-    reopened.set(xhr, () => {
+    const unlisten = listen(xhr, ['load', 'error', 'timeout', 'abort'], ({ type }) => {
+      end(request, xhr.status, FAILURES[type])
       unlisten()
-      end(request, 0, 'aborted')
     })
+    const stop = (failure: Failure) => {
+      unlisten()
+      end(request, 0, failure)
+    }
+    // What is under way when it is opened again ends without an event.
+    abandon.set(xhr, () => stop('aborted'))
+    return stop
   })
 
   return stopAll(
-    patch(window, 'fetch', (original, _, [input, init]) => {
-      const begun = beginFetch(input, init as RequestInit | undefined)
+    patch(window, 'fetch', (original, _, args) => {
+      const begun = beginFetch(args)
       // The page gets what comes after us: with a handler on the promise itself, the browser would no longer
       // tell of a rejection that the page does not handle.
       const answer = original() as Promise<Response> | undefined
@@ -101,7 +150,62 @@ export function trackRequests(callback: (request: PageRequest) => void): Stop {
     }),
     patch(XMLHttpRequest.prototype, 'open', (original, xhr, [method, url]) => {
       original()
-      watch(xhr as XMLHttpRequest, method, url)
+      abandon.get(xhr as object)?.()
+      opened.set(xhr as object, { method, url, names: [] })
+    }),
+    patch(XMLHttpRequest.prototype, 'setRequestHeader', (original, xhr, [name]) => {
+      original()
+      opened.get(xhr as object)?.names.push(String(name).toLowerCase())
+    }),
+    patch(XMLHttpRequest.prototype, 'send', (original, xhr) => {
+      // A second `send` is an error of the page's, and no request.
+      const fail = opened.has(xhr as object) ? beginXhr(xhr as XMLHttpRequest) : undefined
+      try {
+        original()
+      } catch (thrown) {
+        fail?.('failed') // a synchronous one, which has no events then
+        throw thrown
+      }
     }),
   )
+}
+
+/** By shape: one of another frame has another `Request`. */
+function isRequest(input: unknown): input is Request {
+  return isObject(input) && 'url' in input
+}
+
+/**
+ * Adds headers to the arguments of a `fetch`, in the form in which the page gave its own; unless it has set one of them
+ * itself, or the browser would leave them out.
+ */
+function addHeaders(args: unknown[], headers: HeaderList): boolean {
+  const [input, init] = args as [unknown, RequestInit?]
+  const request = isRequest(input) ? input : undefined
+  const given = init?.headers
+  const all = new Headers(given ?? request?.headers)
+  if ((init?.mode ?? request?.mode) === 'no-cors' || headers.some(([name]) => all.has(name))) {
+    return false
+  }
+  if (request && !given) {
+    // Not by a second argument: with one, the browser forgets the request's referrer.
+    const copy = new Request(request)
+    for (const [name, value] of headers) {
+      copy.headers.set(name, value)
+    }
+    args[0] = copy
+    return true
+  }
+  const changed: Record<string, unknown> = {}
+  // Inherited ones, too: some give a `Request` here.
+  for (const key in init) {
+    changed[key] = init[key as keyof RequestInit]
+  }
+  for (const [name, value] of headers) {
+    all.set(name, value)
+  }
+  changed['headers'] =
+    given && Symbol.iterator in given ? all : { ...given, ...Object.fromEntries(headers) }
+  args[1] = changed
+  return true
 }

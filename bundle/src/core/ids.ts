@@ -7,3 +7,10 @@ export function createUuid(): string {
     (+digit ^ ((random[next++] as number) & (15 >> (+digit / 4)))).toString(16),
   )
 }
+
+/** That many random bytes, each as two hex digits. */
+export function createHexId(bytes: number): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
+    (byte + 256).toString(16).slice(1),
+  ).join('')
+}

@@ -7,7 +7,7 @@ const reported = new Set<string>()
 const write: Partial<Record<Level, typeof console.warn>> = { ...console }
 
 /** Tells the developer of the page, once for each distinct message. */
-export function report(level: Level, message: string): void {
+export function report(level: Level, message: string): undefined {
   if (!reported.has(message)) {
     reported.add(message)
     write[level]?.call(console, '[DATAFLUX_RUM]', message)

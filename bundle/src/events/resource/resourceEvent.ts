@@ -47,6 +47,7 @@ export function toResourceEvent(
       resource_method: request.method,
       resource_status: status,
       resource_status_group: status && `${status[0]}xx`,
+      ...request.trace,
     },
     fields: {
       ...toUrlFields(entry),
