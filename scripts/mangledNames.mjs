@@ -37,6 +37,7 @@ const NAMES = [
   'isCorrection',
   'isDue',
   'isEnded',
+  'isExcludedUrl',
   'isFull',
   'isGranted',
   'isHeld',
@@ -57,6 +58,7 @@ const NAMES = [
   'maxBytes',
   'maxDuration',
   'mayTry',
+  'measured',
   'mirror',
   'notify',
   'onRouteChange',
@@ -70,6 +72,7 @@ const NAMES = [
   'provide',
   'providers',
   'rawEvents',
+  'renew',
   'resumedAt',
   'rules',
   'saveNow',
@@ -78,6 +81,7 @@ const NAMES = [
   'sdkVersion',
   'sender',
   'sessionRules',
+  'setContextProperty',
   'settle',
   'settled',
   'startedAt',
@@ -91,6 +95,8 @@ const NAMES = [
   'visibleTime',
   'wake',
   'wall',
+  'whenBegun',
+  'whenReady',
 ]
 
 const VISIBLE = [

@@ -1,20 +1,9 @@
 import type { Point } from '../../protocol/point.ts'
 import { loaderSnippet, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
+import { newestViews } from '../support/views.ts'
 
 const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
-
-/** The newest report of each view, in the order in which the views began. */
-function newestViews(views: Point[]): Point[] {
-  const newest = new Map<string | undefined, Point>()
-  for (const view of views) {
-    const known = newest.get(view.tags['view_id'])
-    if (!known || Number(known.fields['view_update']) < Number(view.fields['view_update'])) {
-      newest.set(view.tags['view_id'], view)
-    }
-  }
-  return [...newest.values()].sort((a, b) => a.time - b.time)
-}
 
 /** Each event once: what is on its way when the page is left goes again, and the collector knows it by its id. */
 function distinct(points: Point[]): Point[] {

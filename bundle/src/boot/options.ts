@@ -1,7 +1,8 @@
 import { report } from '../core/report.ts'
 import type { BeforeSend } from '../events/beforeSend.ts'
 import type { TracingRule } from '../events/tracing/tracer.ts'
-import type { TracedRequest } from '../events/tracing/tracing.ts'
+import type { TracedRequest, UrlMatch } from '../events/tracing/tracing.ts'
+import { isMatch } from '../events/tracing/urlMatch.ts'
 import type { SessionStatus } from '../session/session.ts'
 import type { SessionRules } from '../session/sessionState.ts'
 import type { SessionStorage } from '../session/sessionStorage.ts'
@@ -40,6 +41,9 @@ export interface Options {
   readonly unhandledStatus: SessionStatus
   readonly trackUserInteractions: boolean
   readonly actionNameAttribute: string | undefined
+  readonly trackViewsManually: boolean
+  /** Whether requests to it say nothing of what the page is busy with. */
+  readonly isExcludedUrl: (url: string) => boolean
   readonly beforeSend: BeforeSend | undefined
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
@@ -64,6 +68,7 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {
     return refuse('init: sample rates must be from 0 to 100.')
   }
+  const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
   return {
     applicationId: given.applicationId,
     intakeUrl,
@@ -84,6 +89,8 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     traceId128Bit: Boolean(given.traceId128Bit),
     generateTraceId: toFunction(given.generateTraceId),
     injectTraceHeader: toFunction(given.injectTraceHeader),
+    trackViewsManually: Boolean(given.trackViewsManually),
+    isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
   }

@@ -15,6 +15,7 @@ import { browserSessionIntegration } from './sessionOptions.ts'
 import type { Rum } from './startRum.ts'
 import { startRum } from './startRum.ts'
 import { SDK_VERSION } from './version.ts'
+import { createViewMethods } from './viewMethods.ts'
 
 export interface PublicApi {
   readonly api: DatafluxRum
@@ -141,9 +142,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       addError: whenStarted(({ collect }, moment, error, context) =>
         collect((collection) => collection.addError(moment, error, context)),
       ),
-      startView: whenStarted(({ collect }, moment, name) =>
-        collect((collection) => collection.startView(moment, name)),
-      ),
+      ...createViewMethods(whenStarted),
     },
   }
 }

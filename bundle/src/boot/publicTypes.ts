@@ -39,6 +39,14 @@ export interface TracingOption {
   readonly traceType?: TraceType | undefined
 }
 
+/** What a page may say of a view that it starts. `service` and `version` are those of its events, too. */
+export interface ViewOptions {
+  name?: string | undefined
+  service?: string | undefined
+  version?: string | undefined
+  context?: RumContext | undefined
+}
+
 /** Options of `init`. */
 export interface RumInitConfiguration {
   /** The application's id at the collector. */
@@ -154,6 +162,15 @@ export interface RumInitConfiguration {
    * @param context - what the event was made of: `error`, `performanceEntry` or `events`
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
+  /**
+   * Whether views begin with `startView` alone: none with the load, a route change or a return from the back/forward
+   * cache. What happens before the first call waits for it, and belongs to that view.
+   *
+   * @defaultValue false
+   */
+  trackViewsManually?: boolean | undefined
+  /** Requests and resources that say nothing of how long a view or a click took: polling, streams. */
+  excludedActivityUrls?: readonly UrlMatch[] | undefined
   /** An attribute whose value names an element for its clicks, besides `data-guance-action-name`. */
   actionNameAttribute?: string | undefined
   /**
@@ -252,8 +269,23 @@ export interface DatafluxRum {
   addAction(name: string, context?: RumContext): void
   /** Reports a handled error; anything may be given, an `Error` says most. */
   addError(error: unknown, context?: RumContext): void
-  /** Ends the current view and starts another. */
-  startView(name?: string): void
+  /** Ends the current view and starts another. @param view - its name, or what else is to be said of it */
+  startView(view?: string | ViewOptions): void
+  /** Names the current view anew. What was sent before keeps the name it had. */
+  setViewName(name: string): void
+  /** Replaces the attributes that the current view carries, with every event in it from now on. */
+  setViewContext(context: RumContext): void
+  setViewContextProperty(key: string, value: unknown): void
+  /** A copy; empty before `init`. */
+  getViewContext(): RumContext
+  /**
+   * Marks a moment of the current view. A second call with the same name replaces the first. Characters other than letters,
+   * digits and `-_.@$` become `_`.
+   *
+   * @param time - ms since the view began, or since the epoch
+   * @defaultValue the moment of the call
+   */
+  addTiming(name: string, time?: number): void
 
   /**
    * Replaces the session id in reported data by `id` for 15 minutes of use; a second call with the same id

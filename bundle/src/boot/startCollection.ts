@@ -11,7 +11,6 @@ import type { ActionCollection } from '../events/action/actionCollection.ts'
 import { startActionCollection } from '../events/action/actionCollection.ts'
 import { startAssembly } from '../events/assembly.ts'
 import { askBeforeSend } from '../events/beforeSend.ts'
-import type { CallMoment } from '../events/callMoment.ts'
 import type { ContextStore } from '../events/contexts.ts'
 import { createGlobalContextProvider, createUserProvider } from '../events/contexts.ts'
 import { createEnvironmentProvider } from '../events/environment.ts'
@@ -25,6 +24,7 @@ import { startResourceCollection } from '../events/resource/resourceCollection.t
 import type { Verdict } from '../events/sessionGate.ts'
 import { createSessionGate } from '../events/sessionGate.ts'
 import { createTracer } from '../events/tracing/tracer.ts'
+import type { ViewCollection } from '../events/view/viewCollection.ts'
 import { startViewCollection } from '../events/view/viewCollection.ts'
 import type { ReportedSession } from '../session/reportedHistory.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
@@ -58,7 +58,7 @@ export interface Collection {
   readonly addAction: ActionCollection['addAction']
   readonly addError: ErrorCollection['addError']
   readonly addEarlyError: ErrorCollection['collect']
-  startView(moment: CallMoment, name?: string): void
+  readonly views: ViewCollection
   readonly stop: Stop
   /** Stops, sends nothing more, and deletes what waits to be sent. */
   erase(): void
@@ -87,13 +87,9 @@ export function startCollection(deps: CollectionDeps): Collection {
     }
   })
   // Before the views and the transport: a click that the page is left with is reported before both.
-  const actions = startActionCollection({ rawEvents, requests, clock, ...options })
-  const views = startViewCollection({
-    rawEvents,
-    clock,
-    resumedAt,
-    onRouteChange: session.activity,
-  })
+  const page = { ...options, rawEvents, requests, clock }
+  const actions = startActionCollection(page)
+  const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
   const outbox = createOutbox({
     batch: createBatch(BATCH_LIMITS),
@@ -107,21 +103,22 @@ export function startCollection(deps: CollectionDeps): Collection {
   })
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
-      views.startView(at) // no view spans two ids
+      views.renew(at) // no view spans two ids
     }
   })
   const stopUpdates = session.updates.subscribe(views.report)
   const assembly = startAssembly({
     rawEvents,
     createEventId: createEventIds(),
+    whenReady: views.whenBegun,
     providers: [
       // The browser's buffer of entries also has what was reported before collection stopped.
       (startedAt) => (resumedAt && startedAt < resumedAt ? 'discard' : undefined),
       createEnvironmentProvider({ ...options, sdkName: SDK_NAME, sdkVersion: SDK_VERSION }),
-      views.provide,
-      actions.provide,
       createGlobalContextProvider(deps.globalContext),
       createUserProvider(deps.user),
+      views.provide,
+      actions.provide,
     ],
   })
   const gate = createSessionGate<ReportedSession>({
@@ -186,7 +183,7 @@ export function startCollection(deps: CollectionDeps): Collection {
     addAction: actions.addAction,
     addError: errors.addError,
     addEarlyError: errors.collect,
-    startView: ({ at, url }, name) => views.startView(at, name, url),
+    views,
     stop,
     erase() {
       stopOutput() // the last words, too

@@ -27,7 +27,7 @@ export interface RumDeps {
 export interface Rum {
   readonly session: SessionManager
   /** Runs `use` on what collects, if this session is collected. */
-  collect(use: (collection: Collection) => void): void
+  collect<T>(use: (collection: Collection) => T): T | undefined
   /** After the user was set. */
   followUser(): void
   /** The user has withdrawn: nothing more is sent, and nothing stays behind. */
@@ -109,11 +109,7 @@ export function startRum(deps: RumDeps): Rum {
   followUser()
   return {
     session,
-    collect(use) {
-      if (collection) {
-        use(collection)
-      }
-    },
+    collect: (use) => collection && use(collection),
     followUser,
     erase() {
       stopFollowing()

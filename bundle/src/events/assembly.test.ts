@@ -22,6 +22,7 @@ function assemble(providers: readonly Provider[]) {
   const { assembled, stop } = startAssembly({
     rawEvents,
     providers,
+    whenReady: (run) => run(),
     createEventId: () => `event-${serial++}`,
   })
   assembled.subscribe((event) => events.push(event))

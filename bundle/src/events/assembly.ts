@@ -12,33 +12,42 @@ export interface AssemblyDeps {
   /** In rising order of precedence: what a later one gives replaces what an earlier one gave, key by key. */
   readonly providers: readonly Provider[]
   readonly createEventId: () => string
+  /** Runs it once all that is provided has come to be. */
+  readonly whenReady: (run: () => void) => void
 }
 
 /** Merges each raw event with what the providers say of its start time; the event's own word comes last. */
-export function startAssembly({ rawEvents, providers, createEventId }: AssemblyDeps): {
+export function startAssembly({ rawEvents, providers, createEventId, whenReady }: AssemblyDeps): {
   assembled: Observable<AssembledEvent>
   stop: Stop
 } {
   const assembled = createObservable<AssembledEvent>()
   const stop = rawEvents.subscribe((event) => {
-    const whole: AssembledEvent = {
-      measurement: event.measurement,
-      time: event.startedAt,
-      tags: {},
-      fields: { event_id: createEventId() },
-      context: {},
-      source: event.source,
-    }
+    // Contexts as they are now, even if the view has still to get its name.
+    const parts: (Contribution | undefined)[] = []
     for (const provide of [...providers, () => event]) {
       const part = provide(event.startedAt)
       if (part === 'discard') {
         return
       }
-      Object.assign(whole.tags, part?.tags)
-      Object.assign(whole.fields, part?.fields)
-      Object.assign(whole.context, part?.context)
+      parts.push(part)
     }
-    assembled.notify(whole)
+    whenReady(() => {
+      const whole: AssembledEvent = {
+        measurement: event.measurement,
+        time: event.startedAt,
+        tags: {},
+        fields: { event_id: createEventId() },
+        context: {},
+        source: event.source,
+      }
+      for (const part of parts) {
+        Object.assign(whole.tags, part?.tags)
+        Object.assign(whole.fields, part?.fields)
+        Object.assign(whole.context, part?.context)
+      }
+      assembled.notify(whole)
+    })
   })
   return { assembled, stop }
 }

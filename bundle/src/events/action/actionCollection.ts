@@ -1,10 +1,7 @@
 import { listen } from '../../browser/listen.ts'
 import { trackPageExit } from '../../browser/pageExit.ts'
-import type { PageRequest } from '../../browser/requests.ts'
-import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
-import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Timestamp } from '../../core/time.ts'
@@ -12,17 +9,15 @@ import { elapsed, toNanoseconds } from '../../core/time.ts'
 import type { Provider } from '../assembly.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
-import type { Context, RawEvent } from '../rawEvent.ts'
+import type { PageActivityDeps } from '../pageActivity.ts'
+import type { Context } from '../rawEvent.ts'
 import { toSelector } from '../selector.ts'
 import { toPageTags } from '../view/view.ts'
 import { toActionName } from './actionName.ts'
 import { trackClickOutcome } from './clickOutcome.ts'
 import { createRageDetector, toFrustrations } from './frustration.ts'
 
-export interface ActionCollectionDeps {
-  readonly rawEvents: Observable<RawEvent>
-  readonly requests: Observable<PageRequest>
-  readonly clock: Clock
+export interface ActionCollectionDeps extends PageActivityDeps {
   /** Whether clicks are collected too, and not only what the page reports itself. */
   readonly trackUserInteractions: boolean
   /** An attribute of the page's that has an element's name. */
@@ -37,13 +32,8 @@ export interface ActionCollection {
 }
 
 /** Turns clicks, and the actions that the page adds, into raw `action` events. */
-export function startActionCollection({
-  rawEvents,
-  requests,
-  clock,
-  trackUserInteractions,
-  actionNameAttribute,
-}: ActionCollectionDeps): ActionCollection {
+export function startActionCollection(deps: ActionCollectionDeps): ActionCollection {
+  const { rawEvents, clock, trackUserInteractions, actionNameAttribute } = deps
   const isRageClick = createRageDetector()
   /** The last click, while the page is busy with it. */
   let current: { readonly id: string; readonly at: Timestamp; readonly end: Stop } | undefined
@@ -69,7 +59,7 @@ export function startActionCollection({
         }),
         action_position: toJson({ x: Math.round(x), y: Math.round(y) }),
       }
-      const end = trackClickOutcome({ rawEvents, requests, now: clock.now }, at, (outcome) => {
+      const end = trackClickOutcome(deps, at, (outcome) => {
         const { counts, activeAt } = outcome
         const frustrations = toFrustrations(target, isRage, outcome)
         current = undefined

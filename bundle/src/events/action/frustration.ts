@@ -34,7 +34,7 @@ export function toFrustrations(
   isRage: boolean,
   { counts, activeAt }: ClickOutcome,
 ): string[] {
-  const isDead = !activeAt && !target.closest(ANSWERED_BY_BROWSER)
+  const isDead = !activeAt && !counts.error && !target.closest(ANSWERED_BY_BROWSER)
   return [
     ...(isRage ? ['rage_click'] : []),
     ...(isDead ? ['dead_click'] : []),

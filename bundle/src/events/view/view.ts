@@ -1,24 +1,39 @@
 import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
 import { createUuid } from '../../core/ids.ts'
+import { toJson } from '../../core/json.ts'
 import type { Timestamp } from '../../core/time.ts'
 import { elapsed, toNanoseconds } from '../../core/time.ts'
+import { copyContext } from '../contexts.ts'
+import type { AssembledEvent, Context, RawEvent } from '../rawEvent.ts'
 import { toUrlParts } from '../url.ts'
+import { readNavigationTimings } from './navigationTimings.ts'
+
+/** What the page may say of a view that it starts. */
+export interface ViewOptions {
+  readonly name?: string | undefined
+  readonly service?: string | undefined
+  readonly version?: string | undefined
+  readonly context?: Context | undefined
+}
 
 export interface ViewOrigin {
   readonly startedAt: Timestamp
-  readonly loadingType: 'initial_load' | 'route_change'
+  readonly loadingType: 'initial_load' | 'route_change' | 'bfcache_restore'
   readonly url: string
   readonly referrer: string
-  readonly name: string | undefined
 }
 
 /** One page view: what the user had in front of them between two navigations. */
 export interface View extends ViewOrigin {
+  loadingType: ViewOrigin['loadingType']
   /** What every event of the view carries. */
   readonly tags: TagsOf<'view'>
   readonly fields: FieldsOf<'view'>
-  /** So far; of an initial load alone. */
-  readonly vitals: FieldsOf<'view'>
+  context: Context
+  /** What was measured of it so far. */
+  readonly measured: FieldsOf<'view'>
+  /** ns since its start, by name. */
+  readonly timings: Record<string, number>
   /** How often it was reported; the highest update wins at the collector. */
   updates: number
   endedAt: Timestamp | undefined
@@ -31,19 +46,27 @@ export interface View extends ViewOrigin {
   }
 }
 
-export function createView(origin: ViewOrigin): View {
-  const { url, referrer, name } = origin
+export function createView(
+  origin: ViewOrigin,
+  { name, service, version, context }: ViewOptions = {},
+): View {
+  const { url, referrer } = origin
   const page = toPageTags(url)
   return {
     ...origin,
     tags: {
       ...page,
       view_id: createUuid(),
-      view_name: name ?? page.view_path_group,
+      view_name: String(name ?? page.view_path_group),
       view_referrer: referrer,
+      // The application's own, otherwise.
+      ...(service && { service: String(service) }),
+      ...(version && { version: String(version) }),
     },
     fields: { view_url_query: toUrlParts(url).query },
-    vitals: {},
+    context: copyContext(context),
+    measured: {},
+    timings: {},
     updates: 0,
     endedAt: undefined,
     counts: { error: 0, resource: 0, long_task: 0, action: 0, frustration: 0 },
@@ -56,18 +79,41 @@ export function toPageTags(url: string): TagsOf<'view'> {
   return { view_url: url, view_host: host, view_path: path, view_path_group: pathGroup }
 }
 
-/** The fields of one update of the view. */
-export function toViewFields(view: View, now: Timestamp): FieldsOf<'view'> {
-  const { startedAt, endedAt, counts, updates } = view
+/** One update of the view. */
+export function toViewEvent(view: View, now: Timestamp): RawEvent {
+  const { startedAt, endedAt, loadingType, counts, timings } = view
   return {
-    view_update: updates,
-    is_active: !endedAt,
-    session_is_active: !endedAt,
-    time_spent: toNanoseconds(elapsed(startedAt, endedAt ?? now)),
-    view_error_count: counts.error,
-    view_resource_count: counts.resource,
-    view_long_task_count: counts.long_task,
-    view_action_count: counts.action,
-    frustration_count: counts.frustration,
+    measurement: 'view',
+    startedAt,
+    tags: { ...view.tags, view_loading_type: loadingType },
+    fields: {
+      ...(loadingType === 'initial_load' && readNavigationTimings()),
+      // There was no request: as the `web-vitals` library has it.
+      ...(loadingType === 'bfcache_restore' && { first_byte: 0 }),
+      ...view.measured,
+      custom_timings: Object.keys(timings).length ? toJson(timings) : undefined,
+      view_update: view.updates,
+      is_active: !endedAt,
+      session_is_active: !endedAt,
+      time_spent: toNanoseconds(elapsed(startedAt, endedAt ?? now)),
+      view_error_count: counts.error,
+      view_resource_count: counts.resource,
+      view_long_task_count: counts.long_task,
+      view_action_count: counts.action,
+      frustration_count: counts.frustration,
+    },
   }
+}
+
+/** Counts what happened in the view. @returns whether it did */
+export function countEvent(
+  { counts, tags }: View,
+  { measurement, tags: { view_id }, fields }: AssembledEvent,
+): boolean {
+  if (measurement === 'view' || view_id !== tags.view_id) {
+    return false
+  }
+  counts[measurement]++
+  counts.frustration += JSON.parse(String(fields['action_frustration_types'] ?? '[]')).length
+  return true
 }

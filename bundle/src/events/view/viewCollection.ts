@@ -1,38 +1,48 @@
+import type { FieldsOf } from '../../../../protocol/measurements.ts'
+import { trackBfcache } from '../../browser/bfcache.ts'
 import { trackUrlChanges } from '../../browser/history.ts'
+import { listen } from '../../browser/listen.ts'
 import { trackPageExit } from '../../browser/pageExit.ts'
 import type { Timer } from '../../browser/timer.ts'
 import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
-import type { Clock } from '../../core/clock.ts'
-import type { Observable } from '../../core/observable.ts'
+import { createHold } from '../../core/hold.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Timestamp } from '../../core/time.ts'
-import { SECOND } from '../../core/time.ts'
+import { SECOND, toNanoseconds } from '../../core/time.ts'
 import { createValueHistory } from '../../core/valueHistory.ts'
 import type { Provider } from '../assembly.ts'
-import type { AssembledEvent, RawEvent } from '../rawEvent.ts'
+import type { PageActivityDeps } from '../pageActivity.ts'
+import type { AssembledEvent } from '../rawEvent.ts'
 import { isRouteChange } from '../url.ts'
-import { readNavigationTimings } from './navigationTimings.ts'
-import type { View, ViewOrigin } from './view.ts'
-import { createView, toViewFields } from './view.ts'
-import { trackWebVitals } from './webVitals.ts'
+import { trackLoadingTime } from './loadingTime.ts'
+import { createScrollDepth } from './scrollDepth.ts'
+import type { View, ViewOptions, ViewOrigin } from './view.ts'
+import { countEvent, createView, toViewEvent } from './view.ts'
+import type { ViewMethods } from './viewMethods.ts'
+import { createViewMethods } from './viewMethods.ts'
+import { trackViewVitals } from './viewVitals.ts'
 
 const UPDATE_INTERVAL = 3 * SECOND
 
-export interface ViewCollectionDeps {
-  readonly rawEvents: Observable<RawEvent>
-  readonly clock: Clock
+export interface ViewCollectionDeps extends PageActivityDeps {
+  /** Whether the page starts its views itself, and nothing else does. */
+  readonly trackViewsManually: boolean
   /** Where collection begins in the middle of a page; `undefined`: with its load. */
   readonly resumedAt: Timestamp | undefined
   /** Before the view of another route begins. */
   readonly onRouteChange: () => void
 }
 
-export interface ViewCollection {
+export interface ViewCollection extends ViewMethods {
   readonly provide: Provider
-  /** Ends the view and begins another at `at`: the page's call, or a new session. */
-  startView(at: Timestamp, name?: string, url?: string): void
+  /** Runs it as soon as there is a view: at once, unless the page has still to start its first. */
+  whenBegun(run: () => void): void
+  /** Ends the view and begins another at `at`. */
+  startView(at: Timestamp, options?: ViewOptions, url?: string): void
+  /** The same page goes on in a view of its own: its session is another. */
+  renew(at: Timestamp): void
   /** One more update of the current view, now. */
   report(): void
   /** Counts what the view caused. */
@@ -40,96 +50,140 @@ export interface ViewCollection {
   readonly stop: Stop
 }
 
-/** Turns the page's load and its route changes into views, each reported again as it grows. */
-export function startViewCollection({
-  rawEvents,
-  clock,
-  resumedAt,
-  onRouteChange,
-}: ViewCollectionDeps): ViewCollection {
+/** Turns the page's load, its route changes and its returns into views, each reported again as it grows. */
+export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
+  const { rawEvents, clock, trackViewsManually, resumedAt, onRouteChange } = deps
   const views = createValueHistory<View>()
+  /** Until the page's first `startView`, where nothing else begins one. */
+  const hold = createHold(!trackViewsManually || Boolean(resumedAt))
   let timer: Timer | undefined
+  let readDisplay: () => string | undefined
+  let stopLoadingTime: Stop
+  /** When the page went into the back/forward cache, while it is there. */
+  let leftAt: Timestamp | undefined
   let current = begin({
     startedAt: resumedAt ?? clock.at(0),
     loadingType: resumedAt ? 'route_change' : 'initial_load',
     url: location.href,
     referrer: document.referrer,
-    name: undefined,
   })
 
-  function begin(origin: ViewOrigin): View {
-    const view = createView(origin)
-    views.set(origin.startedAt, view)
-    timer ??= setTimer(report)
+  function begin(origin: ViewOrigin, options?: ViewOptions): View {
+    const view = createView(origin, options)
+    readDisplay = createScrollDepth(view.startedAt, clock.now)
+    stopLoadingTime = trackLoadingTime(deps, view, (time) =>
+      add(view, { loading_time: toNanoseconds(time) }),
+    )
+    views.set(view.startedAt, view)
+    reportSoon(0)
     return view
   }
 
-  function report(): void {
-    clearTimeout(timer)
-    timer = undefined
-    current.updates++
-    rawEvents.notify({
-      measurement: 'view',
-      startedAt: current.startedAt,
-      tags: { ...current.tags, view_loading_type: current.loadingType },
-      fields: {
-        ...current.fields,
-        ...(current.loadingType === 'initial_load' && readNavigationTimings()),
-        ...current.vitals,
-        ...toViewFields(current, clock.now()),
-      },
-    })
+  function report(view = current): void {
+    if (view === current) {
+      clearTimeout(timer)
+      timer = undefined
+      Object.assign(view.measured, { display: readDisplay() })
+    }
+    if (hold.isOpen()) {
+      view.updates++
+      rawEvents.notify(toViewEvent(view, clock.now()))
+    }
   }
 
-  function reportSoon(): void {
-    timer ??= setTimer(report, UPDATE_INTERVAL)
+  function reportSoon(delay: number = UPDATE_INTERVAL): void {
+    timer ??= setTimer(() => report(), delay)
+  }
+
+  /** What is known only after the view has ended is told at once: there may be no other occasion. */
+  function add(view: View, measured: FieldsOf<'view'>): void {
+    Object.assign(view.measured, measured)
+    if (view.endedAt) {
+      report(view)
+    } else {
+      reportSoon()
+    }
   }
 
   function end(at: Timestamp): void {
-    current.endedAt = at
+    // It was not seen in the cache.
+    current.endedAt = leftAt ?? at
+    stopLoadingTime()
     report()
   }
 
-  function startView(at: Timestamp, name?: string, url = location.href): void {
-    end(at)
+  function follow(
+    next: Omit<ViewOrigin, 'url' | 'referrer'>,
+    options?: ViewOptions,
+    url: string = location.href,
+  ): void {
     const referrer = current.url
-    current = begin({ startedAt: at, loadingType: 'route_change', url, referrer, name })
+    end(next.startedAt)
+    current = begin({ ...next, url, referrer }, options)
   }
 
-  function followVitals(initial: View): Stop {
-    return trackWebVitals((vitals) => {
-      if (!initial.endedAt) {
-        Object.assign(initial.vitals, vitals)
-        reportSoon()
-      }
-    })
+  function startView(at: Timestamp, options?: ViewOptions, url = location.href): void {
+    if (!hold.isOpen()) {
+      // All that was measured until now is of this view.
+      const { measured } = current
+      Object.assign(current, createView({ ...current, url }, options), { measured })
+      hold.open()
+      report()
+    } else {
+      follow({ startedAt: at, loadingType: 'route_change' }, options, url)
+    }
   }
 
   const stops = stopAll(
     () => end(clock.now()),
-    trackUrlChanges(() => {
-      if (isRouteChange(current.url, location.href)) {
-        onRouteChange()
+    listen(window, ['scroll'], () => readDisplay()),
+    whenLoaded(() => reportSoon()),
+    trackPageExit(() => report()),
+    trackBfcache((isBack, time) => {
+      const at = clock.at(time)
+      if (isBack && current.startedAt > at) {
+        // A session that began by it has begun the view, too.
+        current.loadingType = 'bfcache_restore'
+      } else if (isBack && !trackViewsManually) {
+        follow({ startedAt: at, loadingType: 'bfcache_restore' })
       }
-      // A session that began by it has begun the view, too.
-      if (isRouteChange(current.url, location.href)) {
-        startView(clock.now())
-      }
+      leftAt = isBack ? undefined : at
     }),
-    whenLoaded(reportSoon),
-    trackPageExit(report),
-    resumedAt ? () => {} : followVitals(current),
+    trackViewsManually ? () => {} : trackUrlChanges(onUrlChange),
+    resumedAt ? () => {} : trackViewVitals({ clock, getCurrent: () => current, add }),
   )
+
+  function onUrlChange(): void {
+    // A session that begins by it begins the view, too.
+    for (const step of [onRouteChange, () => startView(clock.now())]) {
+      if (isRouteChange(current.url, location.href)) {
+        step()
+      }
+    }
+  }
+
   return {
+    ...createViewMethods(
+      () => current,
+      (edit) =>
+        hold.run(() => {
+          edit(current)
+          reportSoon()
+        }),
+    ),
     provide: (startedAt) => views.find(startedAt),
+    whenBegun: hold.run,
     startView,
+    renew(at) {
+      if (hold.isOpen()) {
+        const { view_name: name, service, version } = current.tags
+        const isSamePage = trackViewsManually || !isRouteChange(current.url, location.href)
+        startView(at, isSamePage ? { name, service, version, context: current.context } : undefined)
+      }
+    },
     report,
-    count({ measurement, tags, fields }) {
-      if (measurement !== 'view' && tags['view_id'] === current.tags.view_id) {
-        current.counts[measurement]++
-        current.counts.frustration += JSON.parse(
-          String(fields['action_frustration_types'] ?? '[]'),
-        ).length
+    count(event) {
+      if (countEvent(current, event)) {
         reportSoon()
       }
     },

@@ -8,38 +8,41 @@ import { toNanoseconds } from '../../core/time.ts'
 import { toSelector } from '../selector.ts'
 
 type Vitals = FieldsOf<'view'>
+/** What a vital is of. `navigationStartTime`: 0 for the load. */
+export type Navigation = Pick<Metric, 'navigationStartTime' | 'entries'>
 
 /**
- * Calls back with the vitals of the page's load as the `web-vitals` library reports them, each time that one has
- * changed. The library cannot be stopped: who has heard enough looks away.
+ * Calls back with vitals as the `web-vitals` library reports them, each time that one has changed: of the page's load, of
+ * its returns from the back/forward cache, and of soft navigations where the browser tells of them. The library cannot
+ * be stopped: who has heard enough looks away.
  */
-export function trackWebVitals(callback: (vitals: Vitals) => void): Stop {
+export function trackWebVitals(callback: (vitals: Vitals, navigation: Navigation) => void): Stop {
   const follow = <M extends Metric>(
-    on: (callback: (metric: M) => void, options: { reportAllChanges: boolean }) => void,
+    on: (
+      callback: (metric: M) => void,
+      options: { reportAllChanges: boolean; reportSoftNavs: boolean },
+    ) => void,
     toVitals: (metric: M) => Vitals,
-  ) => {
-    const take = (metric: M) => {
-      // What came back out of the cache is another visit.
-      if (metric.navigationType !== 'back-forward-cache') {
-        callback(toVitals(metric))
-      }
-    }
-    on(guard(take), { reportAllChanges: true })
-  }
+  ) =>
+    on(
+      guard((metric) => callback(toVitals(metric), metric)),
+      { reportAllChanges: true, reportSoftNavs: true },
+    )
 
   follow(onFCP, ({ value }) => ({ first_contentful_paint: toNanoseconds(value) }))
   follow(onLCP, ({ value, entries }: LCPMetric) => ({
     largest_contentful_paint: toNanoseconds(value),
     largest_contentful_paint_element_selector: toSelector(entries[0]?.element),
   }))
-  follow(onCLS, ({ value, entries }) => {
+  follow(onCLS, ({ value, entries, navigationStartTime = 0 }) => {
     const largest = entries.reduce<LayoutShift | undefined>(
       (before, entry) => (before && before.value >= entry.value ? before : entry),
       undefined,
     )
     return {
       cumulative_layout_shift: value,
-      cumulative_layout_shift_time: largest && toNanoseconds(largest.startTime),
+      cumulative_layout_shift_time:
+        largest && toNanoseconds(largest.startTime - navigationStartTime),
       cumulative_layout_shift_target_selector: toSelector(
         largest?.sources.find(({ node }) => node)?.node,
       ),
@@ -54,10 +57,13 @@ export function trackWebVitals(callback: (vitals: Vitals) => void): Stop {
   // The library has given it up; dashboards have not.
   return observeEntries('first-input', ([entry]) => {
     const { startTime, processingStart, target } = entry as PerformanceEventTiming
-    callback({
-      first_input_delay: toNanoseconds(processingStart - startTime),
-      first_input_time: toNanoseconds(startTime),
-      first_input_target_selector: toSelector(target),
-    })
+    callback(
+      {
+        first_input_delay: toNanoseconds(processingStart - startTime),
+        first_input_time: toNanoseconds(startTime),
+        first_input_target_selector: toSelector(target),
+      },
+      { navigationStartTime: 0, entries: [entry as PerformanceEntry] },
+    )
   })
 }

@@ -1,0 +1,66 @@
+import { listen } from '../../browser/listen.ts'
+import { whenLoaded } from '../../browser/whenLoaded.ts'
+import type { Stop } from '../../core/stop.ts'
+import { stopAll } from '../../core/stop.ts'
+import type { Duration, Timestamp } from '../../core/time.ts'
+import { elapsed } from '../../core/time.ts'
+import type { PageActivityDeps } from '../pageActivity.ts'
+import { trackPageActivity } from '../pageActivity.ts'
+import type { ViewOrigin } from './view.ts'
+
+/**
+ * Calls back once with how long the view took to load: until the page came to rest, and of an initial load also
+ * until the end of the load event. Never if the page was hidden meanwhile (browsers slow it down then), or if nothing happened.
+ */
+export function trackLoadingTime(
+  deps: PageActivityDeps,
+  { startedAt, loadingType }: Pick<ViewOrigin, 'startedAt' | 'loadingType'>,
+  callback: (loadingTime: Duration) => void,
+): Stop {
+  const isInitial = loadingType === 'initial_load'
+  let wasHidden = isInitial ? wasEverHidden() : isHidden()
+  let pending = isInitial ? 2 : 1
+  let loadedAt = startedAt
+  let isStopped = false
+
+  function reach(at = startedAt): void {
+    loadedAt = Math.max(loadedAt, at) as Timestamp
+    pending--
+    if (!pending && !wasHidden && loadedAt > startedAt) {
+      callback(elapsed(startedAt, loadedAt))
+    }
+  }
+
+  return stopAll(
+    trackPageActivity(deps, startedAt, (activeAt) => {
+      if (!isStopped) {
+        reach(activeAt)
+      }
+    }),
+    isInitial
+      ? whenLoaded(() => {
+          const [entry] = performance.getEntriesByType('navigation')
+          reach(entry && deps.clock.at((entry as PerformanceNavigationTiming).loadEventEnd))
+        })
+      : () => {},
+    listen(document, ['visibilitychange'], () => {
+      wasHidden ||= isHidden()
+    }),
+    // Undone first: an activity that is cut short says nothing of when it would have ended.
+    () => {
+      isStopped = true
+    },
+  )
+}
+
+function isHidden(): boolean {
+  return document.visibilityState === 'hidden'
+}
+
+/** Since the page began, as far as the browser tells. @see https://w3c.github.io/page-visibility/ */
+function wasEverHidden(): boolean {
+  return (
+    isHidden() ||
+    performance.getEntriesByType('visibility-state').some(({ name }) => name === 'hidden')
+  )
+}

@@ -1,0 +1,55 @@
+import { report } from '../../core/report.ts'
+import type { Timestamp } from '../../core/time.ts'
+import { elapsed, toNanoseconds } from '../../core/time.ts'
+import type { CallMoment } from '../callMoment.ts'
+import { copyContext } from '../contexts.ts'
+import type { Context } from '../rawEvent.ts'
+import type { View } from './view.ts'
+
+// Of what is less the page means ms since the view's start: nobody looks at one for a year.
+const YEAR = 31_536_000_000
+
+/** What the page may add to the current view. */
+export interface ViewMethods {
+  setName(name: string): void
+  setContext(context: Context): void
+  setContextProperty(key: string, value: unknown): void
+  getContext(): Context
+  /** @param time - ms since the view's start, or since the epoch; the moment of the call, if not given */
+  addTiming(moment: CallMoment, name: string, time?: number): void
+}
+
+export function createViewMethods(
+  getCurrent: () => View,
+  /** Edits the view as soon as there is one, and has it reported. */
+  change: (edit: (view: View) => void) => void,
+): ViewMethods {
+  return {
+    setName(name) {
+      change(({ tags }) => {
+        tags.view_name = String(name)
+      })
+    },
+    setContext(context) {
+      change((view) => {
+        view.context = copyContext(context)
+      })
+    },
+    setContextProperty(key, value) {
+      change((view) => {
+        view.context = { ...view.context, ...copyContext({ [key]: value }) }
+      })
+    },
+    getContext: () => copyContext(getCurrent().context),
+    addTiming({ at }, name, time = at) {
+      if (!(time >= 0)) {
+        report('warn', 'addTiming takes a time in ms. This call is ignored.')
+        return
+      }
+      change(({ startedAt, timings }) => {
+        const since = time < YEAR ? time : elapsed(startedAt, time as Timestamp)
+        timings[String(name).replace(/[^\w.@$-]/g, '_')] = toNanoseconds(since)
+      })
+    },
+  }
+}
