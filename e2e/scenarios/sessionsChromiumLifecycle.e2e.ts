@@ -6,6 +6,7 @@ import {
   idOf,
   setVisibility,
   sidOf,
+  storedIn,
   toSessionPage,
   UUID,
 } from '../support/session/page.ts'
@@ -43,6 +44,29 @@ test.describe('the back/forward cache', () => {
     await expectActions(intake, { before: id, restored: id })
     expect(statusesOf(intake, sid).every((status) => status === 'ok')).toBe(true)
     expectSound(intake)
+  })
+
+  test('a page that takes its time to leave, while another tab begins: it is not cut off, and its last events arrive', async ({
+    context,
+    page,
+    site,
+    intake,
+    initCall,
+  }) => {
+    const busy = `addEventListener('pagehide', function () {
+      DATAFLUX_RUM.addAction('last')
+      for (var end = performance.now() + 1000; performance.now() < end;);
+    }, true)`
+    await page.goto(site.page('/busy', toSessionPage({ initCall: initCall(), before: busy })))
+    const id = await idOf(page)
+    await expect.poll(() => storedIn(page)).toMatch(/\|v~\w/)
+    const other = await context.newPage()
+    const url = site.page('/other', toSessionPage({ initCall: initCall() }))
+    await Promise.all([page.goto('about:blank'), other.goto(url)])
+    expect(await idOf(other)).toBe(id)
+    await ask(other, `addAction('next')`)
+    await other.goto('about:blank')
+    await expectActions(intake, { last: id, next: id })
   })
 
   test('restored after expiry: as activity: the old one ends, a new one begins in a view of its own', async ({

@@ -99,7 +99,7 @@ test.describe('storage that fails in the middle of a page', () => {
 })
 
 test.describe('without Web Locks', () => {
-  const before = `Object.defineProperty(navigator, 'locks', { value: undefined })`
+  const before = `Object.defineProperty(navigator, 'locks', { value: undefined });`
 
   test('the session is known at once, stored, and shared', async ({
     tab,
@@ -111,6 +111,28 @@ test.describe('without Web Locks', () => {
     await visit(tab, { before, code: `DATAFLUX_RUM.addAction('first')` })
     const id = await idOf(tab)
     await expect.poll(() => storedIn(tab)).toContain(String(id))
+    const other = await profile.openTab()
+    await visit(other, { before })
+    expect(await idOf(other)).toBe(id)
+    await ask(other, 'startSession(1234567890)')
+    await ask(other, `addAction('second')`)
+    await expect.poll(() => idOf(tab)).toBe(1234567890)
+    await leave(other)
+    await leave(tab)
+    await expectActions(intake, { first: id, second: 1234567890 })
+  })
+
+  test('a tab whose timers are late, as in the background: another tab’s manual session replaces nothing that was before it', async ({
+    tab,
+    profile,
+    visit,
+    leave,
+    intake,
+  }) => {
+    const late = `var soon = setTimeout
+      window.setTimeout = function (callback, delay) { return soon(callback, delay === 150 ? 3000 : delay) }`
+    await visit(tab, { before: before + late, code: `DATAFLUX_RUM.addAction('first')` })
+    const id = await idOf(tab)
     const other = await profile.openTab()
     await visit(other, { before })
     expect(await idOf(other)).toBe(id)

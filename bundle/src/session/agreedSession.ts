@@ -9,6 +9,7 @@ import type { Timestamp } from '../core/time.ts'
 import { SECOND } from '../core/time.ts'
 import type { Agreement } from './agreement.ts'
 import { createAgreement } from './agreement.ts'
+import { createKilledTabs } from './killedTabs.ts'
 import type { ReportedHistory, ReportedSession } from './reportedHistory.ts'
 import { createReportedHistory } from './reportedHistory.ts'
 import type { RecordPage, SessionRecord } from './sessionRecord.ts'
@@ -34,7 +35,7 @@ export interface AgreedSessionDeps extends Omit<RecordPage, 'visibleTime'> {
   readonly locks: LockManager | undefined
   /** Whether anything may be read or stored yet; else `grant` says when. */
   readonly isGranted: boolean
-  readonly page: Pick<PageWatch, 'visibleTime' | 'isLeaving' | 'findKilled'>
+  readonly page: Pick<PageWatch, 'visibleTime' | 'isLeaving'>
 }
 
 /** The session as this page sees it, and what it is to the other tabs. */
@@ -67,6 +68,7 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
   const settled = createObservable<void>()
   let { isGranted } = deps
   let proposed: string | undefined // the record's id of a session that the other tabs have not agreed on
+  let isStored = false // what was proposed: without locks, some time before the tabs have agreed on it
   let isEndedHere = false // by `endSession()`: no automatic session until the next page
   let expiry = Infinity
   let acceptedAt = 0
@@ -74,23 +76,22 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
 
   const shared = createSharedState({ ...deps, isGranted: () => isGranted })
   const records = createSessionRecords(clock, { ...deps, visibleTime: page.visibleTime })
+  const killed = createKilledTabs({ ...deps, shared, settle: () => settle() })
   const agreement = createAgreement({
     ...deps,
     isGranted: () => isGranted,
     isLeaving: page.isLeaving,
     outvote: shared.outvote,
-    async prepare(locks) {
-      const killed = await page.findKilled(locks, shared.current().tabs)
-      if (killed.length > 0) {
-        shared.noteFirst({ type: 'killed', tabs: killed })
-      }
-    },
+    prepare: killed.prepare,
     write() {
       records.confirm(shared.write())
       accept(clock.now(), true)
+      isStored = true
+      killed.lookLater()
     },
     settled() {
       proposed = undefined
+      isStored = false
       settled.notify()
       for (let untold = records.sweep(openRecord()); untold > 0; untold--) {
         updates.notify()
@@ -117,7 +118,9 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     const session = toReported(state, record, isEndedHere || !rules.isAutomatic)
     const before = reported.current()?.record?.session.sid
     const late = clock.wall() - expiry
-    if (isAgreed && proposed && before === proposed && record?.session.sid !== proposed) {
+    const isLost = isAgreed && proposed && before === proposed && record?.session.sid !== proposed
+    // What began after ours was stored is the next session.
+    if (isLost && !(isStored && Number(session?.started) > Number(reported.current()?.started))) {
       reported.replace(session)
     } else if (late < 0) {
       reported.update(session, at)
@@ -195,7 +198,7 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
       isGranted = true
       agreement.resume(Boolean(proposed))
     },
-    stop: stopAll(() => clearTimeout(timer), agreement.stop),
+    stop: stopAll(() => clearTimeout(timer), killed.stop, agreement.stop),
   }
 }
 

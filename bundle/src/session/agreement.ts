@@ -9,7 +9,7 @@ export interface AgreementDeps {
   /** `undefined` where there are none: an insecure context, an old browser. */
   readonly locks: LockManager | undefined
   /** What has to be known before the first time. */
-  readonly prepare: (locks: LockManager) => Promise<void> | undefined
+  readonly prepare: (locks: LockManager) => Promise<unknown> | undefined
   /** Reads, decides and writes: under the lock, nobody comes in between. */
   readonly write: () => void
   readonly settled: () => void

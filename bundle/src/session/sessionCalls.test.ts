@@ -173,6 +173,12 @@ const ROWS: Row[] = [
     { visit: A, tabs: ['t2'] },
   ],
   [
+    'a tab seemed to be killed, and was hidden meanwhile: nothing ends',
+    { visit: A, tabs: [] },
+    killed('t1'),
+    { visit: A },
+  ],
+  [
     'a tab in view was killed, and A has expired since: abnormal all the same',
     { visit: EXPIRED_A, tabs: ['t1'] },
     killed('t1'),

@@ -71,7 +71,7 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
     }
   }
 
-  function leave(tab: string): void {
+  function leave(tab = ''): void {
     session.note({ type: 'hide', tab })
     session.commit()
     const record = openRecord()

@@ -74,6 +74,8 @@ test('of two sessions that began at once, all tabs keep the same one', () => {
   const other = { ...A, sid: 'b' }
   assert.deepEqual([isBefore(A, later), isBefore(later, A)], [true, false])
   assert.deepEqual([isBefore(A, other), isBefore(other, A)], [true, false])
+  const asked = { ...later, isManual: true }
+  assert.deepEqual([isBefore(A, asked), isBefore(asked, A)], [false, true])
 })
 
 const anyEvent: fc.Arbitrary<SessionEvent['type']> = fc.oneof(

@@ -156,9 +156,10 @@ const HANDLERS: Handlers = {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)
   },
   killed(draft, event) {
-    draft.tabs = draft.tabs?.filter((each) => !event.tabs.includes(each))
-    // As long as one lives, the session goes on.
-    if (draft.visit && draft.tabs?.length === 0) {
+    const { tabs = [] } = draft
+    draft.tabs = tabs.filter((each) => !event.tabs.includes(each))
+    // As long as one lives, the session goes on; one that was hidden since it was looked for was not killed.
+    if (draft.visit && tabs.length > 0 && draft.tabs.length === 0) {
       close(draft, 'abnormal', endOf(draft, draft.visit))
     }
   },
@@ -278,7 +279,11 @@ function later<S extends Slot>(theirs: S | undefined, own: S | undefined): S | u
     : theirs
 }
 
-/** Of two sessions that began at once, the one that all tabs keep. */
+/** Of two sessions that began at once, the one that all tabs keep: the one that a page asked for, then the older. */
 export function isBefore(mine: Visit, theirs: Visit): boolean {
-  return mine.started === theirs.started ? mine.sid < theirs.sid : mine.started < theirs.started
+  return mine.isManual !== theirs.isManual
+    ? mine.isManual
+    : mine.started === theirs.started
+      ? mine.sid < theirs.sid
+      : mine.started < theirs.started
 }

@@ -25,6 +25,8 @@ export interface SharedState {
   current(): SessionState
   /** As it is now, other tabs' changes included. Changes nothing. */
   look(): SessionState
+  /** What the tabs have agreed on, whatever has become of it since. */
+  stored(): SessionState
   /** Looks, and takes it over. */
   refresh(): void
   /** What `event` makes of it; `isAutomatic`: whether an automatic session may begin by it. */
@@ -56,9 +58,9 @@ export function createSharedState({
   let written: string | undefined
   let writtenAt = 0
 
-  function merge(stored: string | undefined): NextState {
+  function merge(text: string | undefined): NextState {
     const closed: ClosedVisit[] = []
-    let next = fromStored(stored)
+    let next = fromStored(text)
     for (const { event, now } of queue) {
       const after = nextState(withUnwrittenActivity(next, state), event, now, rules)
       closed.push(...after.closed)
@@ -78,20 +80,21 @@ export function createSharedState({
   }
 
   const latest = (): SessionState => (isGranted() ? merge(storage.read()) : state)
+  const stored = (): SessionState => fromStored(storage.read())
 
   function write(): readonly ClosedVisit[] {
-    let stored = storage.read()
-    const merged = merge(stored)
+    let before = storage.read()
+    const merged = merge(before)
     const next = nextState(merged, CHECK, clock.wall(), rules)
     const text = toStored(next)
-    while (text !== stored && !storage.write(text)) {
+    while (text !== before && !storage.write(text)) {
       // Nothing is kept there. The next place may hold a session already.
-      stored = storage.read()
-      if (stored) {
+      before = storage.read()
+      if (before) {
         return write()
       }
     }
-    if (text !== stored) {
+    if (text !== before) {
       written = text
       writtenAt = clock.wall()
     }
@@ -103,6 +106,7 @@ export function createSharedState({
   return {
     current: () => state,
     look: () => nextState(latest(), CHECK, clock.wall(), rules),
+    stored,
     refresh() {
       state = latest()
     },
@@ -123,7 +127,7 @@ export function createSharedState({
     },
     write,
     outvote() {
-      const { visit } = fromStored(storage.read())
+      const { visit } = stored()
       const isOurs = Boolean(state.visit && visit && isBefore(state.visit, visit))
       return isOurs && storage.write(toStored(state))
     },

@@ -1,27 +1,42 @@
+import { createUuid } from '../core/ids.ts'
+import { toHash } from './sampling.ts'
+
 const PREFIX = '_dfrum_tab_'
 
 /** Keeps a lock that tells the other pages of the site that this one is alive and in view. */
 export interface VisibleTab {
-  /** Calls back when the lock is held. */
-  show(onHeld: () => void): void
-  /** A lock that is held keeps a page from being frozen, and out of the back/forward cache. */
-  hide(): void
+  /** Calls back when the lock is held, with the mark that is to be left in the storage: a new one each time. */
+  show(onHeld: (mark: string) => void): void
+  /**
+   * A lock that is held keeps a page from being frozen, and out of the back/forward cache. It is given back when the
+   * caller has returned, and has taken the mark away: a mark without a lock is that of a page that was killed.
+   *
+   * @returns the mark
+   */
+  hide(): string
+}
+
+/** Cookies know no port, locks do: a mark begins with whose locks it is to be looked for among. */
+function originPart(): string {
+  return toHash(location.origin).toString(36).slice(0, 3)
 }
 
 /** The browser takes the lock from a page that was killed; the page's mark in the storage stays. */
-export function createVisibleTab(locks: LockManager, tab: string): VisibleTab {
+export function createVisibleTab(locks: LockManager): VisibleTab {
+  let mark = ''
   let release: (() => void) | undefined
   return {
     show(onHeld) {
       if (!release) {
+        mark = originPart() + createUuid().slice(0, 4)
+        const mine = mark
         const untilHidden = new Promise<void>((resolve) => {
           release = resolve
         })
-        const mine = release
         locks
-          .request(PREFIX + tab, () => {
-            if (release === mine) {
-              onHeld()
+          .request(PREFIX + mine, () => {
+            if (release && mark === mine) {
+              onHeld(mine)
             }
             return untilHidden
           })
@@ -31,16 +46,21 @@ export function createVisibleTab(locks: LockManager, tab: string): VisibleTab {
     hide() {
       release?.()
       release = undefined
+      return mark
     },
   }
 }
 
-/** Those of the tabs that left a mark and hold no lock. */
+/** Those of the marks whose tabs hold no lock any more. Marks of another origin are left alone. */
 export async function findKilled(
   locks: LockManager,
-  tabs: readonly string[],
+  marks: readonly string[] = [],
 ): Promise<readonly string[]> {
-  const { held } = await locks.query()
-  const alive = new Set(held?.map(({ name }) => name))
-  return tabs.filter((tab) => !alive.has(PREFIX + tab))
+  const ours = marks.filter((mark) => mark.startsWith(originPart()))
+  if (ours.length > 0) {
+    const { held } = await locks.query()
+    const alive = new Set(held?.map(({ name }) => name))
+    return ours.filter((mark) => !alive.has(PREFIX + mark))
+  }
+  return ours
 }

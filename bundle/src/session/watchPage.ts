@@ -1,12 +1,10 @@
 import { listen } from '../browser/listen.ts'
 import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
-import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
-import { toHash } from './sampling.ts'
 import { SESSION_KEY } from './sessionStorage.ts'
-import { createVisibleTab, findKilled } from './visibleTab.ts'
+import { createVisibleTab } from './visibleTab.ts'
 
 export interface PageWatchDeps {
   readonly clock: Clock
@@ -17,8 +15,8 @@ export interface PageWatchDeps {
   readonly settle: () => void
   /** The page is in view, and holds the lock that belongs to its mark. */
   readonly show: (mark: string) => void
-  /** The page may be about to go. */
-  readonly leave: (mark: string) => void
+  /** The page may be about to go, and its mark with it, if it has left one. */
+  readonly leave: (mark: string | undefined) => void
   /** Whether it was this page that wrote that. */
   readonly wrote: (value: string | undefined) => boolean
 }
@@ -31,8 +29,6 @@ export interface PageWatch {
   visibleTime(): number
   /** Whether it was told that it goes: no answer would come in time. */
   isLeaving(): boolean
-  /** Those of the marks whose tabs are no more. */
-  findKilled(locks: LockManager, marks?: readonly string[]): Promise<readonly string[]>
   readonly stop: Stop
 }
 
@@ -47,10 +43,7 @@ export function watchPage({
   leave,
   wrote,
 }: PageWatchDeps): PageWatch {
-  // Cookies know no port, locks do: the mark begins with whose locks it is to be looked for among.
-  const origin = toHash(location.origin).toString(36).slice(0, 3)
-  const mark = origin + createUuid().slice(0, 4)
-  const visibleTab = locks && createVisibleTab(locks, mark)
+  const visibleTab = locks && createVisibleTab(locks)
   let shownAt = 0
   let shownFor = 0
   let isLeaving = false
@@ -61,7 +54,7 @@ export function watchPage({
     isLeaving = false
     if (document.visibilityState === 'visible') {
       shownAt ||= clock.now()
-      visibleTab?.show(() => show(mark))
+      visibleTab?.show(show)
     }
   }
 
@@ -98,8 +91,7 @@ export function watchPage({
         trackPageExit(() => {
           shownFor = visibleTime()
           shownAt = 0
-          visibleTab?.hide()
-          leave(mark)
+          leave(visibleTab?.hide())
         }),
       )
       onShow()
@@ -107,10 +99,6 @@ export function watchPage({
     show: onShow,
     visibleTime,
     isLeaving: () => isLeaving,
-    async findKilled(manager, marks = []) {
-      const ours = marks.filter((each) => each.startsWith(origin))
-      return ours.length > 0 ? findKilled(manager, ours) : ours
-    },
     stop() {
       visibleTab?.hide()
       stopAll(...stops)()

@@ -12,9 +12,12 @@ import { createRetry } from './retry.ts'
 import type { Sender } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
+/** Not at once: who asks for the lock of a page that is just leaving cuts it off. */
+const ADOPT_AFTER_LOAD = SECOND / 2
 const MAX_AGE = 3 * SECOND
 /** Before compression: what an outage or a burst has left goes in few requests. */
 const REQUEST_BYTES = 200_000
+
 export interface TransportDeps {
   readonly outbox: Outbox
   readonly mirror: OutboxMirror
@@ -34,6 +37,7 @@ export interface Transport {
 /** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
 export function startTransport({ outbox, mirror, sender }: TransportDeps): Transport {
   let timer: Timer | undefined
+  let adoption: Timer | undefined
   let isLoaded = false
   let isGone = false
   let isSending = false
@@ -121,11 +125,15 @@ export function startTransport({ outbox, mirror, sender }: TransportDeps): Trans
     erase: mirror.erase,
     stop: stopAll(
       mirror.disown,
+      () => clearTimeout(adoption),
       flush,
       whenLoaded(() => {
         isLoaded = true
         flushLater(FIRST_FLUSH_AFTER_LOAD)
-        void mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD))
+        adoption = setTimer(
+          () => mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD)),
+          ADOPT_AFTER_LOAD,
+        )
       }),
       listen(window, ['pagehide', 'pageshow'], ({ type }) => {
         isGone = type === 'pagehide'
