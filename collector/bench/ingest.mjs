@@ -53,10 +53,13 @@ async function send() {
   latencies.push(performance.now() - begin)
 }
 
-/** CPU time of the collector's process in ms: user and system, in ticks of 10 ms. */
+/** CPU time in ms, user and system, in ticks of 10 ms: of the process, and of the thread that runs JavaScript. */
 function readCpu() {
-  const fields = readFileSync(`/proc/${collector.pid}/stat`, 'utf8').split(') ')[1].split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10
+  const read = (path) => {
+    const fields = readFileSync(`/proc/${collector.pid}/${path}`, 'utf8').split(') ')[1].split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * 10
+  }
+  return { all: read('stat'), main: read(`task/${collector.pid}/stat`) }
 }
 
 function readResident() {
@@ -135,7 +138,10 @@ residents.length = 0
 loopDelays.length = 0
 await sendAndRead()
 const elapsed = (performance.now() - begin) / 1000
-const cpu = readCpu() - cpuBefore
+const cpuAfter = readCpu()
+const [cpu, mainCpu] = [cpuAfter.all - cpuBefore.all, cpuAfter.main - cpuBefore.main]
+const metrics = await (await fetch(`${url}/metrics`)).text()
+const readMetric = (name) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)[1])
 const result = {
   startMs: Math.round(startMs),
   offered: sent - rowsBefore,
@@ -144,6 +150,11 @@ const result = {
   rowsPerSecond: Math.round(stored / elapsed),
   cpuMsPerSecond: Math.round(cpu / elapsed),
   cpuMicrosecondsPerRow: Math.round((cpu * 1000) / stored),
+  ofWhichMainThread: Math.round((mainCpu * 1000) / stored),
+  commits: readMetric('rum_commit_seconds_count'),
+  commitMs: Math.round(
+    (readMetric('rum_commit_seconds_sum') * 1000) / readMetric('rum_commit_seconds_count'),
+  ),
   answerMs: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) },
   listMsMeanwhile: {
     p50: percentile(lists, 0.5),

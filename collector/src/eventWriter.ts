@@ -3,14 +3,14 @@ import type { Metrics } from './metrics/createMetrics.ts'
 import type { CommandOptions } from './options.ts'
 import { openSpoolDirectory } from './spool/spoolDirectory.ts'
 import { createSpooledWriter } from './spool/spooledWriter.ts'
-import type { EventRow } from './store/eventRow.ts'
 import { isRefusal } from './store/isRefusal.ts'
 import type { Store } from './store/openStore.ts'
+import type { StoredRow } from './store/storedRow.ts'
 
 /** Where the intake's events go: to the store, or to the disk while a server is away. */
 export interface EventWriter {
   /** Resolves when the rows are durable. */
-  write(rows: readonly EventRow[]): Promise<void>
+  write(rows: readonly StoredRow[]): Promise<void>
   /** Whether some of them are on the disk still, and come into the store later. */
   hasBacklog(): boolean
   /** Rejects where a write would. */
@@ -38,7 +38,11 @@ export function createEventWriter({ store, options, ...deps }: EventWriterDeps):
     bytes: options.spoolMb * BYTES_PER_MB,
     ageMs: options.spoolHours * MS_PER_HOUR,
   }
-  const spool = openSpoolDirectory<EventRow>(join(resolve(options.data), 'spool'), limits, Date.now)
+  const spool = openSpoolDirectory<StoredRow>(
+    join(resolve(options.data), 'spool'),
+    limits,
+    Date.now,
+  )
   const writer = createSpooledWriter({
     insert: store.writeEvents,
     spool,

@@ -8,6 +8,7 @@ import { openChdb } from './store/chdb.ts'
 import { embeddedDatabase } from './store/database.ts'
 import { toEventRow } from './store/eventRow.ts'
 import { openStore } from './store/openStore.ts'
+import { toStoredRow } from './store/storedRow.ts'
 
 const thisFile = fileURLToPath(import.meta.url)
 const PERSONAL = /secret|127\.0\.0\.1|203\.0\.113/
@@ -59,7 +60,9 @@ function defineTests(): void {
       retentionDays: 30,
       arrival: {},
     })
-    const refused: unknown = await store.writeEvents([row.with(1, 'secret type')]).catch((e) => e)
+    const refused: unknown = await store
+      .writeEvents([toStoredRow(row.with(1, 'secret type'))])
+      .catch((e) => e)
     assert.match(String(refused), /secret type/)
     assert.deepEqual(toLogError(refused), {
       type: 'ClickHouseError',

@@ -36,10 +36,11 @@ import { registerSourceMaps } from './sourceMaps/sourceMapRoutes.ts'
 import { createSourceMaps } from './sourceMaps/sourceMaps.ts'
 import { createStackResolver } from './sourceMaps/stackResolver.ts'
 import { StartProblem } from './startProblem.ts'
-import type { EventRow } from './store/eventRow.ts'
 import { toEventRow } from './store/eventRow.ts'
 import { freezeTables } from './store/freezeTables.ts'
 import { openStore } from './store/openStore.ts'
+import type { StoredRow } from './store/storedRow.ts'
+import { toStoredRow } from './store/storedRow.ts'
 import type { StoreHealth } from './store/storeHealth.ts'
 import { createStoreHealth } from './store/storeHealth.ts'
 import { VERSION } from './version.ts'
@@ -101,13 +102,14 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     probe: events.probe,
     now: monotonic,
   })
-  const groupCommit = createGroupCommit<EventRow>({
+  const groupCommit = createGroupCommit<StoredRow>({
     write: (rows) => metrics.timeCommit(() => storeHealth.watch(() => events.write(rows))),
     limits: GROUP_COMMIT_LIMITS,
     now: monotonic,
   })
   const intake = createIntake({
-    store: (points, bytes) => groupCommit.add(points.map(toEventRow), bytes),
+    toRow: (point) => toStoredRow(toEventRow(point)),
+    store: groupCommit.add,
     admission,
     readUserAgent: createUserAgentReader(),
     readVisitor,
@@ -176,7 +178,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 
 function watchQueue(
   metrics: Metrics,
-  groupCommit: Pick<GroupCommit<EventRow>, 'queued'>,
+  groupCommit: Pick<GroupCommit<StoredRow>, 'queued'>,
   budget: BodyBudget,
 ): void {
   metrics.watch('rum_queue_rows', 'Events that wait for the disk', () => groupCommit.queued.rows)
@@ -186,7 +188,7 @@ function watchQueue(
 
 async function whyNotReady(
   storeHealth: StoreHealth,
-  groupCommit: Pick<GroupCommit<EventRow>, 'queued'>,
+  groupCommit: Pick<GroupCommit<StoredRow>, 'queued'>,
 ): Promise<NotReady | undefined> {
   if (groupCommit.queued.isFull) {
     return { errorCode: 'rum.busy', message: 'the queue is full' }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { inflateSync } from 'node:zlib'
-import { decodeLines } from '../../collector/src/intake/lineProtocol.ts'
+import { decodeLines } from '../../collector/src/intake/decodeLines.testkit.ts'
 import type { Point } from '../../protocol/point.ts'
 import { serve } from './serve.ts'
 

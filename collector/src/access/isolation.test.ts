@@ -99,14 +99,17 @@ test('no route that reads shows another application to a token', async () => {
   const shownToAdmin = new Set<string>()
   for (const { url: route } of guardedRoutes(['GET'])) {
     for (const url of toUrls(route)) {
-      for (const query of QUERIES) {
-        const asked = `${url}?${query}`
-        const { body } = await mine.get(asked)
-        assert.ok(!withoutEcho(body, asked).includes(MARK), `${asked}\n${body}`)
-        const { body: whole } = await admin.get(asked)
-        if (withoutEcho(whole, asked).includes(MARK)) {
-          shownToAdmin.add(route)
-        }
+      // Beside each other: as many people would ask.
+      await Promise.all(
+        QUERIES.map(async (query) => {
+          const asked = `${url}?${query}`
+          const { body } = await mine.get(asked)
+          assert.ok(!withoutEcho(body, asked).includes(MARK), `${asked}\n${body}`)
+        }),
+      )
+      const { body: whole } = await admin.get(url)
+      if (withoutEcho(whole, url).includes(MARK)) {
+        shownToAdmin.add(route)
       }
     }
   }

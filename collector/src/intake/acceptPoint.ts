@@ -33,17 +33,21 @@ export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | str
   if (!isMeasurement(measurement)) {
     return `unknown measurement ${JSON.stringify(measurement.slice(0, 64))}: expected ${Object.keys(MEASUREMENTS).join(', ')}`
   }
-  if (Object.keys(tags).length > LIMITS.tagCount) {
+  const tagNames = Object.keys(tags)
+  if (tagNames.length > LIMITS.tagCount) {
     return `more than ${LIMITS.tagCount} tags`
   }
-  if (Object.keys(fields).length > LIMITS.fieldCount) {
+  const fieldNames = Object.keys(fields)
+  if (fieldNames.length > LIMITS.fieldCount) {
     return `more than ${LIMITS.fieldCount} fields`
   }
-  if (hasLongKey(tags) || hasLongKey(fields)) {
+  if (tagNames.some(isLongKey) || fieldNames.some(isLongKey)) {
     return `a key is longer than ${LIMITS.keyBytes} bytes`
   }
   const { receivedAt, retentionDays, tells } = arrival
-  const accepted = { ...point, measurement, receivedAt, retentionDays, arrival: tells }
+  const { time } = point
+  // Each by its name: copying an object that came from elsewhere takes ten times as long.
+  const accepted = { measurement, tags, fields, time, receivedAt, retentionDays, arrival: tells }
   limitTime(accepted, arrival)
   limitToSession(accepted)
   noteDrift(accepted)
@@ -55,11 +59,9 @@ function isMeasurement(name: string): name is Measurement {
   return Object.hasOwn(MEASUREMENTS, name)
 }
 
-function hasLongKey(record: Readonly<Record<string, unknown>>): boolean {
+function isLongKey(key: string): boolean {
   // A character has three bytes at most (four for two): short keys are not measured.
-  return Object.keys(record).some(
-    (key) => key.length * 3 > LIMITS.keyBytes && Buffer.byteLength(key) > LIMITS.keyBytes,
-  )
+  return key.length * 3 > LIMITS.keyBytes && Buffer.byteLength(key) > LIMITS.keyBytes
 }
 
 /**

@@ -8,9 +8,13 @@ import { createApplications, createOpenApplications } from './applications.ts'
 import type { Intake, IntakeDeps, IntakeRequest } from './createIntake.ts'
 import { createIntake } from './createIntake.ts'
 
-function intakeInto(store: IntakeDeps['store'], deps: Partial<IntakeDeps> = {}): Intake {
+function intakeInto(
+  store: IntakeDeps<AcceptedPoint>['store'],
+  deps: Partial<IntakeDeps<AcceptedPoint>> = {},
+): Intake {
   const applications = createOpenApplications(30)
-  return createIntake({
+  return createIntake<AcceptedPoint>({
+    toRow: (point) => point,
     store,
     admission: createAdmission({ applications, requestsPerAddress: 0, now: () => 0 }),
     readUserAgent: () => ({}),

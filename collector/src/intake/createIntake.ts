@@ -8,7 +8,9 @@ import { isSampled } from './applications.ts'
 import { decodeBody, toPrecision } from './decodeBody.ts'
 import { createGate } from './gate.ts'
 import { inflateBody } from './inflate.ts'
-import type { DecodedLines, Problem } from './lineProtocol.ts'
+import { inSlices } from './inSlices.ts'
+import type { DecodedLine, LocatedPoint, Problem } from './lineProtocol.ts'
+import { isProblem } from './lineProtocol.ts'
 import type { ReadUserAgent } from './userAgent.ts'
 import type { ReadVisitor } from './visitor.ts'
 
@@ -24,9 +26,11 @@ export interface IntakeRequest extends Sender {
   userAgent: string
 }
 
-export interface IntakeDeps {
-  /** Resolves when the points are on the disk; `undefined` when there is no room for them now. */
-  store(points: readonly AcceptedPoint[], bytes: number): Promise<void> | undefined
+export interface IntakeDeps<Row> {
+  /** What is stored of a point. */
+  toRow(point: AcceptedPoint): Row
+  /** Resolves when the rows are on the disk; `undefined` when there is no room for them now. */
+  store(rows: readonly Row[], bytes: number): Promise<void> | undefined
   admission: Admission
   readUserAgent: ReadUserAgent
   readVisitor: ReadVisitor
@@ -50,38 +54,41 @@ const MAX_PROBLEMS_NAMED = 5
 /** An SDK's body has less. */
 const LARGE_BYTES = 65_536
 /**
- * Bodies that are inflated or decoded at a time: each may take 8 MiB, and its text and points as much again.
- * Large ones one after another, since decoding one takes the processor for up to half a second; small ones
- * pass between them.
+ * Bodies that are inflated or decoded at a time: each may take 8 MiB, and its text, points and rows as much
+ * again. Large ones one after another; small ones pass between their slices.
  */
 const SMALL_AT_A_TIME = 4
 const LARGE_AT_A_TIME = 1
 
-interface Decoded {
-  points: AcceptedPoint[]
+interface Decoded<Row> {
+  rows: Row[]
   problems: readonly Problem[]
   bytes: number
 }
 
-export function createIntake(deps: IntakeDeps): Intake {
+export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
   const small = createGate(SMALL_AT_A_TIME)
   const large = createGate(LARGE_AT_A_TIME)
 
-  async function decode(request: IntakeRequest): Promise<Decoded> {
+  async function decode(request: IntakeRequest): Promise<Decoded<Row>> {
     const precision = toPrecision(request.precision)
     const body = await inflateBody(request.body, request.encoding)
     deps.admission.spendBody(request.address, body.length)
     const receivedAt = deps.now()
-    const decoded = decodeBody(body, request.contentType, { precision, receivedAt })
+    const lines = decodeBody(body, request.contentType, { precision, receivedAt })
     const arrival = {
       receivedAt,
       userAgentTags: deps.readUserAgent(request.userAgent),
       tells: deps.readVisitor(request.address, request.userAgent),
     }
-    const points = acceptAll(decoded, arrival, (appId) =>
+    const accepted = createAcceptance(arrival, (appId) =>
       deps.admission.findApplication(appId, request),
     )
-    return { points: admitEvents(deps, points), problems: decoded.problems, bytes: body.length }
+    await inSlices(lines, accepted.add)
+    const points = admitEvents(deps, accepted.owned)
+    const rows: Row[] = []
+    await inSlices(points, (point) => rows.push(deps.toRow(point)))
+    return { rows, problems: accepted.problems, bytes: body.length }
   }
 
   return {
@@ -90,12 +97,12 @@ export function createIntake(deps: IntakeDeps): Intake {
     },
     async accept(request) {
       const gate = request.body.length > LARGE_BYTES ? large : small
-      const { points, problems, bytes } = await gate.run(() => decode(request))
-      await store(deps, points, bytes)
-      deps.count('stored', points.length)
+      const { rows, problems, bytes } = await gate.run(() => decode(request))
+      await store(deps, rows, bytes)
+      deps.count('stored', rows.length)
       if (problems.length > 0) {
         deps.count('refused', problems.length)
-        throw toBadLines(problems, points.length)
+        throw toBadLines(problems, rows.length)
       }
     },
   }
@@ -103,34 +110,59 @@ export function createIntake(deps: IntakeDeps): Intake {
 
 type Owned = readonly [point: AcceptedPoint, application: Application]
 
-/** The points to store, each with its application; what is refused joins the problems of decoding. */
-function acceptAll(
-  decoded: DecodedLines,
+interface Acceptance {
+  add(line: DecodedLine | undefined): void
+  /** The points to store, each with its application. */
+  owned: readonly Owned[]
+  problems: readonly Problem[]
+}
+
+/** The lines of one body; what is refused here joins the problems of decoding. */
+function createAcceptance(
   arrival: Omit<Arrival, 'retentionDays'>,
   findApplication: (appId: string) => Application,
-): Owned[] {
+): Acceptance {
   const owned: Owned[] = []
+  const problems: Problem[] = []
   const known = new Map<string, Application>()
-  decoded.points.forEach((point, index) => {
+
+  function accept({ line, point }: LocatedPoint): void {
     const appId = String(point.tags['app_id'] ?? point.fields['app_id'] ?? '')
     const application = known.get(appId) ?? findApplication(appId)
     known.set(appId, application)
     const { retentionDays } = application
     const accepted = acceptPoint(point, { ...arrival, retentionDays })
     if (typeof accepted === 'string') {
-      decoded.problems.push({ line: decoded.lines[index] ?? 0, reason: accepted })
+      problems.push({ line, reason: accepted })
     } else {
       if (appId === '' && application.id !== '') {
         accepted.tags['app_id'] = application.id // told by the token
       }
       owned.push([accepted, application])
     }
-  })
-  return owned
+  }
+
+  return {
+    owned,
+    problems,
+    add(line) {
+      if (line === undefined) {
+        return
+      }
+      if (isProblem(line)) {
+        problems.push(line)
+      } else {
+        accept(line)
+      }
+    },
+  }
 }
 
 /** Leaves out the sessions that the application does not sample, and counts the rest against its rate. */
-function admitEvents(deps: IntakeDeps, owned: readonly Owned[]): AcceptedPoint[] {
+function admitEvents(
+  deps: Pick<IntakeDeps<unknown>, 'admission' | 'count'>,
+  owned: readonly Owned[],
+): AcceptedPoint[] {
   const sampled = owned.filter(([{ tags, fields }, { sampleRate }]) =>
     isSampled(String(tags['session_id'] ?? fields['session_id'] ?? ''), sampleRate),
   )
@@ -143,15 +175,15 @@ function admitEvents(deps: IntakeDeps, owned: readonly Owned[]): AcceptedPoint[]
   return sampled.map(([point]) => point)
 }
 
-async function store(
-  deps: IntakeDeps,
-  points: readonly AcceptedPoint[],
+async function store<Row>(
+  deps: Pick<IntakeDeps<Row>, 'store'>,
+  rows: readonly Row[],
   bytes: number,
 ): Promise<void> {
-  if (points.length === 0) {
+  if (rows.length === 0) {
     return
   }
-  const stored = deps.store(points, bytes)
+  const stored = deps.store(rows, bytes)
   if (stored === undefined) {
     throw tryAgain('rum.busy', 'the collector receives more than it can store')
   }

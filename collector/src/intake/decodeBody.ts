@@ -1,20 +1,23 @@
 import { HttpProblem } from '../httpProblem.ts'
 import { decodeJsonPoints } from './jsonPoints.ts'
 import type { DecodeOptions } from './linePoint.ts'
-import type { DecodedLines } from './lineProtocol.ts'
-import { decodeLines } from './lineProtocol.ts'
+import type { DecodedLine } from './lineProtocol.ts'
+import { readLines } from './lineProtocol.ts'
 import type { Precision } from './precision.ts'
 import { isPrecision, PRECISIONS } from './precision.ts'
 
-/** Decodes an inflated body in the form that its content type names: JSON, or else line protocol. */
+/**
+ * Decodes an inflated body in the form that its content type names: JSON, or else line protocol. One line at a
+ * step; a step may have nothing to say.
+ */
 export function decodeBody(
   body: Buffer,
   contentType: string,
   options: DecodeOptions,
-): DecodedLines {
+): Iterable<DecodedLine | undefined> {
   const text = body.toString('utf8')
   if (!contentType.includes('json')) {
-    return decodeLines(text, options)
+    return readLines(text, options)
   }
   const decoded = decodeJsonPoints(text, options)
   if (decoded === undefined) {

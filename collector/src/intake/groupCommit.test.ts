@@ -99,12 +99,12 @@ test('one write runs at a time; what arrives meanwhile is the next group', async
   const store = heldStore()
   const { add } = commitTo(store.write)
   void add(['a', 'b', 'c', 'd'], 1)
-  void add(['e', 'f', 'g', 'h'], 1)
-  void add(['i'], 1)
+  void add(['e', 'f'], 1)
+  void add(['g', 'h'], 1)
   assert.equal(store.writes.length, 1)
   store.end(0)
   await tick()
-  assert.deepEqual(store.writes[1], ['e', 'f', 'g', 'h', 'i'])
+  assert.deepEqual(store.writes[1], ['e', 'f', 'g', 'h'])
 })
 
 test('a full queue takes nothing, until something has been written', async () => {
@@ -150,4 +150,20 @@ test('a flush writes what waits, and what is added while it runs, without waitin
   store.end(1)
   await flushed
   assert.equal(await stateOf(late), 'stored')
+})
+
+test('what has piled up is written in groups that are not too large, and a larger body by itself', async () => {
+  const store = heldStore()
+  const { add } = commitTo(store.write)
+  void add(['a'], 1)
+  pass(0)
+  void add(['b', 'c'], 1)
+  void add(['d', 'e'], 1)
+  const last = add(['f', 'g', 'h', 'i', 'j'], 1)
+  for (const index of [0, 1, 2]) {
+    store.end(index)
+    await tick()
+  }
+  assert.deepEqual(store.writes, [['a'], ['b', 'c', 'd', 'e'], ['f', 'g', 'h', 'i', 'j']])
+  assert.equal(await stateOf(last), 'stored')
 })

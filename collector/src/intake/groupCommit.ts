@@ -7,7 +7,7 @@ interface Entry<Row> {
 }
 
 export interface GroupCommitLimits {
-  /** A group is written when it holds this many rows … */
+  /** A group is written when this many rows wait, and holds no more, but for a body that has more by itself … */
   rows: number
   /** … or when this has passed since the last write began, in ms: at once, where nothing was written lately. */
   intervalMs: number
@@ -52,7 +52,7 @@ export function createGroupCommit<Row>({
   limits,
   now,
 }: GroupCommitDeps<Row>): GroupCommit<Row> {
-  let waiting: Entry<Row>[] = []
+  const waiting: Entry<Row>[] = []
   let waitingRows = 0
   // Of all that was taken and not settled yet, so that what is being written counts too.
   let rows = 0
@@ -92,13 +92,23 @@ export function createGroupCommit<Row>({
     clearTimeout(timer)
     timer = undefined
     startedAt = now()
-    const group = waiting
-    waiting = []
-    waitingRows = 0
+    const group = takeGroup()
     running = commit(group).finally(() => {
       running = undefined
       schedule()
     })
+  }
+
+  /** A part of what waits, where it is much: encoding it for the database is done at one go. */
+  function takeGroup(): Entry<Row>[] {
+    let taken = 0
+    const end = waiting.findIndex((entry, index) => {
+      taken += entry.rows.length
+      return index > 0 && taken > limits.rows
+    })
+    const group = end < 0 ? waiting.splice(0) : waiting.splice(0, end)
+    waitingRows -= group.reduce((sum, entry) => sum + entry.rows.length, 0)
+    return group
   }
 
   async function commit(group: Entry<Row>[]): Promise<void> {

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import type { DecodedLines } from './decodeLines.testkit.ts'
+import { collectLines } from './decodeLines.testkit.ts'
 import { decodeJsonPoints } from './jsonPoints.ts'
+import type { DecodeOptions } from './linePoint.ts'
 
 const options = { precision: 'ms', receivedAt: 77 } as const
+
+function decode(body: string, asked: DecodeOptions = options): DecodedLines {
+  const decoded = decodeJsonPoints(body, asked)
+  assert.ok(decoded !== undefined, body)
+  return collectLines(decoded)
+}
 
 test('a point comes back with the types of its fields', () => {
   const sent = {
@@ -12,7 +21,7 @@ test('a point comes back with the types of its fields', () => {
     fields: { text: '1', number: 1.5, flag: false, empty: '' },
     time: 1764000000123,
   }
-  assert.deepEqual(decodeJsonPoints(JSON.stringify([sent]), options)?.points, [sent])
+  assert.deepEqual(decode(JSON.stringify([sent])).points, [sent])
 })
 
 test('tags become text, objects in fields become JSON, and what is null is left out', () => {
@@ -23,7 +32,7 @@ test('tags become text, objects in fields become JSON, and what is null is left 
       fields: { object: { a: [1] }, list: [], none: null, huge: 1 },
     },
   ]).replace('"huge":1', '"huge":1e999')
-  assert.deepEqual(decodeJsonPoints(body, options)?.points, [
+  assert.deepEqual(decode(body).points, [
     {
       measurement: 'view',
       tags: { number: '5', flag: 'true' },
@@ -35,8 +44,8 @@ test('tags become text, objects in fields become JSON, and what is null is left 
 
 test('the time is read in the precision that is asked for', () => {
   const body = '[{"measurement":"m","fields":{"f":1},"time":1764000000}]'
-  const decoded = decodeJsonPoints(body, { ...options, precision: 's' })
-  assert.equal(decoded?.points[0]?.time, 1764000000000)
+  const decoded = decode(body, { ...options, precision: 's' })
+  assert.equal(decoded.points[0]?.time, 1764000000000)
 })
 
 test('a bad point is named by its place and costs only itself', () => {
@@ -52,9 +61,9 @@ test('a bad point is named by its place and costs only itself', () => {
   ]
   const good = { measurement: 'm', fields: { f: 1 } }
   for (const [point, reason] of bad) {
-    const decoded = decodeJsonPoints(JSON.stringify([good, point, good]), options)
-    assert.deepEqual(decoded?.problems, [{ line: 2, reason }])
-    assert.deepEqual(decoded?.lines, [1, 3])
+    const decoded = decode(JSON.stringify([good, point, good]))
+    assert.deepEqual(decoded.problems, [{ line: 2, reason }])
+    assert.deepEqual(decoded.lines, [1, 3])
   }
 })
 
@@ -67,8 +76,8 @@ test('a body that is no JSON array is refused as a whole', () => {
 test('no JSON makes it throw', () => {
   fc.assert(
     fc.property(fc.array(fc.jsonValue()), (values) => {
-      const decoded = decodeJsonPoints(JSON.stringify(values), options)
-      assert.equal((decoded?.points.length ?? 0) + (decoded?.problems.length ?? 0), values.length)
+      const decoded = decode(JSON.stringify(values))
+      assert.equal(decoded.points.length + decoded.problems.length, values.length)
     }),
   )
 })
@@ -79,9 +88,9 @@ test('a point that is too long costs only itself', () => {
     fields: { text },
     time: 1,
   }))
-  const decoded = decodeJsonPoints(JSON.stringify(points), { precision: 'ms', receivedAt: 0 })
-  assert.equal(decoded?.points.length, 1)
-  assert.deepEqual(decoded?.problems, [
+  const decoded = decode(JSON.stringify(points))
+  assert.equal(decoded.points.length, 1)
+  assert.deepEqual(decoded.problems, [
     { line: 1, reason: 'the point has more than 1048576 characters' },
   ])
 })

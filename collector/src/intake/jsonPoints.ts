@@ -1,7 +1,7 @@
 import type { Point } from '../../../protocol/point.ts'
 import { setEntry } from '../record.ts'
 import type { DecodeOptions } from './linePoint.ts'
-import type { DecodedLines } from './lineProtocol.ts'
+import type { DecodedLine } from './lineProtocol.ts'
 import { MAX_LINE_LENGTH, MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
 import { toMilliseconds } from './precision.ts'
 
@@ -11,26 +11,23 @@ type JsonObject = Record<string, unknown>
  * Decodes the JSON form: an array of `{measurement, tags, fields, time}`. The number of a problem is the
  * point's place in the array, from 1. `undefined` when the body is no JSON array at all.
  */
-export function decodeJsonPoints(body: string, options: DecodeOptions): DecodedLines | undefined {
+export function decodeJsonPoints(
+  body: string,
+  options: DecodeOptions,
+): Iterable<DecodedLine> | undefined {
   const parsed = parseJson(body)
-  if (!Array.isArray(parsed)) {
-    return undefined
-  }
-  const decoded: DecodedLines = { points: [], lines: [], problems: [] }
-  if (parsed.length > MAX_POINTS) {
-    decoded.problems.push({ line: MAX_POINTS + 1, reason: TOO_MANY_POINTS })
-  }
-  parsed.slice(0, MAX_POINTS).forEach((entry: unknown, index) => {
+  return Array.isArray(parsed) ? readEntries(parsed, options) : undefined
+}
+
+function* readEntries(entries: readonly unknown[], options: DecodeOptions): Generator<DecodedLine> {
+  for (const [index, entry] of entries.entries()) {
     const line = index + 1
-    const result = toPoint(entry, options)
-    if (typeof result === 'string') {
-      decoded.problems.push({ line, reason: result })
-    } else {
-      decoded.points.push(result)
-      decoded.lines.push(line)
+    if (index === MAX_POINTS) {
+      return yield { line, reason: TOO_MANY_POINTS }
     }
-  })
-  return decoded
+    const point = toPoint(entry, options)
+    yield typeof point === 'string' ? { line, reason: point } : { line, point }
+  }
 }
 
 function parseJson(body: string): unknown {

@@ -71,17 +71,16 @@ export function take(cursor: LineCursor, character: ',' | '=' | '"'): boolean {
 export function readName(cursor: LineCursor, endsAtEquals: boolean): string {
   const { text, at: start } = cursor
   let isEscaped = false
-  while (!isAtLineEnd(cursor)) {
+  while (true) {
     const code = text.charCodeAt(cursor.at)
     if (code === BACKSLASH && isNameSpecial(text.charCodeAt(cursor.at + 1))) {
       isEscaped = true
       cursor.at += 2
-      continue
-    }
-    if (code === SPACE || code === COMMA || (endsAtEquals && code === EQUALS)) {
+    } else if (isBareEnd(cursor, code) || (endsAtEquals && code === EQUALS)) {
       break
+    } else {
+      cursor.at++
     }
-    cursor.at++
   }
   const raw = text.slice(start, cursor.at)
   return isEscaped ? raw.replace(/\\([ ,=])/g, '$1') : raw
@@ -119,14 +118,15 @@ function isQuotedSpecial(code: number): boolean {
 /** Reads what stands bare up to the next space, comma or line's end: a number, a boolean, a time. */
 export function readBare(cursor: LineCursor): string {
   const { text, at: start } = cursor
-  while (!isAtLineEnd(cursor)) {
-    const code = text.charCodeAt(cursor.at)
-    if (code === SPACE || code === COMMA) {
-      break
-    }
+  while (!isBareEnd(cursor, text.charCodeAt(cursor.at))) {
     cursor.at++
   }
   return text.slice(start, cursor.at)
+}
+
+/** Most characters come after the comma, and need no further look: this runs for every one of a body. */
+function isBareEnd(cursor: LineCursor, code: number): boolean {
+  return !(code > COMMA) && (code === SPACE || code === COMMA || isAtLineEnd(cursor))
 }
 
 /** Moves to the first character after the line's end. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import type { Point } from '../../../protocol/point.ts'
-import { decodeLines } from './lineProtocol.ts'
+import { decodeLines } from './decodeLines.testkit.ts'
 
 const options = { precision: 'ms', receivedAt: 77 } as const
 

@@ -11,11 +11,16 @@ export interface Problem {
   reason: string
 }
 
-export interface DecodedLines {
-  points: Point[]
-  /** The line on which each point begins, in the order of `points`. */
-  lines: number[]
-  problems: Problem[]
+/** A point, and the line on which it begins. */
+export interface LocatedPoint {
+  line: number
+  point: Point
+}
+
+export type DecodedLine = LocatedPoint | Problem
+
+export function isProblem(decoded: DecodedLine): decoded is Problem {
+  return 'reason' in decoded
 }
 
 /**
@@ -32,70 +37,61 @@ const LINE_TOO_LONG = `the line has more than ${MAX_LINE_LENGTH} characters`
 const BYTE_ORDER_MARK = 0xfeff
 /** A body with a few broken lines is read once and a little; only a hostile one comes near this. */
 const MAX_REREADS = 8
+const TOO_MANY_REREADS = 'too many lost quotes: the rest is not read'
 
 /**
- * Decodes a body of line protocol. Never throws: a line that cannot be read becomes a problem, and the
- * next line is read as if it had not been there.
+ * Decodes a body of line protocol, one line at a step, so that whoever reads a large one can pause; `undefined`
+ * for a line without a point. Never throws: a line that cannot be read becomes a problem, and the next line is
+ * read as if it had not been there.
  */
-export function decodeLines(body: string, options: DecodeOptions): DecodedLines {
-  const decoded: DecodedLines = { points: [], lines: [], problems: [] }
+export function* readLines(
+  body: string,
+  options: DecodeOptions,
+): Generator<DecodedLine | undefined, void> {
   const start = body.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0
   const rereads = body.length * MAX_REREADS
   const cursor: LineCursor = { text: body, at: start, line: 1, rereads }
+  let points = 0
   while (cursor.at < body.length) {
-    if (decoded.points.length + decoded.problems.length >= MAX_POINTS) {
-      decoded.problems.push({ line: cursor.line, reason: TOO_MANY_POINTS })
-      break
-    }
     skipSpaces(cursor)
     if (isAtLineEnd(cursor) || body[cursor.at] === '#') {
       skipLine(cursor)
+      yield undefined
+    } else if (points++ === MAX_POINTS) {
+      return yield { line: cursor.line, reason: TOO_MANY_POINTS }
     } else {
-      decodeLine(cursor, options, decoded)
+      yield readLine(cursor, options)
+      if (cursor.rereads < 0 && cursor.at < body.length) {
+        return yield { line: cursor.line, reason: TOO_MANY_REREADS }
+      }
     }
   }
-  return decoded
 }
 
-function decodeLine(cursor: LineCursor, options: DecodeOptions, decoded: DecodedLines): void {
+function readLine(cursor: LineCursor, options: DecodeOptions): DecodedLine {
   const { at, line } = cursor
   try {
     const point = readPoint(cursor, options)
-    if (cursor.at - at > MAX_LINE_LENGTH) {
-      decoded.problems.push({ line, reason: LINE_TOO_LONG })
-    } else {
-      decoded.points.push(point)
-      decoded.lines.push(line)
-    }
+    const isTooLong = cursor.at - at > MAX_LINE_LENGTH
     skipLine(cursor)
+    return isTooLong ? { line, reason: LINE_TOO_LONG } : { line, point }
   } catch (error) {
     if (!(error instanceof LineProblem)) {
       throw error
     }
-    decoded.problems.push({ line, reason: error.reason })
     if (isQuoteLost(error.reason) || !isRestSkipped(cursor, error.reason)) {
-      rewindToNextLine(cursor, { at, line }, decoded)
+      rewindToNextLine(cursor, { at, line })
     }
+    return { line, reason: error.reason }
   }
 }
 
 /** The quotes do not pair up, so a string may have swallowed the lines that follow: they are read again. */
-function rewindToNextLine(
-  cursor: LineCursor,
-  { at, line }: { at: number; line: number },
-  decoded: DecodedLines,
-): void {
+function rewindToNextLine(cursor: LineCursor, { at, line }: { at: number; line: number }): void {
   cursor.rereads -= cursor.at - at
   cursor.at = at
   cursor.line = line
   skipLine(cursor)
-  if (cursor.rereads < 0 && cursor.at < cursor.text.length) {
-    decoded.problems.push({
-      line: cursor.line,
-      reason: 'too many lost quotes: the rest is not read',
-    })
-    cursor.at = cursor.text.length
-  }
 }
 
 function isQuoteLost(reason: LineReason): boolean {

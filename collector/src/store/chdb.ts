@@ -5,6 +5,7 @@ import { createClient } from '@clickhouse/client'
 import type { Session } from 'chdb'
 import type { createChdbConnection } from 'chdb/connection'
 import { StartProblem } from '../startProblem.ts'
+import { ROW_JSON } from './storedRow.ts'
 
 type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>
 
@@ -23,7 +24,7 @@ export async function openChdb(directory: string, limits?: EngineLimits): Promis
   let open: OpenConnection = () => {
     // chDB compiles against `@clickhouse/client-common`, the client against its own copy of the same types.
     const connection = createChdbConnection({ path: directory }) as unknown as ClientConnection
-    return createClient({ connection })
+    return createClient({ connection, json: ROW_JSON })
   }
   const openPlain = open
   if (limits !== undefined) {

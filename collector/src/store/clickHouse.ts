@@ -3,6 +3,7 @@ import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/c
 import { StartProblem } from '../startProblem.ts'
 import type { Database } from './database.ts'
 import { createClusterDialect, embeddedDialect } from './dialect.ts'
+import { ROW_JSON } from './storedRow.ts'
 
 export interface ClickHouseOptions {
   /** `https://user:password@host:8443`. */
@@ -32,6 +33,7 @@ export async function openClickHouse({ url, cluster }: ClickHouseOptions): Promi
       request_timeout: REQUEST_TIMEOUT_MS,
       compression: { request: true, response: true },
       application: 'dataflux-rum-collector',
+      json: ROW_JSON,
       // Its log would hold statements, and with them what people ask for.
       log: { level: ClickHouseLogLevel.OFF },
       clickhouse_settings: { ...SHARED_SETTINGS, ...settings },

@@ -3,7 +3,7 @@ import type { AcceptedPoint } from '../acceptedPoint.ts'
 import { BEFORE_SESSION_MS } from '../acceptedPoint.ts'
 import { setEntry } from '../record.ts'
 import { toCount, toFlag, toScore, toText } from './columnValues.ts'
-import type { ColumnKind, EventColumn } from './eventColumns.ts'
+import type { ColumnKind, ColumnSource, EventColumn } from './eventColumns.ts'
 import { COMMON_TEXT_COLUMNS, EVENT_COLUMNS, MEASUREMENT_COLUMNS } from './eventColumns.ts'
 import { computeEventIdentity } from './eventIdentity.ts'
 import { computeFingerprint } from './fingerprint.ts'
@@ -19,7 +19,9 @@ const MAX_VERSION = 0xffff_ffff
 const NANOSECONDS_PER_MILLISECOND = 1_000_000
 const MILLISECONDS_PER_DAY = 86_400_000
 
-const CONVERTERS: Record<ColumnKind, (value: Scalar) => Scalar | undefined> = {
+type Converter = (value: Scalar) => Scalar | undefined
+
+const CONVERTERS: Record<ColumnKind, Converter> = {
   text: toText,
   nanoseconds: toCount,
   count: toCount,
@@ -28,9 +30,9 @@ const CONVERTERS: Record<ColumnKind, (value: Scalar) => Scalar | undefined> = {
 }
 
 /** A row without a value: the empty text where nothing else is said. `null` goes to Nullable columns only. */
-const EMPTY_ROW: Row = {
-  ...(Object.fromEntries(EVENT_COLUMNS.map((column) => [column, ''])) as Row),
+const EMPTY_CELLS: Partial<Row> = {
   duration: 0,
+  fingerprint: 0,
   size: null,
   is_active: null,
   lcp: null,
@@ -40,36 +42,117 @@ const EMPTY_ROW: Row = {
   cls: null,
   loading_time: null,
 }
+const EMPTY_ROW: EventRow = EVENT_COLUMNS.map((column) => {
+  const cell = EMPTY_CELLS[column]
+  return cell === undefined ? '' : cell
+})
+
+/** Where a column's value is in a row. */
+export const PLACES = Object.fromEntries(
+  EVENT_COLUMNS.map((column, place) => [column, place]),
+) as Record<EventColumn, number>
+
+interface Target {
+  place: number
+  convert: Converter
+}
+
+/** Where a name goes that has a column, by measurement. A `Map`: names come from the network. */
+const TARGETS = Object.fromEntries(
+  Object.entries(MEASUREMENT_COLUMNS).map(([measurement, columns]) => [
+    measurement,
+    toTargets(columns),
+  ]),
+) as Record<Measurement, ReadonlyMap<string, Target>>
+
+function toTargets(columns: readonly ColumnSource[]): ReadonlyMap<string, Target> {
+  return new Map([
+    ...(['app_id', ...COMMON_TEXT_COLUMNS] as const).map(
+      (name) => [name, { place: PLACES[name], convert: toText }] as const,
+    ),
+    ...columns.map(
+      ({ column, wireName, kind }) =>
+        [wireName, { place: PLACES[column], convert: CONVERTERS[kind] }] as const,
+    ),
+  ])
+}
+
+interface Maps {
+  tags: Record<string, string>
+  nums: Record<string, number>
+  flags: Record<string, boolean>
+}
 
 /**
  * The values of one row of `rum.events`, in the order of `EVENT_COLUMNS`. No input gives a value that the
  * engine refuses: one such row would fail the batch that it shares with other people's events.
+ *
+ * Runs for every event: each value goes to its place at once, without a map of all of them in between.
  */
 export function toEventRow(point: AcceptedPoint): EventRow {
-  const { retentionDays } = point
+  const { measurement, tags, fields, arrival, retentionDays } = point
+  const row = EMPTY_ROW.slice()
+  const maps: Maps = { tags: {}, nums: {}, flags: {} }
+  const parts: RowParts = { row, maps, targets: TARGETS[measurement] }
+  // What the page says about itself wins over what its arrival tells, and a field over a tag.
+  putAll(parts, arrival, (name) => !(Object.hasOwn(tags, name) || Object.hasOwn(fields, name)))
+  putAll(parts, tags, (name) => !Object.hasOwn(fields, name))
+  putAll(parts, fields, () => true)
   const identity = computeEventIdentity(point)
-  const rest = new Map<string, Scalar>([
-    ...Object.entries(point.arrival), // first: what the page says about itself wins
-    ...Object.entries(point.tags),
-    ...Object.entries(point.fields),
-  ])
-  const row: Row = {
-    ...EMPTY_ROW,
-    type: point.measurement,
-    ts: point.time,
-    received_at: point.receivedAt,
-    session_start: computeSessionStart(point, retentionDays),
-    event_id: identity.hash,
-    sdk_event_id: toText(identity.name),
-    doc_version: computeVersion(point),
-    handled: rest.get('error_handling') !== 'unhandled',
-    fingerprint: point.measurement === 'error' ? toFingerprint(rest) : 0,
-    retention_days: retentionDays,
+  row[PLACES.type] = measurement
+  row[PLACES.ts] = point.time
+  row[PLACES.received_at] = point.receivedAt
+  row[PLACES.session_start] = computeSessionStart(point, retentionDays)
+  row[PLACES.event_id] = identity.hash
+  row[PLACES.sdk_event_id] = toText(identity.name)
+  row[PLACES.doc_version] = computeVersion(point)
+  row[PLACES.handled] = (fields['error_handling'] ?? tags['error_handling']) !== 'unhandled'
+  row[PLACES.retention_days] = retentionDays
+  row[PLACES.tags] = maps.tags
+  row[PLACES.nums] = maps.nums
+  row[PLACES.flags] = maps.flags
+  if (measurement === 'error') {
+    row[PLACES.fingerprint] = toFingerprint(point)
+  } else if (measurement === 'view') {
+    row[PLACES.name] = row[PLACES.view_url] ?? ''
   }
-  rest.delete('event_id')
-  moveToColumns(rest, row, point.measurement)
-  Object.assign(row, toMaps(rest))
-  return EVENT_COLUMNS.map((column) => row[column])
+  return row
+}
+
+interface RowParts {
+  row: EventRow
+  maps: Maps
+  targets: ReadonlyMap<string, Target>
+}
+
+function putAll(
+  parts: RowParts,
+  source: Readonly<Record<string, Scalar>>,
+  counts: (name: string) => boolean,
+): void {
+  for (const name of Object.keys(source)) {
+    if (name !== 'event_id' && counts(name)) {
+      putValue(parts, name, source[name] ?? '')
+    }
+  }
+}
+
+function putValue({ row, maps, targets }: RowParts, name: string, value: Scalar): void {
+  const target = targets.get(name)
+  const cell = target?.convert(value)
+  if (target !== undefined && cell !== undefined) {
+    row[target.place] = cell
+    return
+  }
+  // What has no column, by type: three maps, so that each value comes back as what it was.
+  const key = toText(name)
+  if (typeof value === 'string') {
+    setEntry(maps.tags, key, toText(value))
+  } else if (typeof value === 'number') {
+    setEntry(maps.nums, key, value)
+  } else {
+    setEntry(maps.flags, key, value)
+  }
 }
 
 /** The version of a view that wins over its others; a foreign SDK's view grows with the time spent on it. */
@@ -93,44 +176,11 @@ function computeSessionStart({ fields, time }: AcceptedPoint, retentionDays: num
   return isPlausible ? started : time
 }
 
-function toFingerprint(rest: ReadonlyMap<string, Scalar>): string {
+function toFingerprint({ tags, fields }: AcceptedPoint): string {
+  const read = (name: string): string => String(fields[name] ?? tags[name] ?? '')
   return computeFingerprint({
-    type: String(rest.get('error_type') ?? ''),
-    message: String(rest.get('error_message') ?? ''),
-    stack: String(rest.get('error_stack') ?? ''),
+    type: read('error_type'),
+    message: read('error_message'),
+    stack: read('error_stack'),
   })
-}
-
-function moveToColumns(rest: Map<string, Scalar>, row: Row, measurement: Measurement): void {
-  for (const name of ['app_id', ...COMMON_TEXT_COLUMNS] as const) {
-    row[name] = toText(rest.get(name) ?? '')
-    rest.delete(name)
-  }
-  for (const { column, wireName, kind } of MEASUREMENT_COLUMNS[measurement]) {
-    const value = CONVERTERS[kind](rest.get(wireName) ?? '')
-    if (value !== undefined && rest.delete(wireName)) {
-      row[column] = value
-    }
-  }
-  if (measurement === 'view') {
-    row.name = row.view_url
-  }
-}
-
-/** What has no column, by type: three maps, so that each value comes back as what it was. */
-function toMaps(rest: Map<string, Scalar>): Pick<Row, 'tags' | 'nums' | 'flags'> {
-  const tags: Record<string, string> = {}
-  const nums: Record<string, number> = {}
-  const flags: Record<string, boolean> = {}
-  for (const [name, value] of rest) {
-    const key = toText(name)
-    if (typeof value === 'string') {
-      setEntry(tags, key, toText(value))
-    } else if (typeof value === 'number') {
-      setEntry(nums, key, value)
-    } else {
-      setEntry(flags, key, value)
-    }
-  }
-  return { tags, nums, flags }
 }

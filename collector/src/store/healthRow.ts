@@ -1,7 +1,7 @@
 import { toCount } from './columnValues.ts'
 import type { EventColumn } from './eventColumns.ts'
-import { EVENT_COLUMNS } from './eventColumns.ts'
 import type { EventMap, EventRow } from './eventRow.ts'
+import { PLACES } from './eventRow.ts'
 
 /** Every column that an insert into `rum.session_health` names, in the order in which `toHealthRow` gives their values. */
 export const HEALTH_COLUMNS = [
@@ -20,15 +20,12 @@ export const HEALTH_COLUMNS = [
 
 export type HealthRow = (string | number)[]
 
-const PLACES = new Map(EVENT_COLUMNS.map((column, index) => [column, index]))
-const TYPE = PLACES.get('type') ?? -1
-const TAGS = PLACES.get('tags') ?? -1
 const NANOSECONDS_PER_MILLISECOND = 1_000_000
 const MAX_ERRORS = 0xffff_ffff
 
 /** The update of a session's health that a view line carries, if it carries one. */
 export function toHealthRow(row: EventRow): HealthRow | undefined {
-  const cell = (column: EventColumn): unknown => row[PLACES.get(column) ?? -1]
+  const cell = (column: EventColumn): unknown => row[PLACES[column]]
   const tags = cell('tags') as Record<string, string>
   const nums = cell('nums') as Record<string, number>
   const sid = tags['session_sid'] ?? ''
@@ -60,8 +57,8 @@ export function toHealthRow(row: EventRow): HealthRow | undefined {
 }
 
 /** Without the health of another session, which would be taken for this one's, and stay when that one is erased. */
-export function toStoredRow(row: EventRow): EventRow {
-  return row[TYPE] === 'view' && 'session_record_id' in (row[TAGS] as object)
+export function withoutForeignHealth(row: EventRow): EventRow {
+  return row[PLACES.type] === 'view' && 'session_record_id' in (row[PLACES.tags] as object)
     ? row.map((cell) => (typeof cell === 'object' && cell !== null ? withoutHealth(cell) : cell))
     : row
 }

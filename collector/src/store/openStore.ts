@@ -4,13 +4,13 @@ import { StartProblem } from '../startProblem.ts'
 import type { ConnectionSettings, Database } from './database.ts'
 import type { ShardedTable } from './dialect.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
-import type { EventRow } from './eventRow.ts'
-import { HEALTH_COLUMNS, toHealthRow, toStoredRow } from './healthRow.ts'
+import { HEALTH_COLUMNS } from './healthRow.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { createRollUps } from './rollUps.ts'
+import type { StoredRow } from './storedRow.ts'
 
 /** Strings, numbers and lists of strings: a `Date` would lose its milliseconds, an object has no type. */
 export type QueryParameters = Record<string, string | number | readonly string[]>
@@ -27,7 +27,7 @@ export interface Store {
    *
    * @param token - the same for a second try of an insert whose answer was lost: it stores nothing twice
    */
-  writeEvents(rows: readonly EventRow[], token?: string): Promise<void>
+  writeEvents(rows: readonly StoredRow[], token?: string): Promise<void>
   /** Resolves when the rows are on the disk. */
   insert(table: SmallTable, rows: readonly SmallRow[]): Promise<void>
   /**
@@ -173,13 +173,13 @@ async function connect(database: Database, settings: ConnectionSettings): Promis
 
 async function insertEvents(
   client: ClickHouseClient,
-  rows: readonly EventRow[],
+  rows: readonly StoredRow[],
   token: string,
 ): Promise<void> {
   await client.insert({
     table: 'rum.events',
     columns: [...EVENT_COLUMNS] as [string, ...string[]],
-    values: rows.map(toStoredRow),
+    values: rows.map(({ event }) => event),
     format: 'JSONCompactEachRow',
     clickhouse_settings: { insert_deduplication_token: token },
   })
@@ -187,13 +187,10 @@ async function insertEvents(
 
 async function insertHealth(
   client: ClickHouseClient,
-  rows: readonly EventRow[],
+  rows: readonly StoredRow[],
   token: string,
 ): Promise<void> {
-  const values = rows.flatMap((row) => {
-    const health = toHealthRow(row)
-    return health === undefined ? [] : [health]
-  })
+  const values = rows.map(({ health }) => health).filter((health) => health !== '')
   if (values.length > 0) {
     await client.insert({
       table: 'rum.session_health',

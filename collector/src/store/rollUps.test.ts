@@ -5,11 +5,12 @@ import { makeDirectory } from '../collector.testkit.ts'
 import type { OpenConnection } from './chdb.ts'
 import { openChdb } from './chdb.ts'
 import { embeddedDatabase } from './database.ts'
-import type { EventRow } from './eventRow.ts'
 import { toEventRow } from './eventRow.ts'
 import type { Store } from './openStore.ts'
 import { openStore } from './openStore.ts'
 import { compareRollUps } from './rollUps.testkit.ts'
+import type { StoredRow } from './storedRow.ts'
+import { toStoredRow } from './storedRow.ts'
 
 const directory = makeDirectory()
 const now = Date.now()
@@ -28,18 +29,18 @@ test.after(async () => {
   directory.remove()
 })
 
-function rowsOf(session: string, count: number, day = 0): EventRow[] {
+function rowsOf(session: string, count: number, day = 0): StoredRow[] {
   return Array.from({ length: count }, (_, index) => {
     const tags = { app_id: 'shop', session_id: session }
     const fields = { action_name: 'x', event_id: `${session}-${day}-${index}` }
     const time = now - day * 86_400_000
     const received = { receivedAt: now, retentionDays: 30, arrival: {} }
-    return toEventRow({ measurement: 'action', tags, fields, time, ...received })
+    return toStoredRow(toEventRow({ measurement: 'action', tags, fields, time, ...received }))
   })
 }
 
 /** What a kill between an insert and its roll-up leaves behind: events in the table, and no more. */
-async function writeWithoutRollUp(rows: readonly EventRow[]): Promise<void> {
+async function writeWithoutRollUp(rows: readonly StoredRow[]): Promise<void> {
   await raw.command({ query: 'DETACH TABLE rum.sessions_mv' })
   await store.writeEvents(rows)
   await raw.command({ query: 'ATTACH TABLE rum.sessions_mv' })

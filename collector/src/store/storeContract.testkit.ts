@@ -3,12 +3,13 @@ import test from 'node:test'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { createErasure } from '../access/erasure.ts'
 import type { Database } from './database.ts'
-import type { EventRow } from './eventRow.ts'
 import { toEventRow } from './eventRow.ts'
 import { isRefusal } from './isRefusal.ts'
 import type { Store } from './openStore.ts'
 import { openStore } from './openStore.ts'
 import { compareRollUps } from './rollUps.testkit.ts'
+import type { StoredRow } from './storedRow.ts'
+import { toStoredRow } from './storedRow.ts'
 
 const now = Date.now()
 
@@ -16,15 +17,21 @@ function rowOf(
   measurement: Measurement,
   tags: Record<string, string>,
   fields: Record<string, string | number>,
-): EventRow {
+): StoredRow {
   const received = { time: now, receivedAt: now, retentionDays: 30, arrival: {} }
-  return toEventRow({ measurement, tags: { app_id: 'shop', ...tags }, fields, ...received })
+  const point = { measurement, tags: { app_id: 'shop', ...tags }, fields, ...received }
+  return toStoredRow(toEventRow(point))
 }
 
-export function rowsOf(session: string, count: number): EventRow[] {
+export function rowsOf(session: string, count: number): StoredRow[] {
   return Array.from({ length: count }, (_, index) =>
     rowOf('action', { session_id: session }, { event_id: `${session}-${index}`, action_name: 'x' }),
   )
+}
+
+/** A row that the engine refuses. */
+function withoutType({ event, health }: StoredRow): StoredRow {
+  return { event: JSON.stringify(JSON.parse(event).with(1, 'no such type')), health }
 }
 
 async function countOf(store: Store, session: string): Promise<number> {
@@ -147,7 +154,7 @@ function defineWrites(contract: Contract): void {
   })
 
   test(`${name}: a view's health is stored before the view, and once, however often it comes`, async () => {
-    const view = (update: number, fields: Record<string, string | number> = {}): EventRow =>
+    const view = (update: number, fields: Record<string, string | number> = {}): StoredRow =>
       rowOf('view', { session_id: 'healthy', view_id: 'v' }, { view_update: update, ...fields })
     const crash = { session_sid: 'sid', session_seq: 1e13 + 5, session_status: 'crashed' }
     const rows = [
@@ -155,7 +162,7 @@ function defineWrites(contract: Contract): void {
       view(2),
       view(3, { ...crash, session_seq: 7, session_status: 'ok' }),
     ]
-    const broken = view(4).with(1, 'no such type')
+    const broken = withoutType(view(4))
     await assert.rejects(contract.store.writeEvents([...rows, broken], 'token-of-half-healthy'))
     const records = 'SELECT status, toString(seq) AS seq FROM rum.session_health FINAL'
     assert.deepEqual(await contract.store.query(records), [
@@ -170,7 +177,7 @@ function defineWrites(contract: Contract): void {
   })
 
   test(`${name}: rows that cannot be read are refused for good, those after them are stored`, async () => {
-    const bad = rowsOf('bad', 1).map((row) => row.with(1, 'no such type'))
+    const bad = rowsOf('bad', 1).map(withoutType)
     await assert.rejects(contract.store.writeEvents(bad, 'token-of-bad'), isRefusal)
     await contract.store.writeEvents(rowsOf('good', 1), 'token-of-good')
     assert.equal(await countOf(contract.store, 'good'), 1)
@@ -237,17 +244,19 @@ function defineDeletions(contract: Contract): void {
   })
 
   test(`${name}: what is past its retention is dropped by whole parts, for each application by itself`, async () => {
-    const old = (session: string, days: number): EventRow[] =>
+    const old = (session: string, days: number): StoredRow[] =>
       [1, 90].map((retentionDays) =>
-        toEventRow({
-          measurement: 'action',
-          tags: { app_id: `kept-${retentionDays}`, session_id: session },
-          fields: { event_id: `${session}-${retentionDays}` },
-          time: now - days * 86_400_000,
-          receivedAt: now,
-          retentionDays,
-          arrival: {},
-        }),
+        toStoredRow(
+          toEventRow({
+            measurement: 'action',
+            tags: { app_id: `kept-${retentionDays}`, session_id: session },
+            fields: { event_id: `${session}-${retentionDays}` },
+            time: now - days * 86_400_000,
+            receivedAt: now,
+            retentionDays,
+            arrival: {},
+          }),
+        ),
       )
     await contract.store.writeEvents([...old('old', 5), ...old('new', 0)])
     await contract.store.maintain(async (writer) => {
