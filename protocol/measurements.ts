@@ -64,6 +64,8 @@ export const COMMON_FIELDS = {
   session_started: 'ms',
   session_debug: 'boolean',
   session_manual: 'boolean',
+  /** JSON object, on views and errors: what `addFeatureFlagEvaluation` was told since the view began. */
+  feature_flags: 'json',
   // Events that never arrived, told once by the line that does next: there was no room for them, they had
   // waited too long, or the intake would not take them.
   dropped_full: 'count',

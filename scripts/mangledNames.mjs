@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs'
 const NAMES = [
   'acrossSubdomains',
   'addEarlyError',
+  'addFeatureFlag',
   'adopt',
   'assembled',
   'attach',
@@ -16,6 +17,7 @@ const NAMES = [
   'clock',
   'collect',
   'comeBack',
+  'contextStorage',
   'contexts',
   'counts',
   'createEventId',
@@ -67,7 +69,6 @@ const NAMES = [
   'outboxStorage',
   'pack',
   'passed',
-  'pathGroup',
   'peek',
   'provide',
   'providers',

@@ -8,6 +8,8 @@ type ContextMethods = Pick<
   DatafluxRum,
   | 'setUser'
   | 'getUser'
+  | 'setUserProperty'
+  | 'removeUserProperty'
   | 'clearUser'
   | 'setGlobalContext'
   | 'getGlobalContext'
@@ -20,7 +22,7 @@ type ContextMethods = Pick<
 export function createContextMethods(stores: {
   readonly user: ContextStore
   readonly globalContext: ContextStore
-  /** After the user was set. */
+  /** After the user was set, or told apart from others by a property. */
   readonly onUser: () => void
 }): ContextMethods {
   const { user, globalContext, onUser } = stores
@@ -31,6 +33,11 @@ export function createContextMethods(stores: {
       onUser()
     }),
     getUser: user.get,
+    setUserProperty: guard((key, value) => {
+      user.setProperty(String(key), value)
+      onUser()
+    }),
+    removeUserProperty: guard((key) => user.removeProperty(String(key))),
     clearUser: () => user.set({}),
     setGlobalContext: guard((given) => set('setGlobalContext', globalContext, given)),
     getGlobalContext: globalContext.get,

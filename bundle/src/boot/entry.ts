@@ -5,6 +5,7 @@ export type {
   BrowserSessionIntegration,
   DatafluxRum,
   DebugSession,
+  InternalContext,
   RumContext,
   RumEvent,
   RumInitConfiguration,

@@ -1,5 +1,7 @@
 import { report } from '../core/report.ts'
 import type { BeforeSend } from '../events/beforeSend.ts'
+import type { ContextStorage } from '../events/contextStorage.ts'
+import { createContextStorage } from '../events/contextStorage.ts'
 import type { TracingRule } from '../events/tracing/tracer.ts'
 import type { TracedRequest, UrlMatch } from '../events/tracing/tracing.ts'
 import { isMatch } from '../events/tracing/urlMatch.ts'
@@ -37,6 +39,9 @@ export interface Options {
   readonly sessionRules: SessionRules
   readonly sessionStorage: SessionStorage
   readonly outboxStorage: OutboxStorage
+  readonly contextStorage: ContextStorage
+  /** Whether that is used. */
+  readonly storeContextsToLocal: boolean
   /** What a session comes to by an uncaught error. */
   readonly unhandledStatus: SessionStatus
   readonly trackUserInteractions: boolean
@@ -80,6 +85,8 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     sessionRules: toSessionRules(given),
     sessionStorage: toSessionStorage(given),
     outboxStorage: createOutboxStorage(given.applicationId),
+    contextStorage: createContextStorage(given.storeContextsKey || given.applicationId),
+    storeContextsToLocal: Boolean(given.storeContextsToLocal),
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
     trackUserInteractions: Boolean(given.trackUserInteractions),
     actionNameAttribute: given.actionNameAttribute,

@@ -2,10 +2,13 @@ import { listen } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
 import { report } from '../core/report.ts'
+import type { Timestamp } from '../core/time.ts'
 import type { CallMoment } from '../events/callMoment.ts'
-import { createContextStore } from '../events/contexts.ts'
+import type { AddedToError } from '../events/error/errorCollection.ts'
 import { createContextMethods } from './contextMethods.ts'
 import { isolate } from './isolate.ts'
+import type { RENAMED } from './oldNames.ts'
+import { createOldNames } from './oldNames.ts'
 import type { Options } from './options.ts'
 import { toOptions } from './options.ts'
 import { createPendingCalls } from './pendingCalls.ts'
@@ -14,6 +17,7 @@ import { createSessionMethods } from './sessionMethods.ts'
 import { browserSessionIntegration } from './sessionOptions.ts'
 import type { Rum } from './startRum.ts'
 import { startRum } from './startRum.ts'
+import { createStoredContexts } from './storedContexts.ts'
 import { SDK_VERSION } from './version.ts'
 import { createViewMethods } from './viewMethods.ts'
 
@@ -42,8 +46,8 @@ function pageUrl(): string {
 
 /** The object that pages talk to. Before `init` calls wait; from then on they go to the running engines. */
 export function createPublicApi(clock: Clock): PublicApi {
-  const user = createContextStore()
-  const globalContext = createContextStore()
+  const contexts = createStoredContexts()
+  const { user, globalContext } = contexts
   const pending = createPendingCalls([user, globalContext])
   let configuration: RumInitConfiguration | undefined
   let consent: TrackingConsent | undefined
@@ -82,19 +86,29 @@ export function createPublicApi(clock: Clock): PublicApi {
     }
   }
 
+  /** A date, or as `performance.now()` has it: no page is three years old. */
+  function toTimestamp(time: number): Timestamp {
+    return time > 1e11 ? (time as Timestamp) : clock.at(time)
+  }
+
   function followConsent(): void {
     if (!options || isPrerendering()) {
       return
     }
     const isGranted = consent === 'granted'
+    if (isGranted) {
+      contexts.keep(options)
+    }
     if (rum && isGranted) {
       rum.session.grant()
+      rum.followUser()
       return
     }
     const isRefused = !isGranted && consent !== 'pending'
     if (rum || isRefused) {
       rum?.erase()
       rum = undefined
+      contexts.erase(options)
       // Of this visit, and of earlier ones.
       options.sessionStorage.erase()
       options.outboxStorage.erase()
@@ -114,35 +128,47 @@ export function createPublicApi(clock: Clock): PublicApi {
     replayed = outer
   }
 
+  const addError = whenStarted(({ collect }, moment, error: unknown, more: AddedToError) =>
+    collect((collection) => collection.addError(moment, error, more)),
+  )
+
+  const api: Omit<DatafluxRum, keyof typeof RENAMED> = {
+    version: SDK_VERSION,
+    // What the callback calls, it calls now, whenever it was given.
+    onReady: (callback) => replay(undefined, callback),
+    init: guard(init),
+    getInitConfiguration: () => configuration && { ...configuration },
+    setTrackingConsent: guard((given) => {
+      if (given !== consent) {
+        consent = given
+        followConsent()
+      }
+    }),
+    browserSessionIntegration: guard(
+      browserSessionIntegration,
+    ) as DatafluxRum['browserSessionIntegration'],
+    ...createContextMethods({ user, globalContext, onUser: () => rum?.followUser() }),
+    ...createSessionMethods(whenStarted, clock, user),
+    addAction: whenStarted(({ collect }, moment, name: string, context) =>
+      collect((collection) => collection.addAction(moment, name, context)),
+    ),
+    // Of a call that the loader kept, nobody knows from where it came.
+    addError: guard((error, context) =>
+      addError(error, { context, stack: replayed ? undefined : new Error().stack }),
+    ),
+    ...createViewMethods(whenStarted),
+    addFeatureFlagEvaluation: whenStarted(({ collect }, { at }, key, value) =>
+      collect((collection) => collection.addFeatureFlag(at, String(key), value)),
+    ),
+    getInternalContext: whenStarted(({ collect }, { at }, startTime) =>
+      collect((collection) => collection.getContext(startTime ? toTimestamp(startTime) : at)),
+    ),
+  }
   return {
     replay,
     addEarlyError: whenStarted(({ collect }, moment, event: Event) =>
       collect((collection) => collection.addEarlyError(moment, event)),
     ),
-    api: {
-      version: SDK_VERSION,
-      // What the callback calls, it calls now, whenever it was given.
-      onReady: (callback) => replay(undefined, callback),
-      init: guard(init),
-      getInitConfiguration: () => configuration && { ...configuration },
-      setTrackingConsent: guard((given) => {
-        if (given !== consent) {
-          consent = given
-          followConsent()
-        }
-      }),
-      browserSessionIntegration: guard(
-        browserSessionIntegration,
-      ) as DatafluxRum['browserSessionIntegration'],
-      ...createContextMethods({ user, globalContext, onUser: () => rum?.followUser() }),
-      ...createSessionMethods(whenStarted, clock, user),
-      addAction: whenStarted(({ collect }, moment, name: string, context) =>
-        collect((collection) => collection.addAction(moment, name, context)),
-      ),
-      addError: whenStarted(({ collect }, moment, error, context) =>
-        collect((collection) => collection.addError(moment, error, context)),
-      ),
-      ...createViewMethods(whenStarted),
-    },
+    api: Object.assign(api, createOldNames(api)),
   }
 }

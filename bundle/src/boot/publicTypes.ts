@@ -156,6 +156,18 @@ export interface RumInitConfiguration {
   /** @deprecated The older name of `trackUserInteractions`. */
   trackInteractions?: boolean | undefined
   /**
+   * Whether the user and the global context outlive a reload, in `localStorage`. Not without consent; a withdrawal deletes them.
+   *
+   * @defaultValue false
+   */
+  storeContextsToLocal?: boolean | undefined
+  /**
+   * Under which key: parts of a site that have one of their own do not share them.
+   *
+   * @defaultValue the application's id
+   */
+  storeContextsKey?: string | undefined
+  /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
    * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
    *
@@ -221,6 +233,16 @@ export interface RumInitConfiguration {
   outboxMaxAge?: number | undefined
 }
 
+/** What `getInternalContext` gives. */
+export interface InternalContext {
+  readonly application: { readonly id: string }
+  readonly session: { readonly id: string | number | undefined }
+  /** The click that the page is busy with. */
+  readonly userAction: { readonly id: string } | undefined
+  /** `id`, `name`, `url`, `referrer`, `host`, `path`, `pathGroup`, `urlQuery`. */
+  readonly view: RumContext
+}
+
 /** A debug session as `getDebugSession()` gives it. */
 export interface DebugSession {
   id: string
@@ -255,8 +277,12 @@ export interface DatafluxRum {
   /** Stamps all later events with this user. Anything but an object is refused with one warning. */
   setUser(user: RumUser): void
   getUser(): RumUser
+  setUserProperty(key: string, value: unknown): void
+  removeUserProperty(key: string): void
   /** Forgets the user; the session goes on. */
   clearUser(): void
+  /** @deprecated `clearUser` */
+  removeUser(): void
 
   /** Replaces the attributes that every event carries. */
   setGlobalContext(context: RumContext): void
@@ -264,6 +290,14 @@ export interface DatafluxRum {
   setGlobalContextProperty(key: string, value: unknown): void
   removeGlobalContextProperty(key: string): void
   clearGlobalContext(): void
+  /** @deprecated `setGlobalContext` */
+  setRumGlobalContext(context: RumContext): void
+  /** @deprecated `getGlobalContext` */
+  getRumGlobalContext(): RumContext
+  /** @deprecated `setGlobalContextProperty` */
+  addRumGlobalContext(key: string, value: unknown): void
+  /** @deprecated `removeGlobalContextProperty` */
+  removeRumGlobalContext(key: string): void
 
   /** Reports an action of the page's own. */
   addAction(name: string, context?: RumContext): void
@@ -286,6 +320,14 @@ export interface DatafluxRum {
    * @defaultValue the moment of the call
    */
   addTiming(name: string, time?: number): void
+  /** Says which value of a feature flag the user has; views and errors have all of their view's as `feature_flags`. */
+  addFeatureFlagEvaluation(key: string, value: unknown): void
+  /**
+   * What an event of another tool's has to say to be found beside ours; `undefined` where nothing is collected.
+   *
+   * @param startTime - when that was, as `performance.now()` or `Date.now()` tells it; now where it is left out
+   */
+  getInternalContext(startTime?: number): InternalContext | undefined
 
   /**
    * Replaces the session id in reported data by `id` for 15 minutes of use; a second call with the same id

@@ -17,6 +17,10 @@ import { createEnvironmentProvider } from '../events/environment.ts'
 import type { ErrorCollection } from '../events/error/errorCollection.ts'
 import { startErrorCollection } from '../events/error/errorCollection.ts'
 import { createEventIds } from '../events/eventIds.ts'
+import type { FeatureFlags } from '../events/featureFlags.ts'
+import { createFeatureFlags } from '../events/featureFlags.ts'
+import type { InternalContext } from '../events/internalContext.ts'
+import { createInternalContext } from '../events/internalContext.ts'
 import { startLongTaskCollection } from '../events/longTask/longTaskCollection.ts'
 import { createRateLimit } from '../events/rateLimit.ts'
 import type { RawEvent } from '../events/rawEvent.ts'
@@ -33,6 +37,7 @@ import { toLine } from '../transport/lineEncoder.ts'
 import { createOutbox } from '../transport/outbox.ts'
 import { createOutboxMirror } from '../transport/outboxMirror.ts'
 import { createSender } from '../transport/sender.ts'
+import type { Transport } from '../transport/transport.ts'
 import { startTransport } from '../transport/transport.ts'
 import type { Options } from './options.ts'
 import { SDK_VERSION } from './version.ts'
@@ -59,6 +64,8 @@ export interface Collection {
   readonly addError: ErrorCollection['addError']
   readonly addEarlyError: ErrorCollection['collect']
   readonly views: ViewCollection
+  readonly addFeatureFlag: FeatureFlags['add']
+  getContext(at: Timestamp): InternalContext
   readonly stop: Stop
   /** Stops, sends nothing more, and deletes what waits to be sent. */
   erase(): void
@@ -91,21 +98,13 @@ export function startCollection(deps: CollectionDeps): Collection {
   const actions = startActionCollection(page)
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const outbox = createOutbox({
-    batch: createBatch(BATCH_LIMITS),
-    maxBytes: options.outboxMaxBytes,
-    maxAge: options.outboxMaxAge * SECOND,
-  })
-  const transport = startTransport({
-    outbox,
-    mirror: createOutboxMirror(outbox, options.outboxStorage),
-    sender: createSender(options.intakeUrl),
-  })
+  const transport = startSending(options)
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.renew(at) // no view spans two ids
     }
   })
+  const featureFlags = createFeatureFlags(views.provide)
   const stopUpdates = session.updates.subscribe(views.report)
   const assembly = startAssembly({
     rawEvents,
@@ -118,6 +117,7 @@ export function startCollection(deps: CollectionDeps): Collection {
       createGlobalContextProvider(deps.globalContext),
       createUserProvider(deps.user),
       views.provide,
+      featureFlags.provide,
       actions.provide,
     ],
   })
@@ -184,6 +184,11 @@ export function startCollection(deps: CollectionDeps): Collection {
     addError: errors.addError,
     addEarlyError: errors.collect,
     views,
+    addFeatureFlag: featureFlags.add,
+    getContext: createInternalContext(options.applicationId, session.find, [
+      views.provide,
+      actions.provide,
+    ]),
     stop,
     erase() {
       stopOutput() // the last words, too
@@ -193,4 +198,17 @@ export function startCollection(deps: CollectionDeps): Collection {
       stop()
     },
   }
+}
+
+function startSending(options: Options): Transport {
+  const outbox = createOutbox({
+    batch: createBatch(BATCH_LIMITS),
+    maxBytes: options.outboxMaxBytes,
+    maxAge: options.outboxMaxAge * SECOND,
+  })
+  return startTransport({
+    outbox,
+    mirror: createOutboxMirror(outbox, options.outboxStorage),
+    sender: createSender(options.intakeUrl),
+  })
 }

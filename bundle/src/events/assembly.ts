@@ -1,3 +1,4 @@
+import type { Measurement } from '../../../protocol/measurements.ts'
 import type { Observable } from '../core/observable.ts'
 import { createObservable } from '../core/observable.ts'
 import type { Stop } from '../core/stop.ts'
@@ -5,7 +6,10 @@ import type { Timestamp } from '../core/time.ts'
 import type { AssembledEvent, Contribution, RawEvent } from './rawEvent.ts'
 
 /** Gives what it knows of the moment at which an event began; `'discard'` drops the event. */
-export type Provider = (startedAt: Timestamp) => Contribution | 'discard' | undefined
+export type Provider = (
+  startedAt: Timestamp,
+  measurement: Measurement,
+) => Contribution | 'discard' | undefined
 
 export interface AssemblyDeps {
   readonly rawEvents: Observable<RawEvent>
@@ -26,7 +30,7 @@ export function startAssembly({ rawEvents, providers, createEventId, whenReady }
     // Contexts as they are now, even if the view has still to get its name.
     const parts: (Contribution | undefined)[] = []
     for (const provide of [...providers, () => event]) {
-      const part = provide(event.startedAt)
+      const part = provide(event.startedAt, event.measurement)
       if (part === 'discard') {
         return
       }

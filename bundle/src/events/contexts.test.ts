@@ -72,15 +72,15 @@ test('the global context becomes the context of every event', () => {
   const store = createContextStore()
   const provide = createGlobalContextProvider(store)
   store.set({ a: 1 })
-  assert.deepEqual(provide(AT), { context: { a: 1 } })
+  assert.deepEqual(provide(AT, 'action'), { context: { a: 1 } })
   store.set({})
-  assert.deepEqual(provide(AT), { context: {} })
+  assert.deepEqual(provide(AT, 'action'), { context: {} })
 })
 
 function provideUser(user: Context): Contribution {
   const store = createContextStore()
   store.set(user)
-  return createUserProvider(store)(AT) as Contribution
+  return createUserProvider(store)(AT, 'action') as Contribution
 }
 
 test("a user's id, name and email are tags, the rest is context", () => {

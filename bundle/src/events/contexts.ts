@@ -15,18 +15,18 @@ export interface ContextStore {
   peek(): Context
 }
 
-export function createContextStore(): ContextStore {
+export function createContextStore(onChange: () => void = () => {}): ContextStore {
   let held: Context = {}
+  function hold(context: Context): void {
+    held = context
+    onChange()
+  }
   return {
-    set(context) {
-      held = copyContext(context)
-    },
-    setProperty(key, value) {
-      held = { ...held, ...copyContext({ [key]: value }) }
-    },
+    set: (context) => hold(copyContext(context)),
+    setProperty: (key, value) => hold({ ...held, ...copyContext({ [key]: value }) }),
     removeProperty(key) {
       const { [key]: _, ...rest } = held
-      held = rest
+      hold(rest)
     },
     get: () => copyContext(held),
     peek: () => held,

@@ -14,6 +14,7 @@ import { toPageTags } from '../view/view.ts'
 import { trackBrowserReports } from './browserReports.ts'
 import { trackConsoleErrors } from './consoleErrors.ts'
 import { toFailedLoad } from './failedLoad.ts'
+import { toWireStack } from './stack.ts'
 import { toErrorFields, toMessage } from './toErrorFields.ts'
 
 export interface ErrorCollectionDeps {
@@ -22,9 +23,16 @@ export interface ErrorCollectionDeps {
   readonly isIntakeUrl: (url: string) => boolean
 }
 
+/** What a page says of an error besides, and where it says it. */
+export interface AddedToError {
+  readonly context?: Context | undefined
+  /** Of the call, with two frames of the SDK's on top. */
+  readonly stack?: unknown
+}
+
 export interface ErrorCollection {
   /** An error that the page handled and wants to be known. */
-  addError(moment: CallMoment, error: unknown, context?: Context): void
+  addError(moment: CallMoment, error: unknown, more: AddedToError): void
   /** An uncaught error or rejection, caught by the loader before the bundle was there. */
   collect(moment: CallMoment, event: Event): void
   readonly stop: Stop
@@ -91,8 +99,10 @@ export function startErrorCollection({
 
   return {
     collect,
-    addError(moment, error, context) {
-      notify(moment, { error_source: 'custom', error_handling: 'handled' }, error, { context })
+    addError(moment, error, { context, stack }) {
+      const tags = { error_source: 'custom', error_handling: 'handled' }
+      const fields = { error_handling_stack: toHandlingStack(stack) }
+      notify(moment, tags, error, { context, fields })
     },
     stop: stopAll(
       listen(window, ['error', 'unhandledrejection'], (event) =>
@@ -105,6 +115,13 @@ export function startErrorCollection({
       }, isIntakeUrl),
     ),
   }
+}
+
+/** Where the page was when it called: without the two frames of our own on top. */
+function toHandlingStack(stack: unknown): string | undefined {
+  const [headline, , , ...frames] =
+    typeof stack === 'string' ? toWireStack('HandlingStack', stack).split('\n') : []
+  return frames.length > 0 ? [headline, ...frames].join('\n') : undefined
 }
 
 /** `undefined` for the failed load of an element, which is no exception. */

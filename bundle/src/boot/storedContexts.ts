@@ -1,0 +1,39 @@
+import type { ContextStorage } from '../events/contextStorage.ts'
+import type { ContextStore } from '../events/contexts.ts'
+import { createContextStore } from '../events/contexts.ts'
+import type { Options } from './options.ts'
+
+/** The contexts that outlive a view, and, where the page asks for it, a reload. */
+export interface StoredContexts {
+  readonly user: ContextStore
+  readonly globalContext: ContextStore
+  /** Once the user has consented: adds what an earlier page has stored, and stores each change from now on. */
+  keep(options: Options): void
+  erase(options: Options): void
+}
+
+export function createStoredContexts(): StoredContexts {
+  let storage: ContextStorage | undefined
+  const save = () => storage?.write(user.peek(), globalContext.peek())
+  const user = createContextStore(save)
+  const globalContext = createContextStore(save)
+  return {
+    user,
+    globalContext,
+    // What this page has said goes before what is stored: of the user all, since it may be another.
+    keep({ contextStorage, storeContextsToLocal }) {
+      if (storeContextsToLocal && !storage) {
+        const stored = contextStorage.read()
+        if (Object.keys(user.peek()).length === 0) {
+          user.set(stored.user)
+        }
+        storage = contextStorage
+        globalContext.set({ ...stored.global, ...globalContext.peek() })
+      }
+    },
+    erase({ contextStorage }) {
+      storage = undefined
+      contextStorage.erase()
+    },
+  }
+}
