@@ -2,6 +2,7 @@ import { report } from '../core/report.ts'
 import type { BeforeSend } from '../events/beforeSend.ts'
 import type { ContextStorage } from '../events/contextStorage.ts'
 import { createContextStorage } from '../events/contextStorage.ts'
+import type { Scrubbers } from '../events/scrub.ts'
 import type { TracingRule } from '../events/tracing/tracer.ts'
 import type { TracedRequest, UrlMatch } from '../events/tracing/tracing.ts'
 import { isMatch } from '../events/tracing/urlMatch.ts'
@@ -49,6 +50,9 @@ export interface Options {
   readonly trackViewsManually: boolean
   /** Whether requests to it say nothing of what the page is busy with. */
   readonly isExcludedUrl: (url: string) => boolean
+  readonly defaultPrivacyLevel: string | undefined
+  readonly scrubUrl: Scrubbers['scrubUrl']
+  readonly scrubText: Scrubbers['scrubText']
   readonly beforeSend: BeforeSend | undefined
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
@@ -90,6 +94,9 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
     trackUserInteractions: Boolean(given.trackUserInteractions),
     actionNameAttribute: given.actionNameAttribute,
+    defaultPrivacyLevel: given.defaultPrivacyLevel,
+    scrubUrl: toFunction(given.scrubUrl),
+    scrubText: toFunction(given.scrubText),
     beforeSend: toFunction(given.beforeSend),
     tracingRules: toTracingRules(given),
     tracingSampleRate,

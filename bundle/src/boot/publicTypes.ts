@@ -168,6 +168,20 @@ export interface RumInitConfiguration {
    */
   storeContextsKey?: string | undefined
   /**
+   * What names of clicked elements may say: with `mask`, they are masked where no `data-gc-privacy` of the page allows them. What
+   * was typed is never in them.
+   *
+   * @defaultValue 'mask-user-input'
+   */
+  defaultPrivacyLevel?: 'allow' | 'mask-user-input' | 'mask' | undefined
+  /**
+   * Called with each URL of an event, those in its texts too, already without values of parameters that look like secrets (`token`, `password`, `email`
+   * …): gives what is to be sent in its place. If it throws, or gives no string, that is what is sent.
+   */
+  scrubUrl?: ((url: string) => unknown) | undefined
+  /** The same for texts: messages, stacks and causes of errors, names of actions and views, scripts of long tasks. */
+  scrubText?: ((text: string) => unknown) | undefined
+  /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
    * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
    *

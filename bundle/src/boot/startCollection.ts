@@ -25,6 +25,7 @@ import { startLongTaskCollection } from '../events/longTask/longTaskCollection.t
 import { createRateLimit } from '../events/rateLimit.ts'
 import type { RawEvent } from '../events/rawEvent.ts'
 import { startResourceCollection } from '../events/resource/resourceCollection.ts'
+import { createScrubber } from '../events/scrub.ts'
 import type { Verdict } from '../events/sessionGate.ts'
 import { createSessionGate } from '../events/sessionGate.ts'
 import { createTracer } from '../events/tracing/tracer.ts'
@@ -135,9 +136,10 @@ export function startCollection(deps: CollectionDeps): Collection {
       }),
     }),
   })
+  const scrub = createScrubber(options)
   const passesRate = createRateLimit(clock.now)
   const stopGate = assembly.assembled.subscribe((assembled) => {
-    const event = askBeforeSend(assembled, options.beforeSend)
+    const event = askBeforeSend(scrub(assembled), options.beforeSend)
     if (event && passesRate(event)) {
       views.count(event)
       gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it

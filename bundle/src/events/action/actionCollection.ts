@@ -22,6 +22,8 @@ export interface ActionCollectionDeps extends PageActivityDeps {
   readonly trackUserInteractions: boolean
   /** An attribute of the page's that has an element's name. */
   readonly actionNameAttribute: string | undefined
+  /** Whether elements that say nothing of it are named. */
+  readonly defaultPrivacyLevel: string | undefined
 }
 
 export interface ActionCollection {
@@ -51,7 +53,7 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
       // Now: the click may remove the element.
       const fields = {
         action_id: id,
-        action_name: toActionName(target, actionNameAttribute),
+        action_name: toActionName(target, actionNameAttribute, deps.defaultPrivacyLevel),
         action_target: toJson({
           selector: toSelector(target),
           width: Math.round(width),

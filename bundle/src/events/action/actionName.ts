@@ -7,14 +7,19 @@ const MAX_PARENTS = 10
  * What a user would call the element: the developer's word for it first, then labels, then its text.
  *
  * @param nameAttribute - where the developer has it, besides the attribute of the SDK's own
+ * @param defaultPrivacyLevel - of elements that neither have one nor are within one that has
  */
-export function toActionName(target: Element, nameAttribute?: string): string {
+export function toActionName(
+  target: Element,
+  nameAttribute?: string,
+  defaultPrivacyLevel = '',
+): string {
   const given =
     readClosest(target, NAME_ATTRIBUTE) || (nameAttribute && readClosest(target, nameAttribute))
   if (given) {
     return toShort(given)
   }
-  if (/^(mask|hidden)$/.test(readClosest(target, 'data-gc-privacy') ?? '')) {
+  if (/^(mask|hidden)$/.test(readClosest(target, 'data-gc-privacy') ?? defaultPrivacyLevel)) {
     return 'Masked Element'
   }
   let element: Element | null = target

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { fakePage } from '../browser/fakePage.testkit.ts'
+import { captureReports } from '../core/captureReports.testkit.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { AssembledEvent } from './rawEvent.ts'
+import type { Scrubbers } from './scrub.ts'
+import { createScrubber } from './scrub.ts'
+
+function scrub(
+  { tags = {}, fields = {} }: Partial<AssembledEvent>,
+  own: Partial<Scrubbers> = {},
+): Pick<AssembledEvent, 'tags' | 'fields'> {
+  const scrubEvent = createScrubber({ scrubUrl: undefined, scrubText: undefined, ...own })
+  const at = 0 as Timestamp
+  const event = scrubEvent({ measurement: 'error', time: at, context: {}, tags, fields })
+  return { tags: event.tags, fields: event.fields }
+}
+
+const URLS: [url: string, scrubbed: string][] = [
+  ['/a?token=x', '/a?token=***'],
+  ['/a?q=shoes&access_token=x.y:z&page=2', '/a?q=shoes&access_token=***&page=2'],
+  ['/a?user[password]=x&apiKey=y', '/a?user[password]=***&apiKey=***'],
+  ['/a?E-Mail=a@b.example', '/a?E-Mail=***'],
+  ['/a#id_token=x&state=y', '/a#id_token=***&state=y'],
+  ['/a#/route?code=x', '/a#/route?code=***'],
+  ['/a?next=%2Fb%3Fcode%3Dx%26n%3D1&sid=2', '/a?next=%2Fb%3Fcode%3D***%26n%3D1&sid=***'],
+  ['/a?keyword=b&author=c&design=d&n=', '/a?keyword=b&author=c&design=d&n='],
+  ['/a/token=x', '/a/token=x'],
+]
+
+test('values of parameters whose names speak of secrets are gone, all others stay', (t) => {
+  fakePage(t)
+  for (const [url, scrubbed] of URLS) {
+    assert.equal(scrub({ tags: { view_referrer: url } }).tags['view_referrer'], scrubbed)
+  }
+})
+
+test('the same in texts, which go on as they were', (t) => {
+  fakePage(t)
+  const stack = 'Error: no /a?token=x here\n at go @ https://x.example/a.js?key=b:10:5\n at end'
+  const { fields } = scrub({
+    tags: {},
+    fields: {
+      error_stack: stack,
+      error_causes: JSON.stringify([{ message: '"/a?otp=1" (/b?pin=2)', stack }]),
+      scripts: '[{"sourceURL":"/a.js?sig=x"}]',
+      action_name: 'Open /a?secret=x',
+    },
+  })
+  const scrubbed =
+    'Error: no /a?token=*** here\n at go @ https://x.example/a.js?key=***:10:5\n at end'
+  assert.equal(fields['error_stack'], scrubbed)
+  assert.deepEqual(JSON.parse(String(fields['error_causes'])), [
+    { message: '"/a?otp=***" (/b?pin=***)', stack: scrubbed },
+  ])
+  assert.equal(fields['scripts'], '[{"sourceURL":"/a.js?sig=***"}]')
+  assert.equal(fields['action_name'], 'Open /a?secret=***')
+})
+
+test('what is made of a URL is made of what is left of it', (t) => {
+  fakePage(t)
+  const own = { scrubUrl: (url: string) => url.replace(/users\/\w+/, 'users/-') }
+  const { tags, fields } = scrub(
+    {
+      tags: {
+        view_url: 'https://x.example/users/ada?code=x&n=1',
+        view_path: '/users/ada',
+        view_path_group: '/users/ada',
+        view_name: '/users/ada',
+      },
+      fields: {
+        view_url_query: '{"code":"x","n":"1"}',
+        resource_url: 'https://api.example/users/ada?key=x',
+        resource_url_path: '/users/ada',
+      },
+    },
+    own,
+  )
+  assert.deepEqual(tags, {
+    view_url: 'https://x.example/users/-?code=***&n=1',
+    view_host: 'x.example',
+    view_path: '/users/-',
+    view_path_group: '/users/-',
+    view_name: '/users/-',
+  })
+  assert.deepEqual(fields, {
+    view_url_query: '{"code":"***","n":"1"}',
+    resource_url: 'https://api.example/users/-?key=***',
+    resource_url_host: 'api.example',
+    resource_url_path: '/users/-',
+    resource_url_path_group: '/users/-',
+    resource_url_query: '{"key":"***"}',
+  })
+})
+
+test('URLs in texts go through the same function', (t) => {
+  fakePage(t)
+  const { fields } = scrub(
+    { fields: { error_stack: 'Error: no\n at go @ https://x.example/users/ada.js:10:5' } },
+    { scrubUrl: (url: string) => url.replace(/users\/\w+/, 'users/-') },
+  )
+  assert.equal(fields['error_stack'], 'Error: no\n at go @ https://x.example/users/-.js:10:5')
+})
+
+test('a name that the page gave its view stays', (t) => {
+  fakePage(t)
+  const { tags } = scrub({
+    tags: { view_url: 'https://x.example/?key=x', view_name: 'Home', view_path_group: '/' },
+  })
+  assert.equal(tags['view_name'], 'Home')
+})
+
+test("the page's functions get what is left, and each URL once; where they fail, that is what is sent", (t) => {
+  fakePage(t)
+  captureReports(t)
+  const asked: string[] = []
+  const scrubUrl = (url: string) => {
+    asked.push(url)
+    throw new Error('from the page')
+  }
+  const scrubEvent = createScrubber({ scrubUrl, scrubText: () => 7 })
+  for (let round = 0; round < 2; round++) {
+    const { tags, fields } = scrubEvent({
+      measurement: 'error',
+      time: 0 as Timestamp,
+      context: {},
+      tags: { view_url: 'https://x.example/?token=x' },
+      fields: { error_message: '?token=x' },
+    })
+    assert.equal(tags['view_url'], 'https://x.example/?token=***')
+    assert.equal(fields['error_message'], '?token=***')
+  }
+  assert.deepEqual(asked, ['https://x.example/?token=***'])
+})
+
+test('what is no text and no URL is left alone', () => {
+  const fields = { duration: 5, event_id: '?token=x', display: '{"a":"?token=x"}' }
+  assert.deepEqual(scrub({ fields: { ...fields } }).fields, fields)
+})
