@@ -5,6 +5,7 @@ import {
   expectArrived,
   expectStored,
   names,
+  storedLines,
   toRumPage,
   untilAsked,
 } from '../support/delivery.ts'
@@ -24,15 +25,11 @@ test('a renderer that is killed a second after its events: the next page sends t
   await intake.behave({ status: 503 })
   await page.goto(site.page('/killed', toRumPage(initCall())))
   await act(page, 20)
-  const stored = `(async () => {
-    const opening = indexedDB.open('dataflux-rum:${appId}:')
-    const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)))
-    const all = database.transaction('records').objectStore('records').getAll()
-    await new Promise((resolve) => (all.onsuccess = resolve))
-    database.close()
-    return all.result.flatMap(({ lines }) => lines).filter((line) => line.startsWith('action')).length
-  })()`
-  await expect.poll(() => page.evaluate(stored), { timeout: 5000 }).toBe(20)
+  const stored = async () =>
+    ((await page.evaluate(storedLines(appId))) as string[]).filter((line) =>
+      line.startsWith('action'),
+    )
+  await expect.poll(async () => (await stored()).length, { timeout: 5000 }).toBe(20)
   const devtools = await context.newCDPSession(page)
   devtools.send('Page.crash').catch(() => {}) // never answers: the renderer is gone
   await page.waitForEvent('crash')

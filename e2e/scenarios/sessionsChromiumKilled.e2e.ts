@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright/test'
+import { storedLines } from '../support/delivery.ts'
 import {
   ask,
   idOf,
@@ -42,6 +43,7 @@ test.describe('a tab that was killed', () => {
     await page.goto(url)
     const [id, sid] = [await idOf(page), await sidOf(page)]
     await expect.poll(() => marksOf(page)).toHaveLength(1)
+    const [killed] = await marksOf(page)
     await page.evaluate('clock.advance(4000)')
     await expect.poll(() => statusesOf(intake, sid)).toEqual(['ok'])
     await kill(context, page)
@@ -51,7 +53,9 @@ test.describe('a tab that was killed', () => {
       await next.goto(url)
       expect(await idOf(next)).toBe(id)
       await next.evaluate('clock.advance(4000)')
-      await expect.poll(() => marksOf(next)).toHaveLength(1)
+      await expect
+        .poll(async () => (await marksOf(next)).map((mark) => mark === killed))
+        .toEqual([false])
       await ask(next, `addAction('${pages}')`)
       await next.goto('about:blank')
       await next.close()
@@ -150,7 +154,7 @@ test.describe('a tab that was killed', () => {
     await expect.poll(() => marksOf(page)).toHaveLength(1)
     const sid = await sidOf(page)
     await page.evaluate('clock.advance(1000)')
-    await expect.poll(() => page.evaluate(countStored(appId))).toBeGreaterThan(0)
+    await expect.poll(() => page.evaluate(storedLines(appId))).not.toEqual([])
     expect(intake.requests).toEqual([])
     await kill(context, page)
     release()
@@ -163,15 +167,3 @@ test.describe('a tab that was killed', () => {
     expectSound(intake)
   })
 })
-
-/** Source of: how many bodies wait in the outbox of that application. */
-function countStored(appId: string): string {
-  return `(async () => {
-    const opening = indexedDB.open('dataflux-rum:${appId}:')
-    const database = await new Promise((resolve) => (opening.onsuccess = () => resolve(opening.result)))
-    const all = database.transaction('records').objectStore('records').getAll()
-    await new Promise((resolve) => (all.onsuccess = resolve))
-    database.close()
-    return all.result.length
-  })()`
-}

@@ -9,11 +9,12 @@ const WITHOUT_LOCKS = `Object.defineProperty(navigator, 'locks', { value: undefi
 
 /** Four tabs whose session has expired see their user at the same moment: renews it, and tells of it, in each. */
 async function renewAtOnce(pages: readonly Page[], round: number): Promise<void> {
-  const at = Number(await pages[0]?.evaluate('Date.now()')) + 901_000 + 200
+  // First all: a tab whose clock is behind another's takes that one's session for one out of the future.
+  await Promise.all(pages.map((page) => page.evaluate('clock.sleep(901000)')))
+  const at = Number(await pages[0]?.evaluate('Date.now()')) + 200
   await Promise.all(
     pages.map((page, tab) =>
       page.evaluate(`(function () {
-        clock.sleep(901000)
         while (Date.now() < ${at}) {}
         window.dispatchEvent(new Event('pointerdown'))
         DATAFLUX_RUM.addAction('${round}/${tab}')

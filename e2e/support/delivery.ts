@@ -65,3 +65,23 @@ export async function expectStored(
 export async function untilAsked(intake: Intake): Promise<void> {
   await expect.poll(intake.requestsSince, { timeout: 10_000 }).toBeGreaterThan(0)
 }
+
+/**
+ * Source of a promise of the lines in the stored outbox of that application, in the page. It does not make the
+ * database: the SDK would find one without its store.
+ */
+export function storedLines(appId: string): string {
+  return `(async () => {
+    const opening = indexedDB.open('dataflux-rum:${appId}:')
+    opening.onupgradeneeded = () => opening.transaction.abort()
+    const database = await new Promise((resolve) => {
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => resolve()
+    })
+    if (!database) return []
+    const all = database.transaction('records').objectStore('records').getAll()
+    await new Promise((resolve) => (all.onsuccess = resolve))
+    database.close()
+    return all.result.flatMap(({ lines }) => lines)
+  })()`
+}

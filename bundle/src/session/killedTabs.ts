@@ -3,6 +3,7 @@ import { setTimer } from '../browser/timer.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Stop } from '../core/stop.ts'
 import { SECOND } from '../core/time.ts'
+import type { SessionState } from './sessionState.ts'
 import type { SharedState } from './sharedState.ts'
 import { findKilled } from './visibleTab.ts'
 
@@ -28,19 +29,26 @@ export interface KilledTabs {
 
 export function createKilledTabs({ locks, clock, shared, settle }: KilledTabsDeps): KilledTabs {
   let timer: Timer | undefined
+  let found: SessionState | undefined // by this page, when it began
 
   async function look(manager: LockManager): Promise<boolean> {
-    const tabs = await findKilled(manager, shared.stored().tabs)
-    if (tabs.length > 0) {
-      shared.noteFirst({ type: 'killed', tabs })
+    const { tabs = [], visit } = found as SessionState
+    const killed = await findKilled(manager, tabs)
+    if (killed.length > 0) {
+      const areAll = killed.length === tabs.length
+      shared.noteFirst({ type: 'killed', tabs: killed, visit: areAll ? visit : undefined })
     }
-    return tabs.length > 0
+    return killed.length > 0
   }
 
   return {
     prepare(manager) {
-      const { visit } = shared.stored()
-      return visit && clock.wall() >= visit.expire ? look(manager) : undefined
+      if (!found) {
+        found = shared.stored()
+        const { visit } = found
+        return visit && clock.wall() >= visit.expire ? look(manager) : undefined
+      }
+      return undefined
     },
     lookLater() {
       timer ??= setTimer(

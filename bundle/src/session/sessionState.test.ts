@@ -143,8 +143,9 @@ test('whatever happens, and however the clock runs', () => {
       let now: number = NOW
       for (const [index, [type, detail, pause]] of steps.entries()) {
         now += pause
-        const event = { ...detail, type, id: `id${index}`, manualId: index } as SessionEvent
         const before = state
+        const ids = { id: `id${index}`, manualId: index }
+        const event = { ...detail, ...ids, type, visit: before.visit } as SessionEvent
         state = nextState(before, event, now as Timestamp, rules)
         verify(state, before, type, now)
         for (const { sid } of state.closed) {

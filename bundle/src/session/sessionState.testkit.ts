@@ -84,7 +84,8 @@ export const user = (userHash: string) =>
   ({ type: 'user', id: 'new', manualId: 7, userHash }) as const
 export const error = { type: 'error', count: 1 } as const
 export const crash = { type: 'error', count: 1, status: 'crashed' } as const
-export const killed = (...tabs: string[]) => ({ type: 'killed', tabs }) as const
+export const killed = (found: Visit | undefined, ...tabs: string[]) =>
+  ({ type: 'killed', tabs, visit: found }) as const
 
 export type Row = [
   name: string,

@@ -76,7 +76,12 @@ export type SessionEvent =
   | ({ readonly type: 'user'; readonly userHash: string } & NewIds)
   | { readonly type: 'error'; readonly count: number; readonly status?: SessionStatus | undefined }
   | { readonly type: 'show' | 'hide'; readonly tab: string }
-  | { readonly type: 'killed'; readonly tabs: readonly string[] }
+  | {
+      readonly type: 'killed'
+      readonly tabs: readonly string[]
+      /** As it was when they were all that there was. */
+      readonly visit?: Visit | undefined
+    }
 
 /** A manual session never expires by itself: this is a date in the year 5138. */
 export const NEVER = 1e14 as Timestamp
@@ -155,12 +160,13 @@ const HANDLERS: Handlers = {
   hide(draft, { tab }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)
   },
-  killed(draft, event) {
-    const { tabs = [] } = draft
-    draft.tabs = tabs.filter((each) => !event.tabs.includes(each))
-    // As long as one lives, the session goes on; one that was hidden since it was looked for was not killed.
-    if (draft.visit && tabs.length > 0 && draft.tabs.length === 0) {
-      close(draft, 'abnormal', endOf(draft, draft.visit))
+  killed(draft, { tabs, visit }) {
+    const { tabs: before = [] } = draft
+    draft.tabs = before.filter((each) => !tabs.includes(each))
+    // As long as one lives, the session goes on. One that was hidden since it was looked for was not killed.
+    const areThere = before.length - draft.tabs.length === tabs.length
+    if (visit && areThere && draft.visit?.sid === visit.sid) {
+      close(draft, 'abnormal', endOf(draft, visit))
     }
   },
 }
