@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { serve } from './serve.ts'
 
-/** A customer's site: pages as the test writes them, and the built files of the SDK under `/dist/`. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html;charset=utf-8',
+  '.js': 'text/javascript',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+}
+
+/** A customer's site: pages as the test writes them, those of `demo/pages/`, and the built files of the SDK under `/dist/`. */
 export interface Site {
   readonly url: string
   /** The path of every request, in order of arrival. */
@@ -29,6 +37,9 @@ export async function startSite(): Promise<Site> {
     } else if (/^\/dist\/[\w.-]+\.m?js$/.test(pathname)) {
       const body = await readFile(`.${pathname}`)
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(body)
+    } else if (/^\/pages\/[\w/]+\.\w+$/.test(pathname)) {
+      const body = await readFile(`demo${pathname}`)
+      response.writeHead(200, { 'content-type': TYPES[extname(pathname)] }).end(body)
     } else {
       response.writeHead(404).end()
     }

@@ -95,6 +95,12 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     timer ??= setTimer(() => report(), delay)
   }
 
+  function reportRest(): void {
+    if (timer && document.visibilityState === 'hidden') {
+      report()
+    }
+  }
+
   /** What is known only after the view has ended is told at once: there may be no other occasion. */
   function add(view: View, measured: FieldsOf<'view'>): void {
     Object.assign(view.measured, measured)
@@ -139,6 +145,8 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     listen(window, ['scroll'], () => readDisplay()),
     whenLoaded(() => reportSoon()),
     trackPageExit(() => report()),
+    // A page that is left is hidden after that, and only then the library has its last words.
+    listen(document, ['visibilitychange'], reportRest, { capture: false }),
     trackBfcache((isBack, time) => {
       const at = clock.at(time)
       if (isBack && current.startedAt > at) {
