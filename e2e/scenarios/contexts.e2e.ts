@@ -133,6 +133,14 @@ test('contexts: feature flags, the internal context, the configuration, and wher
   await expect.poll(() => intake.points('error').length).toBe(1)
   const error = intake.points('error')[0]
   expect(error?.fields).toMatchObject({ feature_flags: '{"new-cart":true}' })
+  expect(error?.tags).toMatchObject({
+    os: 'Linux',
+    browser: 'Chrome',
+    browser_version_major: expect.stringMatching(/^\d{3}$/),
+    device: 'PC',
+    screen_size: expect.stringMatching(/^\d+\*\d+$/),
+    time_zone: expect.any(String),
+  })
   expect(then).toMatchObject({ view: { id: error?.tags['view_id'] } })
   expect(String(error?.fields['error_handling_stack']).split('\n')[1]).toMatch(
     /^ at handleFailure @ .*\/flags/,

@@ -1,4 +1,5 @@
 import type { Provider } from './assembly.ts'
+import { followHints, readUserAgent } from './userAgent.ts'
 
 interface Connection {
   readonly type?: string
@@ -25,7 +26,9 @@ export function createEnvironmentProvider(application: {
     session_type: 'user',
     screen_size: `${screen.width}*${screen.height}`,
     time_zone: readTimeZone(),
+    ...readUserAgent(),
   }
+  followHints((tags) => Object.assign(fixed, tags))
   return () => ({
     tags: { ...fixed, network_type: readNetworkType() },
     fields: {
