@@ -1,7 +1,7 @@
 import type { Count, Facets, Histogram } from '../../../protocol/analytics.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import { EVENT_FIELDS } from '../search/searchField.ts'
-import { SESSION_FIELDS } from '../search/sessionField.ts'
+import { SESSION_FIELDS, SESSION_NAMES } from '../search/sessionField.ts'
 import type { Store } from '../store/openStore.ts'
 import type { EventType } from './eventList.ts'
 import type { QueryScope, ScopedStatement } from './queryScope.ts'
@@ -73,9 +73,11 @@ export async function countFacets(
 ): Promise<Facets> {
   const statement = createStatement(scope)
   const { sql } = statement
-  const columns = keys.map((key, index) => `${toFacetValue(key, counted, statement)} AS v${index}`)
+  const facets = keys.map((key) => toFacet(key, counted, statement))
+  const columns = facets.map(({ column }, index) => `${column} AS v${index}`)
   const values = keys.map((_, index) => `v${index}`)
-  const value = `toString(multiIf(${keys.map((_, index) => `facet = ${index}, v${index}`).join(', ')}, ''))`
+  const texts = facets.map(({ toText }, index) => `facet = ${index}, ${toText(`v${index}`)}`)
+  const value = `multiIf(${texts.join(', ')}, '')`
   const grouped =
     keys.length === 1
       ? 'GROUP BY v0'
@@ -85,7 +87,7 @@ export async function countFacets(
       ? '0'
       : `toUInt8(multiIf(${values.map((name, index) => `grouping(${name}) = 0, ${index}`).join(', ')}, 255))`
   const rows = await store.query<{ facet: number; value: string; count: string | number }>(
-    `SELECT facet, value, count FROM (
+    `${statement.names} SELECT facet, value, count FROM (
   SELECT facet, ${value} AS value, count
   FROM (SELECT ${values.join(', ')}, ${facet} AS facet, count() AS count
     FROM (SELECT ${columns.join(', ')} FROM ${toSource(statement, counted)})
@@ -112,7 +114,23 @@ function toSource(statement: ScopedStatement, counted: Counted): string {
   return `${statement.events}${counted.type === undefined ? '' : ` AND e.type = '${counted.type}'`}`
 }
 
+interface Facet {
+  column: string
+  /** @returns the text of one of the column's values */
+  toText(column: string): string
+}
+
 /** An allow-listed key's column, or a custom attribute whose name goes in as a parameter. */
+function toFacet(key: string, counted: Counted, statement: ScopedStatement): Facet {
+  if (counted.of === 'sessions' && SESSION_NAMES.includes(key)) {
+    return statement.sessionName(key)
+  }
+  return {
+    column: toFacetValue(key, counted, statement),
+    toText: (column) => `toString(${column})`,
+  }
+}
+
 function toFacetValue(key: string, counted: Counted, statement: ScopedStatement): string {
   const field = (counted.of === 'sessions' ? SESSION_FIELDS : EVENT_FIELDS).get(key)
   if (field !== undefined && ['text', 'code', 'flag'].includes(field.kind)) {

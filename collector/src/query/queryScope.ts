@@ -37,6 +37,13 @@ export interface ScopedStatement {
   sessions: string
   /** The name of a column of `sessions` for a key of `SESSION_FIELDS`. */
   sessionColumn(key: string): string
+  /**
+   * The same for one of `SESSION_NAMES`, as its place in the list that `names` has for it: a session's rows are
+   * merged, and sessions counted, in half the time of doing so with texts.
+   */
+  sessionName(key: string): SessionName
+  /** `WITH …`: what a statement with such columns begins with; empty without them. */
+  names: string
   /** `s.app_id …`, for another statement about the sessions that were found. */
   days: string
   /** `h.day …`, for a statement about the health records of the sessions that were found. */
@@ -44,6 +51,12 @@ export interface ScopedStatement {
   /** The application alone, over a table `name`: for what is asked without the range. */
   applicationOf(name: string): string
   parameters(): QueryParameters
+}
+
+export interface SessionName {
+  column: string
+  /** @returns the text of one of the column's values */
+  toText(column: string): string
 }
 
 /** A session's events lie around its start: up to a day after it, and a little before it. */
@@ -73,6 +86,12 @@ export function createStatement(scope: QueryScope): ScopedStatement {
     return `f_${key}`
   }
 
+  const named: string[] = []
+  function sessionName(key: string): SessionName {
+    const place = named.includes(key) ? named.indexOf(key) + 1 : named.push(key)
+    return { column: `n_${key}`, toText: (column) => `names.${place}[${column}]` }
+  }
+
   const withEvent = (condition: string): string =>
     `(app_id, session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${within(from - EVENTS_BEFORE_MS, to + EVENTS_AFTER_MS)} AND ${condition})`
 
@@ -91,10 +110,24 @@ export function createStatement(scope: QueryScope): ScopedStatement {
       return `h.day >= ${day(from)} - 1 AND ${applicationOf('h')}`
     },
     sessionColumn,
+    sessionName,
+    // Sorted, so that the highest place is the highest text.
+    get names() {
+      const lists = named.map((key) => `arraySort(groupUniqArray(s.${key}))`)
+      return named.length === 0
+        ? ''
+        : `WITH (SELECT tuple(${lists.join(', ')}) FROM rum.sessions AS s WHERE ${this.days}) AS names`
+    },
     get sessions() {
       const start = sessionColumn('session_start')
       const condition = toSessionCondition(search, { sql, withEvent, toColumn: sessionColumn })
-      const columns = [...used].map((key) => `${SESSION_FIELDS.get(key)?.value} AS f_${key}`)
+      const columns = [
+        ...[...used].map((key) => `${SESSION_FIELDS.get(key)?.value} AS f_${key}`),
+        ...named.map(
+          (key, index) =>
+            `max(transform(s.${key}, names.${index + 1}, arrayEnumerate(names.${index + 1}), 0)) AS n_${key}`,
+        ),
+      ]
       const health = used.has('session_status')
         ? `LEFT JOIN (${selectStatuses(this.ofRecords)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
         : ''

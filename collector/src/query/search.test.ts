@@ -240,6 +240,30 @@ test('facets count the values of each key, the most frequent first', async () =>
   assert.match(unknown.message, /^keys: "time_spent" is no key whose values can be counted/)
 })
 
+test('facets count a session once, by the highest of its names, beside texts, flags and a search', async () => {
+  const midnight = noon - 5 * 86_400_000 - 43_200_000 // of days that no other test asks for
+  const line = (version: string, at: number): string =>
+    `action,app_id=shop,session_id=long,userid=u9,version=${version},env=prod action_name="x" ${at}`
+  const other = `action,app_id=shop,session_id=short,version=1.9 action_name="x" ${midnight - 500}`
+  await store(line('1.10', midnight - 1000), line('1.9', midnight + 1000), other)
+  const { facets } = await get<Facets>('/api/sessions/facets', {
+    from: midnight - 3_600_000,
+    to: midnight + 3_600_000,
+    keys: 'version,userid,session_has_crashed,env,session_status',
+    query: 'app_id:shop',
+  })
+  assert.deepEqual(
+    facets.map(({ key, values }) => [key, ...values.map(({ value, count }) => [value, count])]),
+    [
+      ['version', ['1.9', 2]],
+      ['userid', ['u9', 1]],
+      ['session_has_crashed', ['false', 2]],
+      ['env', ['prod', 1]],
+      ['session_status'],
+    ],
+  )
+})
+
 test('values complete what was begun, without regard to case', async () => {
   const found = async (key: string, prefix: string): Promise<string[]> => {
     const { values } = await get<Values>('/api/values', { ...range, key, prefix })

@@ -8,7 +8,8 @@ export interface SessionField {
   value: string
 }
 
-const TEXTS = [
+/** Columns of few values each. */
+export const SESSION_NAMES: readonly string[] = [
   ...[
     'session_type',
     'env',
@@ -19,8 +20,9 @@ const TEXTS = [
     'os',
     'os_version',
   ],
-  ...['device', 'screen_size', 'network_type', 'country', 'province', 'city', 'userid'],
+  ...['device', 'screen_size', 'network_type', 'country', 'province', 'city'],
 ]
+const TEXTS = [...SESSION_NAMES, 'userid']
 
 const TYPES = ['view', 'resource', 'action', 'error', 'long_task'] as const
 
