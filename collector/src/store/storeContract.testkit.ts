@@ -51,16 +51,22 @@ interface Place {
 export function defineContract(name: string, start: () => Promise<Place>): void {
   let place: Place
   let store: Store
+  let events = ''
   const contract: Contract = {
     name,
     get store() {
       return store
     },
+    get events() {
+      return events
+    },
   }
 
   test.before(async () => {
     place = await start()
-    store = await openStore(await place.open())
+    const database = await place.open()
+    events = database.dialect.stored('events')
+    store = await openStore(database)
   })
   test.after(async () => {
     await store.close()
@@ -81,6 +87,8 @@ interface Contract {
   name: string
   /** From the first test on. */
   readonly store: Store
+  /** The table that holds the events' rows. */
+  readonly events: string
 }
 
 function defineReads(contract: Contract): void {
@@ -205,8 +213,7 @@ function defineDeletions(contract: Contract): void {
   test(`${name}: rows that were deleted can be written again`, async () => {
     await contract.store.writeEvents(rowsOf('deleted', 10))
     await contract.store.maintain(async (writer) => {
-      const query =
-        "ALTER TABLE rum.events DELETE WHERE session_id = 'deleted' SETTINGS mutations_sync = 2"
+      const query = `ALTER TABLE ${contract.events} DELETE WHERE session_id = 'deleted' SETTINGS mutations_sync = 2`
       await writer.command({ query })
     })
     assert.equal(await countOf(contract.store, 'deleted'), 0)
@@ -260,7 +267,7 @@ function defineDeletions(contract: Contract): void {
       )
     await contract.store.writeEvents([...old('old', 5), ...old('new', 0)])
     await contract.store.maintain(async (writer) => {
-      await writer.command({ query: 'OPTIMIZE TABLE rum.events FINAL' }) // what merges do in their time
+      await writer.command({ query: `OPTIMIZE TABLE ${contract.events} FINAL` }) // what merges do in their time
     })
     assert.deepEqual(
       await contract.store.query(
