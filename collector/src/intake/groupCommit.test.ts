@@ -3,7 +3,7 @@ import test, { mock } from 'node:test'
 import type { GroupCommit } from './groupCommit.ts'
 import { createGroupCommit } from './groupCommit.ts'
 
-const limits = { rows: 4, intervalMs: 200, queuedRows: 10, queuedBytes: 1000 }
+const limits = { rows: 4, mostRows: 5, intervalMs: 200, queuedRows: 10, queuedBytes: 1000 }
 
 let clock = 0
 
@@ -99,12 +99,12 @@ test('one write runs at a time; what arrives meanwhile is the next group', async
   const store = heldStore()
   const { add } = commitTo(store.write)
   void add(['a', 'b', 'c', 'd'], 1)
-  void add(['e', 'f'], 1)
-  void add(['g', 'h'], 1)
+  void add(['e', 'f', 'g', 'h'], 1)
+  void add(['i'], 1)
   assert.equal(store.writes.length, 1)
   store.end(0)
   await tick()
-  assert.deepEqual(store.writes[1], ['e', 'f', 'g', 'h'])
+  assert.deepEqual(store.writes[1], ['e', 'f', 'g', 'h', 'i'])
 })
 
 test('a full queue takes nothing, until something has been written', async () => {

@@ -7,10 +7,12 @@ interface Entry<Row> {
 }
 
 export interface GroupCommitLimits {
-  /** A group is written when this many rows wait, and holds no more, but for a body that has more by itself … */
+  /** A group is written when this many rows wait … */
   rows: number
   /** … or when this has passed since the last write began, in ms: at once, where nothing was written lately. */
   intervalMs: number
+  /** A group holds no more than this, but for a body that has more by itself. */
+  mostRows: number
   /** Rows and body bytes that may wait before more are refused. */
   queuedRows: number
   queuedBytes: number
@@ -35,6 +37,8 @@ export interface GroupCommit<Row> {
  */
 export const GROUP_COMMIT_LIMITS: GroupCommitLimits = {
   rows: 5_000,
+  // Handing 10 MB of text to the engine takes 20 ms. Fewer would not catch up after a pause: each insert has its price.
+  mostRows: 20_000,
   intervalMs: 200,
   queuedRows: 50_000,
   queuedBytes: 64 * 1024 * 1024,
@@ -99,12 +103,12 @@ export function createGroupCommit<Row>({
     })
   }
 
-  /** A part of what waits, where it is much: encoding it for the database is done at one go. */
+  /** A part of what waits, where it is much: it is handed to the database at one go. */
   function takeGroup(): Entry<Row>[] {
     let taken = 0
     const end = waiting.findIndex((entry, index) => {
       taken += entry.rows.length
-      return index > 0 && taken > limits.rows
+      return index > 0 && taken > limits.mostRows
     })
     const group = end < 0 ? waiting.splice(0) : waiting.splice(0, end)
     waitingRows -= group.reduce((sum, entry) => sum + entry.rows.length, 0)
