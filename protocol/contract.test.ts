@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { toJsonBody } from '../bundle/src/transport/jsonBody.ts'
 import type { EncodableEvent } from '../bundle/src/transport/lineEncoder.ts'
 import { toLine } from '../bundle/src/transport/lineEncoder.ts'
-import { decodeLines } from '../collector/src/intake/decodeLines.testkit.ts'
+import { collectLines, decodeLines } from '../collector/src/intake/decodeLines.testkit.ts'
+import { decodeJsonPoints } from '../collector/src/intake/jsonPoints.ts'
 import { anyEvent, overTheWire, toExpectedPoint } from './contract.testkit.ts'
 import { LIMITS } from './limits.ts'
 import type { Point } from './point.ts'
@@ -48,6 +50,20 @@ test('lines joined by LF are read as the points they are, in their order', () =>
       const lines = events.map(toLine).filter((line) => line !== undefined)
       const expected = events.map(toExpectedPoint).filter((point) => point !== undefined)
       assert.deepEqual(read(lines.join('\n')), expected)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('as JSON, lines are the same points', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent(anyTime), { maxLength: 4 }), (events) => {
+      const lines = events.map(toLine).filter((line) => line !== undefined)
+      const body = overTheWire(toJsonBody(lines))
+      const decoded = decodeJsonPoints(body, { precision: 'ms', receivedAt: -1 }) ?? []
+      const { problems, points } = collectLines(decoded)
+      assert.deepEqual(problems, [])
+      assert.deepEqual(points, read(lines.join('\n')))
     }),
     { numRuns: 1000 },
   )

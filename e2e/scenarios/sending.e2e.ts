@@ -148,3 +148,27 @@ test('a tab that is hidden and then killed has told all: its view too, as it was
   const counts = () => intake.points('view').map(({ fields }) => fields['view_action_count'])
   await expect.poll(() => counts().pop()).toBe(1)
 })
+
+test('as JSON, the same events arrive and are stored, once the intake has given its permission', async ({
+  page,
+  site,
+  collector,
+  intake,
+  appId,
+  initCall,
+}) => {
+  const init = initCall({ sendContentTypeByJson: true })
+  await page.goto(site.page('/json', toPage(`${SYNC_TAG}<script>${init}</script>`)))
+  const sessionId = String(await page.evaluate('DATAFLUX_RUM.getSessionId()'))
+  await page.evaluate(
+    `DATAFLUX_RUM.addAction('a "quoted", = \\\\ one', { nested: { a: [1, 'b'] } })`,
+  )
+  await expect.poll(() => intake.points('action').length).toBe(1)
+  expect(intake.points('action')[0]?.fields).toMatchObject({
+    action_name: 'a "quoted", = \\ one',
+    nested: '{"a":[1,"b"]}',
+  })
+  expect(intake.requests.some((request) => request.startsWith('OPTIONS'))).toBe(true)
+  const { session } = await collector.session(appId, sessionId)
+  expect(session.session_action_count).toBe(1)
+})

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { inflateSync } from 'node:zlib'
-import { decodeLines } from '../../collector/src/intake/decodeLines.testkit.ts'
+import { collectLines, decodeLines } from '../../collector/src/intake/decodeLines.testkit.ts'
+import { decodeJsonPoints } from '../../collector/src/intake/jsonPoints.ts'
 import type { Point } from '../../protocol/point.ts'
 import { serve } from './serve.ts'
 
@@ -138,12 +139,15 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** Throws where a DataKit would refuse the body. */
-function toPoints({ url }: IncomingMessage, body: Buffer): Point[] {
-  const text = url?.includes('encoding=deflate') ? inflateSync(body) : body
-  const { points, problems } = decodeLines(text.toString('utf8'), {
-    precision: 'ms',
-    receivedAt: Date.now(),
-  })
+function toPoints({ url, headers }: IncomingMessage, body: Buffer): Point[] {
+  if (body.length === 0) {
+    return [] // a preflight
+  }
+  const text = (url?.includes('encoding=deflate') ? inflateSync(body) : body).toString('utf8')
+  const options = { precision: 'ms', receivedAt: Date.now() } as const
+  const { points, problems } = headers['content-type']?.includes('json')
+    ? collectLines(decodeJsonPoints(text, options) ?? [])
+    : decodeLines(text, options)
   if (problems.length > 0) {
     throw new Error(`The SDK sent a bad line: ${JSON.stringify(problems)}`)
   }
@@ -152,6 +156,12 @@ function toPoints({ url }: IncomingMessage, body: Buffer): Point[] {
 
 /** Those that the collector reads; the rest belong to the connection that ends here. */
 function toHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const names = ['content-type', 'origin', 'user-agent', 'access-control-request-method'] as const
+  const names = [
+    'content-type',
+    'origin',
+    'user-agent',
+    'access-control-request-method',
+    'access-control-request-headers',
+  ] as const
   return Object.fromEntries(names.flatMap((name) => (headers[name] ? [[name, headers[name]]] : [])))
 }

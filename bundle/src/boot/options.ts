@@ -32,6 +32,7 @@ const ALIASES = {
 export interface Options {
   readonly applicationId: string
   readonly intakeUrl: string
+  readonly sendContentTypeByJson: boolean
   readonly env: string | undefined
   readonly version: string | undefined
   readonly service: string | undefined
@@ -81,6 +82,7 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   return {
     applicationId: given.applicationId,
     intakeUrl,
+    sendContentTypeByJson: Boolean(given.sendContentTypeByJson),
     env: given.env,
     version: given.version,
     service: given.service,

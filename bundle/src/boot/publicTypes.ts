@@ -62,6 +62,13 @@ export interface RumInitConfiguration {
   site?: string | undefined
   /** The gateway's public, write-only token. */
   clientToken?: string | undefined
+  /**
+   * Whether events travel as JSON and not as lines, for a proxy that takes nothing else. A browser then asks the intake for its permission
+   * before each request to another origin, and what is sent as a page is left may not get it in time.
+   *
+   * @defaultValue false
+   */
+  sendContentTypeByJson?: boolean | undefined
   env?: string | undefined
   version?: string | undefined
   service?: string | undefined

@@ -211,6 +211,6 @@ function startSending(options: Options): Transport {
   return startTransport({
     outbox,
     mirror: createOutboxMirror(outbox, options.outboxStorage),
-    sender: createSender(options.intakeUrl),
+    sender: createSender(options.intakeUrl, options.sendContentTypeByJson),
   })
 }

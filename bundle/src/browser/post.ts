@@ -14,31 +14,32 @@ export type Post = (
 ) => Promise<PostAnswer>
 
 /** With the `fetch` that the browser has now: a page may replace it later. */
-export function createPostByFetch(): Post {
+export function createPostByFetch(type: string): Post {
   const { fetch } = window
   return (url, body, keepalive) =>
     fetch(url, {
       method: 'POST',
       body,
       keepalive,
-      headers: { 'content-type': 'text/plain' }, // whatever the body is: no preflight
+      headers: { 'content-type': type },
       credentials: 'omit',
       signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
     })
 }
 
 /** For a page that has replaced `fetch` already: nobody knows what that one does. */
-export function postByXhr(url: string, body: string | ArrayBuffer): Promise<PostAnswer> {
-  return new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest()
-    xhr.open('POST', url)
-    xhr.setRequestHeader('content-type', 'text/plain')
-    xhr.timeout = TIMEOUT
-    // Without headers: reading one that another origin hides writes to the console.
-    xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
-    xhr.onerror = xhr.ontimeout = reject
-    xhr.send(body)
-  })
+export function createPostByXhr(type: string): Post {
+  return (url, body) =>
+    new Promise((resolve, reject) => {
+      const xhr = new XMLHttpRequest()
+      xhr.open('POST', url)
+      xhr.setRequestHeader('content-type', type)
+      xhr.timeout = TIMEOUT
+      // Without headers: reading one that another origin hides writes to the console.
+      xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
+      xhr.onerror = xhr.ontimeout = reject
+      xhr.send(body)
+    })
 }
 
 export function hasNativeFetch(): boolean {

@@ -26,7 +26,7 @@ function createSenderWith(t: TestContext, { fetch, sendBeacon, globals }: Page):
         : Reflect.deleteProperty(globalThis, name),
     )
   }
-  return createSender(INTAKE)
+  return createSender(INTAKE, false)
 }
 
 function answering(status: number, headers: Record<string, string> = {}) {

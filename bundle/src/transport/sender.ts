@@ -1,6 +1,7 @@
 import { deflate } from '../browser/deflate.ts'
-import { createPostByFetch, hasNativeFetch, postByXhr } from '../browser/post.ts'
+import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
+import { toJsonBody } from './jsonBody.ts'
 import { byteLength } from './text.ts'
 
 /**
@@ -13,6 +14,8 @@ export type SendResult = 'accepted' | 'refused' | 'unreadable' | number
 type Body = string | ArrayBuffer
 
 export interface Sender {
+  /** Lines as the text of one request. */
+  join(lines: readonly string[]): string
   /** Makes a body of it, smaller where the browser can. */
   pack(text: string): Promise<Body>
   /** `isExit`: the browser is to go on alone. Either way it has the body before the call returns. */
@@ -27,9 +30,12 @@ const KEEPALIVE_BYTES = 51_200
 /** @see https://whatpr.org/fetch/1647.html (younger than TypeScript's DOM library) */
 declare function fetchLater(url: string, init: RequestInit): unknown
 
-export function createSender(url: string): Sender {
+/** @param isJson - whether points travel as JSON, which needs the intake's permission (a preflight) each time */
+export function createSender(url: string, isJson: boolean): Sender {
   const isNative = hasNativeFetch()
-  const post = isNative ? createPostByFetch() : postByXhr
+  // As what it is called in the wire's contract; whatever a body is, `text/plain` needs no preflight.
+  const type = isJson ? 'application/json;UTF-8' : 'text/plain'
+  const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
   let keptAlive = 0
 
   async function request(body: Body, bytes: number): Promise<SendResult> {
@@ -50,9 +56,9 @@ export function createSender(url: string): Sender {
   function handOver(body: Body, fits: boolean): SendResult {
     try {
       if (fits) {
-        navigator.sendBeacon(url, body)
+        navigator.sendBeacon(url, isJson ? new Blob([body], { type }) : body)
       } else {
-        fetchLater(url, { method: 'POST', body })
+        fetchLater(url, { method: 'POST', body, headers: { 'content-type': type } })
       }
     } catch {
       // No room, or no such way in this browser.
@@ -61,6 +67,7 @@ export function createSender(url: string): Sender {
   }
 
   return {
+    join: isJson ? toJsonBody : (lines) => lines.join('\n'),
     pack: deflate,
     async send(body, isExit) {
       const bytes = typeof body === 'string' ? byteLength(body) : body.byteLength

@@ -20,6 +20,7 @@ function recordingSender() {
   const accepted: string[] = []
   let always: ((body: string) => SendResult) | undefined
   const sender: Sender = {
+    join: (lines) => lines.join('\n'),
     pack: async (text) => text,
     send(packed, isExit) {
       const body = packed as string

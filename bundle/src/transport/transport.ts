@@ -79,7 +79,7 @@ export function startTransport({ outbox, mirror, sender }: TransportDeps): Trans
   }
 
   async function deliver(entries: readonly Entry[], isExit?: boolean): Promise<void> {
-    const text = entries.flatMap(({ lines }) => lines).join('\n')
+    const text = sender.join(entries.flatMap(({ lines }) => lines))
     const body = isExit ? text : await sender.pack(text)
     // An exit does not wait for that: it may have sent them meanwhile.
     if (!outbox.dispatch(entries)) {
