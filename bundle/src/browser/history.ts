@@ -4,15 +4,18 @@ import { stopAll } from '../core/stop.ts'
 import { listen } from './listen.ts'
 import { patch } from './patch.ts'
 
-/** Calls back after each change of the page's URL without a load: pushState, replaceState, back, forward, hash. */
-export function trackUrlChanges(callback: () => void): Stop {
+/**
+ * Calls back after each change of the page's URL without a load: pushState, replaceState, back, forward, hash; and says
+ * whether it was replaceState.
+ */
+export function trackUrlChanges(callback: (isReplaced: boolean) => void): Stop {
   const guarded = guard(callback)
   return stopAll(
-    listen(window, ['popstate', 'hashchange'], callback),
+    listen(window, ['popstate', 'hashchange'], () => callback(false)),
     ...['pushState', 'replaceState'].map((name) =>
       patch(history as unknown as Record<string, unknown>, name, (original) => {
         original() // outside the guard: the page must get its own exceptions
-        guarded()
+        guarded(name === 'replaceState')
       }),
     ),
   )

@@ -63,7 +63,7 @@ export function createScrubber({
       values[key] = toJson(JSON.parse(value, own))
     } else if (URLS.test(key) && toUrl(value) !== value) {
       values[key] = toUrl(value)
-      rederive(key, values, fields)
+      rederive(key, value, values, fields)
     }
   }
 
@@ -86,14 +86,19 @@ function apply(name: string, own: Scrub | undefined, given: string): string {
 }
 
 /** The parts of a URL, once it is another. */
-function rederive(key: string, values: Record<string, unknown>, fields: Context): void {
+function rederive(
+  key: string,
+  before: string,
+  values: Record<string, unknown>,
+  fields: Context,
+): void {
   if (key === 'view_referrer') {
     return
   }
-  const { host, path, pathGroup, query } = toUrlParts(values[key] as string)
+  const { host, path, pathGroup, name, query } = toUrlParts(values[key] as string)
   const base = key === 'view_url' ? 'view' : key
-  if (values['view_name'] === values['view_path_group']) {
-    values['view_name'] &&= pathGroup
+  if (values['view_name'] === toUrlParts(before).name) {
+    values['view_name'] = name
   }
   values[`${base}_host`] = host
   values[`${base}_path`] = path

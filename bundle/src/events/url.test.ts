@@ -20,7 +20,7 @@ const PARTS: [url: string, host: string, path: string, pathGroup: string, query:
 test('a URL has a host, a path, the group of its path and a query', (t) => {
   fakePage(t)
   for (const [url, host, path, pathGroup, query] of PARTS) {
-    assert.deepEqual(toUrlParts(url), { host, path, pathGroup, query }, url)
+    assert.deepEqual(toUrlParts(url), { host, path, pathGroup, name: pathGroup, query }, url)
   }
 })
 
@@ -47,4 +47,13 @@ test('another path is another route, and so is a hash that names no element of t
     const origin = 'https://shop.example'
     assert.equal(isRouteChange(origin + from, origin + to), isChange, `${from} → ${to}`)
   }
+})
+
+test('a view is named after its path, and after the route in its hash if that is one', (t) => {
+  fakePage(t)
+  const nameOf = (rest: string) => toUrlParts(`https://shop.example${rest}`).name
+  assert.equal(nameOf('/orders/42#part'), '/orders/?')
+  assert.equal(nameOf('/#/orders/42?tab=2'), '/#/orders/?')
+  assert.equal(nameOf('/app/#!/new'), '/app/#!/new')
+  assert.equal(nameOf('/#/'), '/')
 })

@@ -7,6 +7,8 @@ export interface UrlParts {
   readonly path: string
   /** The path with every segment that carries a digit replaced by `?`: ids out, routes left. */
   readonly pathGroup: string
+  /** What a view of it is called: the same, with that of a route in the hash. */
+  readonly name: string
   /** JSON object of the query parameters. */
   readonly query: string
 }
@@ -14,12 +16,18 @@ export interface UrlParts {
 /** Never throws: a page's own URL may have a stray `%`, a resource's may be no URL at all. */
 export function toUrlParts(url: string): UrlParts {
   const { host, pathname, search } = parseUrl(url) ?? { host: '', pathname: url, search: '' }
+  const pathGroup = toGroup(pathname)
   return {
     host,
     path: pathname,
-    pathGroup: pathname.replace(/[^/]*\d[^/]*/g, '?'),
+    pathGroup,
+    name: pathGroup + (/#!?\/[^?]+/.exec(url) ?? []).map(toGroup).join(''),
     query: toJson(Object.fromEntries(new URLSearchParams(search))) as string,
   }
+}
+
+function toGroup(path: string): string {
+  return path.replace(/[^/]*\d[^/]*/g, '?')
 }
 
 /**

@@ -53,7 +53,7 @@ export function trackLoadingTime(
   )
 }
 
-function isHidden(): boolean {
+export function isHidden(): boolean {
   return document.visibilityState === 'hidden'
 }
 

@@ -7,7 +7,7 @@ import { captureReports } from '../../core/captureReports.testkit.ts'
 import type { Timestamp } from '../../core/time.ts'
 import type { AssembledEvent } from '../rawEvent.ts'
 import type { View, ViewOptions } from './view.ts'
-import { countEvent, createView, toViewEvent } from './view.ts'
+import { countEvent, createView, redirectView, toViewEvent } from './view.ts'
 import { createViewMethods } from './viewMethods.ts'
 
 const AT = 1_764_000_000_000 as Timestamp
@@ -93,4 +93,15 @@ test('only what happened in a view is counted in it, frustrations by their numbe
   assert.equal(countEvent(view, event('error', { tags: { view_id: 'other' } })), false)
   assert.equal(countEvent(view, event('view')), false)
   assert.deepEqual(view.counts, { error: 1, resource: 0, long_task: 0, action: 1, frustration: 2 })
+})
+
+test('a view that was redirected is that of the other page, under the name that the page gave it', (t) => {
+  fakePage(t)
+  const [automatic, named] = [routeView(), routeView({ name: 'Order' })]
+  for (const view of [automatic, named]) {
+    redirectView(view, 'https://shop.example/new?from=42')
+    assert.deepEqual([view.tags.view_path, view.fields.view_url_query], ['/new', '{"from":"42"}'])
+    assert.equal(view.url, view.tags.view_url)
+  }
+  assert.deepEqual([automatic.tags.view_name, named.tags.view_name], ['/new', 'Order'])
 })

@@ -24,11 +24,12 @@ export interface ViewOrigin {
 }
 
 /** One page view: what the user had in front of them between two navigations. */
-export interface View extends ViewOrigin {
+export interface View extends Omit<ViewOrigin, 'url'> {
+  url: string
   loadingType: ViewOrigin['loadingType']
   /** What every event of the view carries. */
   readonly tags: TagsOf<'view'>
-  readonly fields: FieldsOf<'view'>
+  fields: FieldsOf<'view'>
   context: Context
   /** What was measured of it so far. */
   readonly measured: FieldsOf<'view'>
@@ -51,19 +52,19 @@ export function createView(
   { name, service, version, context }: ViewOptions = {},
 ): View {
   const { url, referrer } = origin
-  const page = toPageTags(url)
+  const parts = toUrlParts(url)
   return {
     ...origin,
     tags: {
-      ...page,
+      ...toPageTags(url),
       view_id: createUuid(),
-      view_name: String(name ?? page.view_path_group),
+      view_name: String(name ?? parts.name),
       view_referrer: referrer,
       // The application's own, otherwise.
       ...(service && { service: String(service) }),
       ...(version && { version: String(version) }),
     },
-    fields: { view_url_query: toUrlParts(url).query },
+    fields: { view_url_query: parts.query },
     context: copyContext(context),
     measured: {},
     timings: {},
@@ -71,6 +72,19 @@ export function createView(
     endedAt: undefined,
     counts: { error: 0, resource: 0, long_task: 0, action: 0, frustration: 0 },
   }
+}
+
+/** The route was only the way to another one. A name that the page gave stays. */
+export function redirectView(view: View, url: string): void {
+  const { tags } = view
+  const { name, query } = toUrlParts(url)
+  Object.assign(
+    tags,
+    toPageTags(url),
+    tags.view_name === toUrlParts(view.url).name && { view_name: name },
+  )
+  view.url = url
+  view.fields = { view_url_query: query }
 }
 
 /** The tags that say which page it was. */

@@ -16,10 +16,10 @@ import type { Provider } from '../assembly.ts'
 import type { PageActivityDeps } from '../pageActivity.ts'
 import type { AssembledEvent } from '../rawEvent.ts'
 import { isRouteChange } from '../url.ts'
-import { trackLoadingTime } from './loadingTime.ts'
+import { isHidden, trackLoadingTime } from './loadingTime.ts'
 import { createScrollDepth } from './scrollDepth.ts'
 import type { View, ViewOptions, ViewOrigin } from './view.ts'
-import { countEvent, createView, toViewEvent } from './view.ts'
+import { countEvent, createView, redirectView, toViewEvent } from './view.ts'
 import type { ViewMethods } from './viewMethods.ts'
 import { createViewMethods } from './viewMethods.ts'
 import { trackViewVitals } from './viewVitals.ts'
@@ -95,12 +95,6 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     timer ??= setTimer(() => report(), delay)
   }
 
-  function reportRest(): void {
-    if (timer && document.visibilityState === 'hidden') {
-      report()
-    }
-  }
-
   /** What is known only after the view has ended is told at once: there may be no other occasion. */
   function add(view: View, measured: FieldsOf<'view'>): void {
     Object.assign(view.measured, measured)
@@ -146,7 +140,9 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     whenLoaded(() => reportSoon()),
     trackPageExit(() => report()),
     // A page that is left is hidden after that, and only then the library has its last words.
-    listen(document, ['visibilitychange'], reportRest, { capture: false }),
+    listen(document, ['visibilitychange'], () => timer && isHidden() && report(), {
+      capture: false,
+    }),
     trackBfcache((isBack, time) => {
       const at = clock.at(time)
       if (isBack && current.startedAt > at) {
@@ -161,7 +157,11 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     resumedAt ? () => {} : trackViewVitals({ clock, getCurrent: () => current, add }),
   )
 
-  function onUrlChange(): void {
+  function onUrlChange(isReplaced: boolean): void {
+    const isNew = document.readyState !== 'complete' || clock.now() - current.startedAt < SECOND
+    if (isReplaced && isNew && isRouteChange(current.url, location.href)) {
+      redirectView(current, location.href)
+    }
     // A session that begins by it begins the view, too.
     for (const step of [onRouteChange, () => startView(clock.now())]) {
       if (isRouteChange(current.url, location.href)) {
