@@ -86,6 +86,7 @@ function provideUser(user: Context): Contribution {
 test("a user's id, name and email are tags, the rest is context", () => {
   assert.deepEqual(provideUser({ id: 'u1', name: 'Ann', email: 'a@x.example', plan: 'pro' }), {
     tags: { userid: 'u1', user_name: 'Ann', user_email: 'a@x.example', is_signin: 'T' },
+    fields: { is_login: true },
     context: { plan: 'pro' },
   })
 })

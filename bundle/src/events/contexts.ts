@@ -56,6 +56,7 @@ export function createUserProvider(user: ContextStore): Provider {
         user_email: toText(email),
         is_signin: userid ? 'T' : 'F',
       },
+      fields: { is_login: Boolean(userid) },
       context,
     }
   }

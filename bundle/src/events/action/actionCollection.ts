@@ -86,7 +86,9 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
 
   return {
     provide: (startedAt) =>
-      current && startedAt >= current.at ? { fields: { action_id: current.id } } : undefined,
+      current && startedAt >= current.at
+        ? { fields: { action_id: current.id, action_ids: toJson([current.id]) } }
+        : undefined,
     addAction({ at, url }, name, context) {
       rawEvents.notify({
         measurement: 'action',
