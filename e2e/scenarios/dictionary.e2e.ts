@@ -67,13 +67,17 @@ const WITH_PHASES = `
     }
   }`
 
+/** A system that says its version. */
+const MAC =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605.1.15'
+
 const BODY = `
   <h1>Text</h1><img src="/picture.svg" alt="" width="300" height="200"><p id="shifts">Below</p>
   <button onclick="for (let end = performance.now() + 120; performance.now() < end;); fetch('/clicked').then(() => { window.isHandled = true })">Buy</button>`
 
 test('data dictionary: every tag and field of the wire contract is written, in its unit', async ({
   page,
-  context,
+  browser,
   site,
   intake,
   initCall,
@@ -117,20 +121,22 @@ test('data dictionary: every tag and field of the wire contract is written, in i
     const controller = new AbortController()
     fetch('/never', { signal: controller.signal }).catch(() => {})
     controller.abort()
-    setTimeout(() => { throw new TypeError('Uncaught') })
   }`)
   await expect
     .poll(() => intake.points('action').some(({ fields }) => fields['session_debug']))
     .toBe(true)
-  await page.evaluate('DATAFLUX_RUM.captureSession()')
+  await page.evaluate(`{
+    DATAFLUX_RUM.captureSession()
+    setTimeout(() => { throw new TypeError('Uncaught') })
+  }`)
   await page.goto('about:blank')
   // Out of sample, until an error asks for it.
-  await context.clearCookies()
-  const other = await context.newPage()
+  const other = await browser.newPage({ userAgent: MAC })
   const late = { sessionSampleRate: 0, sessionOnErrorSampleRate: 100 }
   await other.goto(site.page('/late', toPage(`${SYNC_TAG}<script>${initCall(late)}</script>`)))
   await other.evaluate(`DATAFLUX_RUM.addError(new Error('Asks')); 0`)
   await other.goto('about:blank')
+  await other.close()
   await expect
     .poll(() => intake.points('view').some(({ fields }) => 'sampled_for_error_session' in fields))
     .toBe(true)

@@ -37,14 +37,16 @@ export interface ActionCollection {
 export function startActionCollection(deps: ActionCollectionDeps): ActionCollection {
   const { rawEvents, clock, trackUserInteractions, actionNameAttribute } = deps
   const isRageClick = createRageDetector()
-  /** The last click, while the page is busy with it. */
-  let current: { readonly id: string; readonly at: Timestamp; readonly end: Stop } | undefined
+  /** The last click, and until when what happened came of it. */
+  let last:
+    | { readonly id: string; readonly at: Timestamp; until: number; readonly end: Stop }
+    | undefined
 
   function collectClick(event: MouseEvent): void {
     // The path, not the target: a click inside a shadow tree is retargeted to its host.
     const target = event.composedPath()[0]
     if (event.isTrusted && target instanceof Element) {
-      current?.end()
+      last?.end()
       const { width, height } = target.getBoundingClientRect()
       const { clientX: x, clientY: y } = event
       const at = clock.at(event.timeStamp)
@@ -64,7 +66,7 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
       const end = trackClickOutcome(deps, at, (outcome) => {
         const { counts, activeAt } = outcome
         const frustrations = toFrustrations(target, isRage, outcome)
-        current = undefined
+        click.until = clock.now()
         rawEvents.notify({
           measurement: 'action',
           startedAt: at,
@@ -80,14 +82,15 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
           },
         })
       })
-      current = { id, at, end }
+      const click = { id, at, until: Infinity, end }
+      last = click
     }
   }
 
   return {
     provide: (startedAt) =>
-      current && startedAt >= current.at
-        ? { fields: { action_id: current.id, action_ids: toJson([current.id]) } }
+      last && last.at <= startedAt && startedAt <= last.until
+        ? { fields: { action_id: last.id, action_ids: toJson([last.id]) } }
         : undefined,
     addAction({ at, url }, name, context) {
       rawEvents.notify({
@@ -100,9 +103,9 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
     },
     stop: trackUserInteractions
       ? stopAll(
-          () => current?.end(),
+          () => last?.end(),
           listen(window, ['click'], collectClick),
-          trackPageExit(() => current?.end()),
+          trackPageExit(() => last?.end()),
         )
       : () => {},
   }
