@@ -89,6 +89,7 @@ test('errors: what the policy of the page blocks is one, with the directive and 
     error_type: 'img-src',
     error_handling: 'unhandled',
   })
+  expect(find(intake.points('error'), /^Failed to load.*blocked/)).toEqual([])
 })
 
 test('errors: deprecations and interventions, those from before the bundle too, are reported once', async ({

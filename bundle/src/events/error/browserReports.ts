@@ -8,6 +8,8 @@ export interface BrowserReport {
   readonly name: string
   readonly message: string
   readonly stack: string
+  /** What the page's policy blocked. */
+  readonly url?: string
 }
 
 /** Of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
@@ -46,7 +48,7 @@ export function trackBrowserReports(
       const { blockedURI, effectiveDirective } = event
       if (!isOwn(blockedURI)) {
         const message = `csp_violation: '${blockedURI}' blocked by '${effectiveDirective}' directive`
-        callback({ name: effectiveDirective, message, stack: toFrame(event) })
+        callback({ name: effectiveDirective, message, stack: toFrame(event), url: blockedURI })
       }
     }),
   )

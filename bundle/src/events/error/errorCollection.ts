@@ -13,7 +13,7 @@ import type { Context, RawEvent } from '../rawEvent.ts'
 import { toPageTags } from '../view/view.ts'
 import { trackBrowserReports } from './browserReports.ts'
 import { trackConsoleErrors } from './consoleErrors.ts'
-import { toFailedLoad } from './failedLoad.ts'
+import { toFailedUrl } from './failedLoad.ts'
 import { toWireStack } from './stack.ts'
 import { toErrorFields, toMessage } from './toErrorFields.ts'
 
@@ -48,15 +48,17 @@ export function startErrorCollection({
   isIntakeUrl,
 }: ErrorCollectionDeps): ErrorCollection {
   const known = new WeakSet()
+  const blocked = new Set<string | undefined>()
 
   function collect(moment: CallMoment, event: Event): void {
     const thrown = toThrown(event)
-    const value = thrown ? thrown.value : toFailedLoad(event)
-    if (thrown || value) {
+    const url = thrown ? undefined : toFailedUrl(event)
+    // What the page's policy blocks is one error, not two.
+    if (thrown || (url && !blocked.has(url))) {
       notify(
         moment,
         { error_source: thrown ? 'source' : 'network', error_handling: 'unhandled' },
-        value,
+        thrown ? thrown.value : `Failed to load ${url}`,
       )
     }
   }
@@ -111,6 +113,7 @@ export function startErrorCollection({
       trackConsoleErrors(collectConsole),
       trackBrowserReports((report) => {
         const tags = { error_source: 'report', error_handling: 'unhandled' }
+        blocked.add(report.url)
         notify({ at: clock.now() }, tags, report)
       }, isIntakeUrl),
     ),

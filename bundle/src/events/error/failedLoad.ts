@@ -1,5 +1,5 @@
-/** What to say of an element whose file did not load; `undefined` for any other event. */
-export function toFailedLoad({ target }: Event): string | undefined {
+/** The URL of an element whose file did not load; nothing for any other event. */
+export function toFailedUrl({ target }: Event): string | undefined {
   const { src, href } = target as HTMLImageElement & HTMLLinkElement
-  return src || href ? `Failed to load ${src || href}` : undefined
+  return src || href
 }
