@@ -23,7 +23,10 @@ test('actions: a click has what it brought about, and what came of it has its id
     <a href="#part">Part</a>
     <section data-gc-privacy="mask"><button>Secret</button></section>
     <p id="text">Text</p>
+    <my-card title="Card"></my-card>
     <script>
+      const tree = document.querySelector('my-card').attachShadow({ mode: 'open' })
+      tree.innerHTML = '<p></p><div id="box"><i>One</i> <i aria-label="Heart">Two</i></div>'
       const button = document.querySelector('button')
       button.onclick = () => fetch('/api/slow').then(() => { document.querySelector('#text').textContent = 'Loaded' })
       document.querySelector('#fail').onclick = () => { throw new Error('of the click') }
@@ -43,9 +46,13 @@ test('actions: a click has what it brought about, and what came of it has its id
   await expect.poll(() => actions()['Nothing']).toBeDefined()
   await page.getByText('Part').click()
   await page.getByText('Secret').click()
+  await page.getByText('Two').click()
   await page.goto('about:blank')
 
-  await expect.poll(() => Object.keys(actions()).length).toBe(6)
+  await expect.poll(() => Object.keys(actions()).length).toBe(7)
+  expect(JSON.parse(String(actions()['Heart']?.fields['action_target'])).selector).toBe(
+    'html>body>my-card::shadow>#box>i:nth-of-type(2)',
+  )
   const { Load, Fail, Nothing, Part } = actions()
   expect(actions()['Masked Element']).toBeDefined()
   expect(Load?.fields).toMatchObject({

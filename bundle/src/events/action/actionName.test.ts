@@ -10,23 +10,24 @@ interface Given {
   readonly label?: string
   readonly isContentEditable?: boolean
   readonly parent?: Element
+  /** Of the shadow tree that it is the top of. */
+  readonly host?: Element
   /** A selector that something within it matches. */
   readonly holds?: string
 }
 
 /** As much of an element as a name is made of. `text` is that of everything in it. */
 function element(nodeName: string, given: Given = {}): Element {
-  const { attributes = {}, text = '', label, parent = null, holds, ...own } = given
+  const { attributes = {}, text = '', label, parent = null, host, holds, ...own } = given
   const fake = {
     ...own,
     nodeName,
     textContent: text,
     labels: label === undefined ? undefined : [{ textContent: label }],
     parentElement: parent,
+    parentNode: parent ?? { host },
     getAttribute: (name: string) => attributes[name] ?? null,
     querySelector: (list: string) => list.split(',').find((selector) => selector === holds) ?? null,
-    closest: (selector: string): unknown =>
-      selector.slice(1, -1) in attributes ? fake : (parent?.closest(selector) ?? null),
   }
   return fake as unknown as Element
 }
@@ -41,6 +42,15 @@ test("the developer's word comes before everything", () => {
 test("the developer's word on what surrounds the element counts too", () => {
   const card = element('DIV', { attributes: { [NAMED]: 'Card' } })
   assert.equal(toActionName(element('BUTTON', { text: 'Buy', parent: card })), 'Card')
+})
+
+test('what a shadow tree says nothing of, its host does', () => {
+  const host = element('MY-CARD', { attributes: { [NAMED]: 'Card' } })
+  assert.equal(toActionName(element('BUTTON', { text: 'Buy', host })), 'Card')
+  const titled = element('MY-CARD', { attributes: { title: 'Titled' } })
+  assert.equal(toActionName(element('SPAN', { host: titled })), 'Titled')
+  const masked = element('MY-CARD', { attributes: { 'data-gc-privacy': 'mask' } })
+  assert.equal(toActionName(element('BUTTON', { text: 'Buy', host: masked })), 'Masked Element')
 })
 
 test('then labels, then the attributes that name, then the text', () => {

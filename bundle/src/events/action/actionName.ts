@@ -1,3 +1,5 @@
+import { parentOf } from '../parentOf.ts'
+
 const NAME_ATTRIBUTE = 'data-guance-action-name'
 const NAMING_ATTRIBUTES = ['aria-label', 'alt', 'title', 'placeholder']
 const MAX_LENGTH = 100
@@ -32,13 +34,17 @@ export function toActionName(
     if (/^(BODY|HTML|FORM|SECTION|MAIN)$/.test(element.nodeName)) {
       break
     }
-    element = element.parentElement
+    element = parentOf(element)
   }
   return ''
 }
 
-function readClosest(target: Element, attribute: string): string | null | undefined {
-  return target.closest(`[${attribute}]`)?.getAttribute(attribute)
+function readClosest(target: Element, attribute: string): string | null {
+  let value: string | null = null
+  for (let element: Element | null = target; element && !value; element = parentOf(element)) {
+    value = element.getAttribute(attribute)
+  }
+  return value
 }
 
 function readName(element: Element): string {

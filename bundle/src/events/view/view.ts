@@ -96,12 +96,19 @@ export function toPageTags(url: string): TagsOf<'view'> {
 /** One update of the view. */
 export function toViewEvent(view: View, now: Timestamp): RawEvent {
   const { startedAt, endedAt, loadingType, counts, timings } = view
+  const load = loadingType === 'initial_load' ? readNavigationTimings() : {}
+  const paint = load.first_paint_time
   return {
     measurement: 'view',
     startedAt,
-    tags: { ...view.tags, view_loading_type: loadingType },
+    tags: {
+      ...view.tags,
+      view_loading_type: loadingType,
+      // Whole seconds until the first paint, 9 for all that is longer.
+      view_apdex_level: paint ? String(Math.min(9, Math.floor(paint / 1e9))) : undefined,
+    },
     fields: {
-      ...(loadingType === 'initial_load' && readNavigationTimings()),
+      ...load,
       // There was no request: as the `web-vitals` library has it.
       ...(loadingType === 'bfcache_restore' && { first_byte: 0 }),
       ...view.measured,
