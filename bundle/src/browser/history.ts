@@ -12,11 +12,13 @@ export function trackUrlChanges(callback: (isReplaced: boolean) => void): Stop {
   const guarded = guard(callback)
   return stopAll(
     listen(window, ['popstate', 'hashchange'], () => callback(false)),
-    ...['pushState', 'replaceState'].map((name) =>
-      patch(history as unknown as Record<string, unknown>, name, (original) => {
+    ...['pushState', 'replaceState'].map((name) => {
+      // Where it is: on the object it would hide what the page puts on the prototype later.
+      const owner = Object.keys(history).includes(name) ? history : History.prototype
+      return patch(owner as unknown as Record<string, unknown>, name, (original) => {
         original() // outside the guard: the page must get its own exceptions
         guarded(name === 'replaceState')
-      }),
-    ),
+      })
+    }),
   )
 }
