@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createUuid } from './ids.ts'
+import { createHexId, createUuid } from './ids.ts'
 
 const made = Array.from({ length: 5000 }, createUuid)
 
@@ -20,4 +20,9 @@ test('every digit that may vary does, through all of its values', () => {
     const expected = { 8: 1, 13: 1, 14: 1, 18: 1, 19: 4, 23: 1 }[place] ?? 16
     assert.equal(digits.size, expected, `place ${place}`)
   }
+})
+
+test('a hex id has two digits for each byte, also where an old library has an `Array.from` that maps nothing', (t) => {
+  t.mock.method(Array, 'from', (list: ArrayLike<unknown>) => Array.prototype.slice.call(list))
+  assert.match(createHexId(16), /^[0-9a-f]{32}$/)
 })

@@ -10,7 +10,7 @@ export function createUuid(): string {
 
 /** That many random bytes, each as two hex digits. */
 export function createHexId(bytes: number): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) =>
-    (byte + 256).toString(16).slice(1),
-  ).join('')
+  return [...crypto.getRandomValues(new Uint8Array(bytes))]
+    .map((byte) => (byte + 256).toString(16).slice(1))
+    .join('')
 }

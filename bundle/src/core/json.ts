@@ -45,11 +45,8 @@ function writeObject(value: object, parents: unknown[]): string | undefined {
     }
     const chain = [...parents, value]
     if (Array.isArray(value)) {
-      // Not `map`, which passes over the holes of a sparse array.
-      const items = Array.from(
-        value.slice(0, MAX_KEYS),
-        (item) => writeValue(item, chain) ?? 'null',
-      )
+      // Spread first: `map` passes over the holes of a sparse array, and old libraries have an `Array.from` that maps none.
+      const items = [...value.slice(0, MAX_KEYS)].map((item) => writeValue(item, chain) ?? 'null')
       return `[${items.join()}]`
     }
     const own = (value as { toJSON?: unknown }).toJSON
