@@ -48,7 +48,8 @@ export function startAssembly({ rawEvents, providers, createEventId, whenReady }
       for (const part of parts) {
         Object.assign(whole.tags, part?.tags)
         Object.assign(whole.fields, part?.fields)
-        Object.assign(whole.context, part?.context)
+        // Not assigned: where the page has frozen `Object.prototype`, no key of it can be.
+        whole.context = { ...whole.context, ...part?.context }
       }
       assembled.notify(whole)
     })

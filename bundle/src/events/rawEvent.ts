@@ -32,6 +32,6 @@ export interface AssembledEvent {
   readonly tags: Record<string, string | undefined>
   readonly fields: Record<string, unknown>
   /** Becomes fields under its own keys, where those are not taken. */
-  readonly context: Context
+  context: Context
   readonly source?: Context | undefined
 }

@@ -3,7 +3,6 @@ import { listen } from '../../browser/listen.ts'
 import { setTimer } from '../../browser/timer.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
-import { isObject } from '../../core/isObject.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
@@ -70,9 +69,7 @@ export function startErrorCollection({
     more?: { readonly context?: Context | undefined; readonly fields?: FieldsOf<'error'> },
   ): void {
     const error = toErrorFields(thrown)
-    if (isObject(thrown)) {
-      known.add(thrown)
-    }
+    known.add(Object(thrown))
     rawEvents.notify({
       measurement: 'error',
       startedAt: at,

@@ -34,7 +34,7 @@ export interface View extends Omit<ViewOrigin, 'url'> {
   /** What was measured of it so far. */
   readonly measured: FieldsOf<'view'>
   /** ns since its start, by name. */
-  readonly timings: Record<string, number>
+  timings: Record<string, number>
   /** How often it was reported; the highest update wins at the collector. */
   updates: number
   endedAt: Timestamp | undefined

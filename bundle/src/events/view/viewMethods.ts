@@ -46,9 +46,10 @@ export function createViewMethods(
         report('warn', 'addTiming takes a time in ms. This call is ignored.')
         return
       }
-      change(({ startedAt, timings }) => {
-        const since = time < YEAR ? time : elapsed(startedAt, time as Timestamp)
-        timings[String(name).replace(/[^\w.@$-]/g, '_')] = toNanoseconds(since)
+      change((view) => {
+        const since = time < YEAR ? time : elapsed(view.startedAt, time as Timestamp)
+        const key = String(name).replace(/[^\w.@$-]/g, '_')
+        view.timings = { ...view.timings, [key]: toNanoseconds(since) }
       })
     },
   }
