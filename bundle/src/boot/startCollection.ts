@@ -99,7 +99,7 @@ export function startCollection(deps: CollectionDeps): Collection {
   const actions = startActionCollection(page)
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const transport = startSending(options)
+  const transport = startSending(options, isIntakeUrl)
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.renew(at) // no view spans two ids
@@ -202,7 +202,7 @@ export function startCollection(deps: CollectionDeps): Collection {
   }
 }
 
-function startSending(options: Options): Transport {
+function startSending(options: Options, isIntakeUrl: (url: string) => boolean): Transport {
   const outbox = createOutbox({
     batch: createBatch(BATCH_LIMITS),
     maxBytes: options.outboxMaxBytes,
@@ -212,5 +212,6 @@ function startSending(options: Options): Transport {
     outbox,
     mirror: createOutboxMirror(outbox, options.outboxStorage),
     sender: createSender(options.intakeUrl, options.sendContentTypeByJson),
+    isIntakeUrl,
   })
 }

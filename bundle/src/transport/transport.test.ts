@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { MINUTE, SECOND, settled, start, startLoaded } from './transport.testkit.ts'
+import { INTAKE, MINUTE, SECOND, settled, start, startLoaded } from './transport.testkit.ts'
 
 test('nothing is sent before the load event, however much there is', async (t) => {
   const { transport, page, sent, wait, alwaysAnswer } = start(t, { readyState: 'interactive' })
@@ -79,4 +79,26 @@ test('stop sends what waits, and listens to nothing more', async (t) => {
   assert.deepEqual([sent, owned.size], [['line'], 0])
   page.hide()
   assert.deepEqual(atExit, [])
+})
+
+test('what the policy of the page forbids is tried once, and stored; what another policy would forbid goes on', async (t) => {
+  const violate = (disposition: string, blockedURI: string) =>
+    document.dispatchEvent(
+      Object.assign(new Event('securitypolicyviolation'), { disposition, blockedURI }),
+    )
+  const { transport, page, sent, atExit, answer, wait, saved } = await startLoaded(t)
+  transport.add('kept')
+  await wait(5 * SECOND)
+  violate('report', INTAKE)
+  violate('enforce', 'https://ads.example/')
+  await answer(0)
+  await wait(2 * SECOND)
+  assert.equal(sent.length, 2)
+  violate('enforce', INTAKE)
+  await answer(0)
+  await wait(5 * MINUTE)
+  page.hide()
+  page.dispatch('pagehide')
+  assert.deepEqual([sent.length, atExit], [2, []])
+  assert.deepEqual([...saved.values()], [['kept']])
 })

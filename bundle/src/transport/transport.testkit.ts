@@ -11,6 +11,7 @@ export const SECOND = 1000
 export const MINUTE = 60 * SECOND
 export const DAY = 1440 * MINUTE
 export const NOW = 1e12
+export const INTAKE = 'https://rum.example/write'
 
 /** An intake that answers what it is told to, and knows what it was sent. */
 function recordingSender() {
@@ -70,7 +71,12 @@ export function start(
   const batch = createBatch({ bytes: 1000, count: 3 })
   const outbox = createOutbox({ batch, maxBytes, maxAge })
   const mirror = createOutboxMirror(outbox, memory.storage)
-  const transport = startTransport({ outbox, mirror, sender: intake.sender })
+  const transport = startTransport({
+    outbox,
+    mirror,
+    sender: intake.sender,
+    isIntakeUrl: (url) => url === INTAKE,
+  })
   t.after(() => {
     intake.alwaysAnswer('accepted')
     transport.stop()

@@ -22,6 +22,7 @@ export interface TransportDeps {
   readonly outbox: Outbox
   readonly mirror: OutboxMirror
   readonly sender: Sender
+  readonly isIntakeUrl: (url: string) => boolean
 }
 
 export interface Transport {
@@ -35,11 +36,12 @@ export interface Transport {
 }
 
 /** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
-export function startTransport({ outbox, mirror, sender }: TransportDeps): Transport {
+export function startTransport({ outbox, mirror, sender, isIntakeUrl }: TransportDeps): Transport {
   let timer: Timer | undefined
   let adoption: Timer | undefined
   let isLoaded = false
   let isGone = false
+  let isForbidden = false
   let isSending = false
   let isDue = false
   const retry = createRetry(sendNext)
@@ -60,7 +62,7 @@ export function startTransport({ outbox, mirror, sender }: TransportDeps): Trans
 
   /** One at a time and in order: an intake in trouble is not helped by more requests. */
   function sendNext(): void {
-    if (!isLoaded || isGone || isSending || retry.isPausing()) {
+    if (!isLoaded || isGone || isForbidden || isSending || retry.isPausing()) {
       return
     }
     // Lines that are due stay open while others are before them: a view's updates become one.
@@ -97,7 +99,7 @@ export function startTransport({ outbox, mirror, sender }: TransportDeps): Trans
 
   function flushAtExit(): void {
     outbox.close(true)
-    if (retry.mayTry(isGone)) {
+    if (!isForbidden && retry.mayTry(isGone)) {
       // What others have left is stored, and had its exit: it would take the room of what is new.
       for (const entry of outbox.peek(Infinity, true)) {
         void deliver([entry], true)
@@ -148,6 +150,10 @@ export function startTransport({ outbox, mirror, sender }: TransportDeps): Trans
         retry.wake()
       }),
       listen(window, ['online'], retry.wake),
+      // A page keeps its policy: what it once forbids is stored for another page, and no second attempt is reported.
+      listen<SecurityPolicyViolationEvent>(document, ['securitypolicyviolation'], (event) => {
+        isForbidden ||= event.disposition === 'enforce' && isIntakeUrl(event.blockedURI)
+      }),
     ),
   }
 }
