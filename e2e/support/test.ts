@@ -15,7 +15,7 @@ export interface TestFixtures {
   readonly initCall: (more?: Record<string, unknown>) => string
 }
 
-interface PageFixtures {
+export interface PageFixtures {
   /** Failures of its own that the SDK has caught. What a test leaves in here fails it. */
   readonly internalFailures: string[]
 }
