@@ -73,6 +73,8 @@ test('contexts: the older names of calls and options work, those that the loader
     DATAFLUX_RUM.setUser({ id: 'ada' })
     DATAFLUX_RUM.removeUser()
     DATAFLUX_RUM.setRumGlobalContext({ tenant: 'north', other: 1 })
+    DATAFLUX_RUM.startSessionReplayRecording()
+    DATAFLUX_RUM.stopSessionReplayRecording()
     DATAFLUX_RUM.addRumGlobalContext('tier', 1)
     DATAFLUX_RUM.addRumGlobalContext('tier', 2)
     DATAFLUX_RUM.removeRumGlobalContext('other')

@@ -3,7 +3,7 @@ import { report } from '../core/report.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
 /** Calls that pages still make under the names that they had once. */
-export const RENAMED = {
+const RENAMED = {
   addRumGlobalContext: 'setGlobalContextProperty',
   removeRumGlobalContext: 'removeGlobalContextProperty',
   getRumGlobalContext: 'getGlobalContext',
@@ -11,15 +11,21 @@ export const RENAMED = {
   removeUser: 'clearUser',
 } as const
 
-type OldNames = Pick<DatafluxRum, keyof typeof RENAMED>
+/** Calls for what there is none of: a page that makes them must not fail by it. */
+const WITHOUT_EFFECT = ['startSessionReplayRecording', 'stopSessionReplayRecording'] as const
 
-export function createOldNames(api: Omit<DatafluxRum, keyof typeof RENAMED>): OldNames {
-  const methods = Object.entries(RENAMED).map(([old, name]) => {
+export type OldName = keyof typeof RENAMED | (typeof WITHOUT_EFFECT)[number]
+
+export function createOldNames(api: Omit<DatafluxRum, OldName>): Pick<DatafluxRum, OldName> {
+  const methods: [name: string, method: unknown][] = Object.entries(RENAMED).map(([old, name]) => {
     const method = guard((...args: unknown[]) => {
       report('debug', `\`${old}\` is now \`${name}\`.`)
       return (api[name] as (...args: unknown[]) => unknown)(...args)
     })
     return [old, method]
   })
-  return Object.fromEntries(methods)
+  for (const name of WITHOUT_EFFECT) {
+    methods.push([name, () => report('debug', `\`${name}\` does nothing.`)])
+  }
+  return Object.fromEntries(methods) as Pick<DatafluxRum, OldName>
 }

@@ -7,7 +7,7 @@ import type { CallMoment } from '../events/callMoment.ts'
 import type { AddedToError } from '../events/error/errorCollection.ts'
 import { createContextMethods } from './contextMethods.ts'
 import { isolate } from './isolate.ts'
-import type { RENAMED } from './oldNames.ts'
+import type { OldName } from './oldNames.ts'
 import { createOldNames } from './oldNames.ts'
 import type { Options } from './options.ts'
 import { toOptions } from './options.ts'
@@ -132,7 +132,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     collect((collection) => collection.addError(moment, error, more)),
   )
 
-  const api: Omit<DatafluxRum, keyof typeof RENAMED> = {
+  const api: Omit<DatafluxRum, OldName> = {
     version: SDK_VERSION,
     // What the callback calls, it calls now, whenever it was given.
     onReady: (callback) => replay(undefined, callback),

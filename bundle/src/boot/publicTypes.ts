@@ -320,6 +320,11 @@ export interface DatafluxRum {
   /** @deprecated `removeGlobalContextProperty` */
   removeRumGlobalContext(key: string): void
 
+  /** @deprecated There is no session replay: does nothing. */
+  startSessionReplayRecording(): void
+  /** @deprecated There is no session replay: does nothing. */
+  stopSessionReplayRecording(): void
+
   /** Reports an action of the page's own. */
   addAction(name: string, context?: RumContext): void
   /** Reports a handled error; anything may be given, an `Error` says most. */
