@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { expect, test } from '../support/comparison.ts'
 import type { Intake } from '../support/intake.ts'
 import { toPage } from '../support/loadingModes.ts'
@@ -443,3 +445,89 @@ test('the same page: it is in frames with and without an origin of their own', a
   })
   await expect.poll(() => intake.points('action').length).toBe(3)
 })
+
+const require = createRequire(import.meta.url)
+
+const ZONE = '<script src="/zone.js"></script>'
+
+for (const [when, toTags] of Object.entries({
+  before: (sdk: string) => ZONE + sdk,
+  after: (sdk: string) => sdk + ZONE,
+})) {
+  test(`the same page: zone.js, loaded ${when} us, sees no task of ours in the zones of the page`, async ({
+    compare,
+    site,
+    intake,
+  }) => {
+    site.page('/api/text', 'text')
+    const code = readFileSync(require.resolve('zone.js'), 'utf8')
+    site.page('/zone.js', code, { 'content-type': 'text/javascript' })
+    const results = await compare({
+      path: '/zone',
+      options: { trackUserInteractions: true },
+      html: (sdk) =>
+        toPage(
+          toTags(sdk),
+          `<button>Buy</button><script>
+          const button = document.querySelector('button')
+          const seen = []
+          // As Angular's: it checks the whole application after each of these.
+          const zone = Zone.current.fork({
+            name: 'application',
+            onScheduleTask(parent, _, target, task) {
+              if (task.type !== 'microTask') seen.push('schedules ' + task.source)
+              return parent.scheduleTask(target, task)
+            },
+            onInvokeTask(parent, _, target, task, ...rest) {
+              if (task.type !== 'microTask') seen.push('runs ' + task.source)
+              return parent.invokeTask(target, task, ...rest)
+            },
+            onInvoke(parent, _, target, run, self, args, source) {
+              if (source) seen.push('calls ' + source)
+              return parent.invoke(target, run, self, args, source)
+            },
+          })
+          const requests = () => Promise.all([
+            fetch('/api/text').then((response) => response.text()),
+            new Promise((resolve) => {
+              const xhr = new XMLHttpRequest()
+              xhr.open('GET', '/api/text')
+              xhr.onload = () => resolve(xhr.responseText)
+              xhr.send()
+            }),
+          ])
+          window.ran = new Promise((resolve) => zone.run(() => {
+            DATAFLUX_RUM.addAction('works')
+            DATAFLUX_RUM.addError(new Error('added'))
+            console.error(new Error('told'))
+            history.pushState(1, '', '/zone/route')
+            requests().then((texts) => {
+              button.textContent = 'Buy now'
+              button.addEventListener('click', () => {
+                DATAFLUX_RUM.startView('clicked')
+                requests().then(() => {
+                  button.textContent = 'Bought'
+                  setTimeout(() => resolve({ texts, seen: seen.sort() }), 300)
+                })
+              })
+            })
+          }))
+        </script>`,
+        ),
+      async act(page) {
+        await page.getByText('Buy now').click()
+      },
+    })
+    const [clicked, loaded, sent] = [
+      'HTMLButtonElement.addEventListener:click',
+      'XMLHttpRequest.addEventListener:load',
+      'XMLHttpRequest.send',
+    ]
+    const tasks = [clicked, loaded, loaded, sent, sent, 'setTimeout']
+    expect(results).toEqual({
+      texts: ['text', 'text'],
+      seen: ['runs', 'schedules'].flatMap((what) => tasks.map((task) => `${what} ${task}`)),
+    })
+    await expectWorks(intake)
+  })
+}

@@ -55,8 +55,7 @@ export const test = base.extend<ComparisonFixtures>({
       await plain.close()
       const withSdk = await visit(
         page,
-        `<script nonce="${nonce}" src="/dist/dataflux-rum.js"></script>
-         <script nonce="${nonce}">${initCall(options)}</script>`,
+        `<script nonce="${nonce}" src="/dist/dataflux-rum.js"></script><script nonce="${nonce}">${initCall(options)}</script>`,
       )
       expect(withSdk).toEqual(without)
       return without.results

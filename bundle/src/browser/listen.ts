@@ -1,5 +1,6 @@
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
+import { unzoned } from './unzoned.ts'
 
 interface Target {
   addEventListener: EventTarget['addEventListener']
@@ -15,11 +16,11 @@ export function listen<E extends Event = Event>(
 ): Stop {
   const guarded = guard(listener) as EventListener
   for (const type of types) {
-    target.addEventListener(type, guarded, options)
+    unzoned(target, 'addEventListener').call(target, type, guarded, options)
   }
   return () => {
     for (const type of types) {
-      target.removeEventListener(type, guarded, options)
+      unzoned(target, 'removeEventListener').call(target, type, guarded, options)
     }
   }
 }

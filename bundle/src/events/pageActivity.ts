@@ -1,6 +1,7 @@
 import type { PageRequest } from '../browser/requests.ts'
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
+import { unzoned } from '../browser/unzoned.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
 import type { Observable } from '../core/observable.ts'
@@ -31,7 +32,8 @@ export function trackPageActivity(
   callback: (activeAt: Timestamp | undefined) => void,
 ): Stop {
   const running = new Set<PageRequest>()
-  const observer = new MutationObserver(guard(wait))
+  const Observer = unzoned(globalThis, 'MutationObserver')
+  const observer = new Observer(guard(wait))
   let activeAt: Timestamp | undefined
   let quiet: Timer = setTimer(() => stop(), QUIET)
 
