@@ -117,6 +117,8 @@ export const MEASUREMENTS = {
       sampled_for_error_session: 'boolean',
       session_error_timestamp: 'ms',
       session_replay_stats: 'json',
+      /** Exceptions of the SDK's own, all of them caught, since the page's load. */
+      sdk_failure_count: 'count',
       // Session health rides on view lines: a `session` measurement would be refused by a DataKit.
       session_sid: 'string',
       // The id of the record's own session, where the line carries another: a debug id, or the next session's.

@@ -531,3 +531,29 @@ for (const [when, toTags] of Object.entries({
     await expectWorks(intake)
   })
 }
+
+test('failures of our own are caught and counted, and told once, to nobody but a console at its debug level', async ({
+  page,
+  site,
+  intake,
+  initCall,
+  internalFailures,
+}) => {
+  const heard: string[] = []
+  page.on('console', (message) => heard.push(message.type()))
+  page.on('pageerror', (error) => heard.push(String(error)))
+  const html = toPage(`<script src="/dist/dataflux-rum.js"></script><script>
+    ${initCall()}
+    const get = () => { throw new Error('broken by the page') }
+    Object.defineProperty(document, 'visibilityState', { get, configurable: true })
+    for (const name of ['one', 'two', 'three']) DATAFLUX_RUM.addAction(name)
+    delete document.visibilityState
+    DATAFLUX_RUM.addAction('works')
+  </script>`)
+  await page.goto(site.page('/broken', html))
+  await expectWorks(intake)
+  const failures = () => intake.points('view').at(-1)?.fields['sdk_failure_count']
+  await expect.poll(failures).toBe(3)
+  expect(heard).toEqual(['debug'])
+  expect(internalFailures.splice(0)).toHaveLength(1)
+})

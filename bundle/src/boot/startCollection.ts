@@ -2,6 +2,7 @@ import { SDK_NAME } from '../../../protocol/measurements.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
 import type { Clock } from '../core/clock.ts'
+import { countFailures } from '../core/guard.ts'
 import { createObservable } from '../core/observable.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
@@ -132,6 +133,7 @@ export function startCollection(deps: CollectionDeps): Collection {
       ...(measurement === 'view' && {
         sampled_for_error_session: !isOutright(reported) || undefined,
         session_error_timestamp: errorAt && Math.round(errorAt),
+        sdk_failure_count: countFailures() || undefined,
         ...session.takeUpdate(reported),
       }),
     }),

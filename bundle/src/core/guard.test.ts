@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { captureReports } from './captureReports.testkit.ts'
-import { guard } from './guard.ts'
+import { countFailures, guard } from './guard.ts'
 
 test('passes arguments on and the result back', () => {
   const add = guard((a: number, b: number) => a + b)
@@ -18,14 +18,16 @@ test('what is thrown is told at the debug level, and undefined is returned', (t)
   assert.match(said[0] ?? '', /^debug: internal: Error: ours\n {4}at /)
 })
 
-test('the same fault is told once', (t) => {
+test('the same fault is told once, and counted each time', (t) => {
   const said = captureReports(t)
   const broken = guard(() => {
     throw 'the same'
   })
+  const before = countFailures()
   broken()
   broken()
   assert.deepEqual(said, ['debug: internal: the same'])
+  assert.equal(countFailures() - before, 2)
 })
 
 test('not even what has no text gets through', () => {

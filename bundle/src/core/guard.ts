@@ -1,8 +1,15 @@
 import { report } from './report.ts'
 
+let failures = 0
+
+/** How many exceptions of ours were caught since the page's load. */
+export function countFailures(): number {
+  return failures
+}
+
 /**
- * Wraps what the page (or the browser) calls: an exception of ours is caught, told to whoever has the
- * console at its debug level, and the call returns `undefined`.
+ * Wraps what the page (or the browser) calls: an exception of ours is caught, counted, told to whoever
+ * has the console at its debug level, and the call returns `undefined`.
  */
 export function guard<Args extends unknown[], Result>(
   fn: (...args: Args) => Result,
@@ -11,6 +18,7 @@ export function guard<Args extends unknown[], Result>(
     try {
       return fn(...args)
     } catch (thrown) {
+      failures++
       try {
         report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`)
       } catch {
