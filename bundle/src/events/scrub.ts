@@ -1,5 +1,6 @@
 import { ask } from '../core/ask.ts'
 import { toJson } from '../core/json.ts'
+import { remember } from '../core/remember.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
 import { toUrlParts } from './url.ts'
 
@@ -24,27 +25,13 @@ const URLS = /_(url|referrer)$/
 const TEXTS = /^(error_(message|stack|handling_stack)|(action|view)_name)$/
 const JSON_TEXTS = /^(error_causes|scripts)$/
 
-/** URLs that every event of a view has are not to be scrubbed again for each. */
-const MAX_KNOWN = 100
-
 /** Takes secrets out of the URLs and texts of an event, and then whatever the page's own functions do. */
 export function createScrubber({
   scrubUrl,
   scrubText,
 }: Scrubbers): (event: AssembledEvent) => AssembledEvent {
-  const known = new Map<string, string>()
-
-  function toUrl(url: string): string {
-    let scrubbed = known.get(url)
-    if (scrubbed === undefined) {
-      scrubbed = apply('scrubUrl', scrubUrl, url)
-      if (known.size >= MAX_KNOWN) {
-        known.clear()
-      }
-      known.set(url, scrubbed)
-    }
-    return scrubbed
-  }
+  // URLs that every event of a view has are not to be scrubbed again for each.
+  const toUrl = remember((url) => apply('scrubUrl', scrubUrl, url))
 
   function toText(text: string): string {
     const own = scrubUrl ? text.replace(/https?:\/\/[^\s"'<>\\)]+/g, (url) => toUrl(url)) : text

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../protocol/limits.ts'
 import { toJson } from '../core/json.ts'
-import { byteLength, cutToBytes } from './text.ts'
+import { remember } from '../core/remember.ts'
+import { cutToBytes } from './text.ts'
 
 /** What the encoder needs of an event. */
 export interface EncodableEvent {
@@ -24,12 +25,11 @@ export function toLine(event: EncodableEvent): string | undefined {
   const fields = toFields(event)
   const head = event.measurement + writeTags(event.tags)
   const tail = ` ${toTime(event.time)}`
-  const room = LIMITS.pointBytes - byteLength(head + tail) - 1
   // Halving what a string may take, until it all fits: the longest are cut first, and short ones never.
   for (let cap: number = LIMITS.pointBytes; cap > 0 && fields.size > 0; cap >>= 1) {
-    const body = writeFields(fields, cap)
-    if (byteLength(body) <= room) {
-      return `${head} ${body}${tail}`
+    const line = `${head} ${writeFields(fields, cap)}${tail}`
+    if (cutToBytes(line, LIMITS.pointBytes) === line) {
+      return line
     }
   }
   return undefined
@@ -48,31 +48,34 @@ function writeTags(tags: EncodableEvent['tags']): string {
     const tag = toTagValue(String(value ?? ''))
     if (tag && written.size < LIMITS.tagCount && !written.has(key)) {
       written.add(key)
-      text += `,${escapeSeparators(key)}=${tag}`
+      text += `,${toWrittenKey(key)}=${tag}`
     }
   }
   return text
 }
 
-function toTagValue(value: string): string {
+// Keys and most tags come with every event: that they are remembered halves what a line takes.
+const toTagValue = remember((value) => {
   const text = cutToBytes(value, LIMITS.tagValueBytes)
   // A backslash at the end would escape the separator that follows: not representable. One before a space can be
   // written, but InfluxDB's line splitter takes that space for the end of the tags, and the next quote for a string.
   return escapeSeparators(text.replace(/[\r\n]/g, ' ').replace(/\\+(?= |$)/g, ''))
-}
+})
 
 /**
  * A backslash in a key cannot be told from an escape, InfluxDB skips some control characters as blanks (which can
  * make two keys the same), half a surrogate pair has no UTF-8 form, and `time` is the point's own.
  */
-function toKey(name: string): string {
+const toKey = remember((name) => {
   const key = cutToBytes(name.replace(/[\p{Cc}\p{Cs}\\]/gu, '_'), LIMITS.keyBytes)
   return key === 'time' || key === '' ? `${key}_` : key
-}
+})
 
 function escapeSeparators(text: string): string {
   return text.replace(/[ ,=]/g, '\\$&')
 }
+
+const toWrittenKey = remember(escapeSeparators)
 
 type FieldValue = string | number | boolean
 type Fields = Map<string, FieldValue>
@@ -131,7 +134,7 @@ function writeFields(fields: Fields, cap: number): string {
       text = quote(cut)
     }
     // Never an `i` after a whole number: it would change the type of a column that holds floats.
-    written.push(`${escapeSeparators(key)}=${text}`)
+    written.push(`${toWrittenKey(key)}=${text}`)
   }
   if (truncated.length > 0) {
     written.push(`truncated_keys=${quote(toJson(truncated) as string)}`)
@@ -139,6 +142,4 @@ function writeFields(fields: Fields, cap: number): string {
   return written.join()
 }
 
-function quote(text: string): string {
-  return `"${text.replace(/["\\]/g, '\\$&')}"`
-}
+const quote = remember((text) => `"${text.replace(/["\\]/g, '\\$&')}"`)

@@ -2,7 +2,8 @@ const encoder = new TextEncoder()
 
 /** How many bytes `text` takes in UTF-8. */
 export function byteLength(text: string): number {
-  return encoder.encode(text).length
+  // What is of ASCII alone, as most is, need not be written out to be counted.
+  return /[\x80-\uffff]/.test(text) ? encoder.encode(text).length : text.length
 }
 
 /** The longest beginning of `text` that takes at most `bytes` in UTF-8: whole characters, never half of one. */
