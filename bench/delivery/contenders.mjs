@@ -6,7 +6,7 @@ const PEERS = fileURLToPath(new URL('../peers/', import.meta.url))
 
 /**
  * Each SDK as its documentation sets it up: `setup` runs in the page with `INTAKE` as its endpoint, and defines
- * `emit(name)`, which reports one custom event in the SDK's usual way.
+ * `emit(name, context)`, which reports one custom event in the SDK's usual way.
  */
 const CONTENDERS = [
   {
@@ -17,7 +17,7 @@ const CONTENDERS = [
       datadogRum.init({ applicationId: 'bench', clientToken: 'token', site: 'datadoghq.com', service: 'bench',
         sessionSampleRate: 100, trackUserInteractions: true, trackResources: true, trackLongTasks: true,
         proxy: ({ path, parameters }) => INTAKE + path + '?' + parameters })
-      window.emit = (name) => datadogRum.addAction(name)`,
+      window.emit = (name, context) => datadogRum.addAction(name, context)`,
   },
   {
     name: 'Sentry',
@@ -27,7 +27,7 @@ const CONTENDERS = [
       const { protocol, host } = new URL(INTAKE)
       Sentry.init({ dsn: protocol + '//key@' + host + '/1', integrations: [Sentry.browserTracingIntegration()],
         tracesSampleRate: 1 })
-      window.emit = (name) => Sentry.captureMessage(name)`,
+      window.emit = (name, extra) => Sentry.captureMessage(name, { extra })`,
   },
   {
     name: 'Faro',
@@ -36,7 +36,7 @@ const CONTENDERS = [
       import { getWebInstrumentations, initializeFaro } from '@grafana/faro-web-sdk'
       const faro = initializeFaro({ url: INTAKE + '/collect', app: { name: 'bench', version: '1' },
         instrumentations: getWebInstrumentations() })
-      window.emit = (name) => faro.api.pushEvent(name)`,
+      window.emit = (name, attributes) => faro.api.pushEvent(name, attributes)`,
   },
   {
     name: 'RudderStack',
@@ -48,7 +48,7 @@ const CONTENDERS = [
         statsCollection: { errors: { enabled: false }, metrics: { enabled: false } } }, destinations: [] }
       analytics.load('key', INTAKE, { getSourceConfig: () => ({ source }), configUrl: INTAKE })
       analytics.page()
-      window.emit = (name) => analytics.track(name)`,
+      window.emit = (name, properties) => analytics.track(name, properties)`,
   },
 ]
 
@@ -65,14 +65,15 @@ async function bundle(setup) {
   return outputFiles[0].text
 }
 
-function ours() {
+/** Our SDK, of this build or of another. */
+export function loadOurs(name = 'ours', file = 'dist/dataflux-rum.js') {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
   return {
-    name: 'ours',
+    name,
     version,
-    code: `${readFileSync('dist/dataflux-rum.js', 'utf8')};
+    code: `${readFileSync(file, 'utf8')};
       DATAFLUX_RUM.init({ applicationId: 'bench', datakitOrigin: window.INTAKE, trackUserInteractions: true });
-      window.emit = (name) => DATAFLUX_RUM.addAction(name)`,
+      window.emit = (name, context) => DATAFLUX_RUM.addAction(name, context)`,
   }
 }
 
@@ -84,5 +85,5 @@ export async function loadContenders() {
     )
     return { name, version, code: await bundle(setup) }
   })
-  return [...(await Promise.all(peers)), ours()]
+  return [...(await Promise.all(peers)), loadOurs()]
 }
