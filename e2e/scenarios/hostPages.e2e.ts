@@ -557,3 +557,47 @@ test('failures of our own are caught and counted, and told once, to nobody but a
   expect(heard).toEqual(['debug'])
   expect(internalFailures.splice(0)).toHaveLength(1)
 })
+
+test('the same page: ten thousand resources at once do not hold it up', async ({
+  compare,
+  intake,
+}) => {
+  const results = await compare({
+    path: '/many',
+    options: { outboxMaxBytes: 100_000 },
+    html: (sdk) =>
+      toPage(`<script>
+        // No test has time to load so many: they are told of as a browser would.
+        const Observer = PerformanceObserver
+        let tell = (entries) => setTimeout(() => entries.pop().name)
+        window.PerformanceObserver = class extends Observer {
+          constructor(callback) {
+            super(callback)
+            this.callback = callback
+          }
+          observe(options) {
+            if (options.type === 'resource') tell = (list) => this.callback({ getEntries: () => list })
+            super.observe(options)
+          }
+        }
+      </script>${sdk}<script>
+        const [navigation] = performance.getEntriesByType('navigation')
+        const base = { ...navigation.toJSON(), initiatorType: 'img' }
+        const entries = Array.from({ length: 10_000 }, (_, index) => ({ ...base, name: origin + '/tiles/' + index }))
+        const order = []
+        const last = new Promise((resolve) => {
+          Object.defineProperty(entries[9_999], 'name', { get() { resolve(); return origin + '/last' } })
+        })
+        setTimeout(() => order.push('task of the page'))
+        setTimeout(() => tell(entries))
+        setTimeout(() => order.push('another'))
+        window.ran = last.then(() => {
+          DATAFLUX_RUM.addAction('works')
+          order.push('last resource')
+          return new Promise((resolve) => setTimeout(() => resolve(order)))
+        })
+      </script>`),
+  })
+  expect(results).toEqual(['task of the page', 'another', 'last resource'])
+  await expectWorks(intake)
+})

@@ -22,6 +22,8 @@ export interface ResourceCollectionDeps {
 
 // Requests that never get an entry must not fill the page's memory.
 const MAX_WAITING = 500
+// As many as a browser keeps by default. What a page has beyond that must not hold it up in one go.
+const MAX_AT_ONCE = 250
 
 /** Turns the browser's timing entries, those from before the SDK included, into raw `resource` events. */
 export function startResourceCollection({
@@ -39,7 +41,7 @@ export function startResourceCollection({
   }
 
   function collect(entries: PerformanceEntryList): void {
-    for (const entry of entries as ResourceEntry[]) {
+    for (const entry of entries.slice(0, MAX_AT_ONCE) as ResourceEntry[]) {
       if (isIntakeUrl(entry.name)) {
         continue
       }
@@ -52,6 +54,9 @@ export function startResourceCollection({
       } else {
         report(entry, request)
       }
+    }
+    if (entries.length > MAX_AT_ONCE) {
+      setTimer(() => collect(entries.slice(MAX_AT_ONCE)))
     }
   }
 
