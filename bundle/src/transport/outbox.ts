@@ -175,7 +175,10 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     takeOver(others) {
       for (const entry of others) {
         if (entry.lines.length > 0) {
-          put(entry)
+          // Perhaps it was taken over before.
+          if (!entries.some(({ id }) => id === entry.id)) {
+            put(entry)
+          }
         } else {
           gone.push(entry.id)
         }

@@ -96,6 +96,22 @@ test('what a living page has stored is left to it', async (t) => {
   assert.deepEqual([parts.sent, parts.saved.size], [[], 1])
 })
 
+test('what a page that was leaving gives back late is taken over all the same, once', async (t) => {
+  const memory = memoryStorage({
+    [toId(NOW - 10, 'leaving')]: ['b'],
+    [toId(NOW - 5, 'gone')]: ['c'],
+  })
+  memory.owned.add('leaving')
+  const parts = await startLoaded(t, { memory })
+  await parts.wait(2 * SECOND)
+  memory.owned.clear() // without locks, nobody owns anything
+  await parts.answer(20 * SECOND)
+  parts.alwaysAnswer('accepted')
+  await parts.wait(MINUTE)
+  await parts.wait(MINUTE)
+  assert.deepEqual([parts.accepted(), parts.saved.size], [['b', 'c'], 0])
+})
+
 test('what is older than a week is dropped, and told', async (t) => {
   const memory = memoryStorage({ [toId(NOW - 8 * DAY, 'page a')]: ['a', 'b'] })
   const parts = await startLoaded(t, { memory })

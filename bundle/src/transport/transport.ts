@@ -12,8 +12,11 @@ import { createRetry } from './retry.ts'
 import type { Sender } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
-/** Not at once: who asks for the lock of a page that is just leaving cuts it off. */
-const ADOPT_AFTER_LOAD = SECOND / 2
+/**
+ * Not at once: who asks for the lock of a page that is just leaving cuts it off. And once more: on a busy machine what it
+ * has written, or given back, may come late.
+ */
+const ADOPT_AFTER_LOAD = [SECOND / 2, 5 * SECOND]
 const MAX_AGE = 3 * SECOND
 /** Before compression: what an outage or a burst has left goes in few requests. */
 const REQUEST_BYTES = 200_000
@@ -38,7 +41,7 @@ export interface Transport {
 /** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
 export function startTransport({ outbox, mirror, sender, isIntakeUrl }: TransportDeps): Transport {
   let timer: Timer | undefined
-  let adoption: Timer | undefined
+  let adoptions: Timer[] = []
   let isLoaded = false
   let isGone = false
   let isForbidden = false
@@ -127,15 +130,13 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
     erase: mirror.erase,
     stop: stopAll(
       mirror.disown,
-      () => clearTimeout(adoption),
+      () => adoptions.forEach(clearTimeout),
       flush,
       whenLoaded(() => {
         isLoaded = true
         flushLater(FIRST_FLUSH_AFTER_LOAD)
-        adoption = setTimer(
-          () => mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD)),
-          ADOPT_AFTER_LOAD,
-        )
+        const adopt = () => mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD))
+        adoptions = ADOPT_AFTER_LOAD.map((delay) => setTimer(adopt, delay))
       }),
       listen(window, ['pagehide', 'pageshow'], ({ type }) => {
         isGone = type === 'pagehide'
