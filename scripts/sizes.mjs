@@ -7,7 +7,7 @@ const BUDGETS = [
   { file: 'loader', form: 'gzip', bytes: 700 },
   { file: 'dataflux-rum.js', form: 'brotli', bytes: 25_950 },
   { file: 'dataflux-rum.mjs', form: 'brotli', bytes: 25_950 },
-  { file: 'dataflux-rum.legacy.js', form: 'brotli', bytes: 31_900 },
+  { file: 'dataflux-rum.legacy.js', form: 'brotli', bytes: 32_000 },
   { file: 'explorer, first load', form: 'brotli', bytes: 150_000 },
 ]
 

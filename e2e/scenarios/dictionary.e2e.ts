@@ -20,6 +20,7 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
   page_states: 'view_in_foreground says of each event what dashboards ask of it',
   'error.trace_id': 'a request that fails is a resource, with its trace',
   'error.span_id': 'a request that fails is a resource, with its trace',
+  'view.sdk_failure_count': 'none here: hostPages.e2e.ts',
   dropped_full: 'outboxMirror.test.ts',
   dropped_old: 'outboxMirror.test.ts',
   dropped_refused: 'delivery.e2e.ts',

@@ -118,7 +118,9 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     const session = toReported(state, record, isEndedHere || !rules.isAutomatic)
     const before = reported.current()?.record?.session.sid
     const late = clock.wall() - expiry
-    const isLost = isAgreed && proposed && before === proposed && record?.session.sid !== proposed
+    // Not where all have expired meanwhile: what happened under ours would be nobody's.
+    const isLost =
+      isAgreed && proposed && before === proposed && record && record.session.sid !== proposed
     // What began after ours was stored is the next session.
     if (isLost && !(isStored && Number(session?.started) > Number(reported.current()?.started))) {
       reported.replace(session)
