@@ -8,13 +8,7 @@ import {
   storedIn,
   toSessionPage,
 } from '../support/session/page.ts'
-import {
-  eventsOf,
-  expectActions,
-  expectSound,
-  healthOf,
-  statusesOf,
-} from '../support/session/sent.ts'
+import { expectActions, expectSound, healthOf, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/test.ts'
 
 async function kill(context: BrowserContext, page: Page): Promise<void> {
@@ -134,7 +128,7 @@ test.describe('a tab that was killed', () => {
     await next.evaluate('clock.advance(4000)')
     await ask(next, `addAction('next')`)
     await next.goto('about:blank')
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await expect.poll(() => intake.points('action').length).toBe(1)
     expect(statusesOf(intake, sid).every((status) => status === 'ok')).toBe(true)
     expectSound(intake)
   })

@@ -10,7 +10,7 @@ import {
   toSessionPage,
   UUID,
 } from '../support/session/page.ts'
-import { eventsOf, expectActions, expectSound, statusesOf } from '../support/session/sent.ts'
+import { expectActions, expectSound, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/test.ts'
 
 test.use({ launchOptions: WITH_BFCACHE })
@@ -33,7 +33,7 @@ test.describe('the back/forward cache', () => {
     const [id, sid] = [await idOf(page), await sidOf(page)]
     await ask(page, `addAction('before')`)
     await page.evaluate('clock.advance(4000)')
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await expect.poll(() => intake.points('action').length).toBe(1)
     await page.goto(site.page('/b', toSessionPage({ initCall: initCall() })))
     expect(await idOf(page)).toBe(id)
     await restore(page)
@@ -79,7 +79,7 @@ test.describe('the back/forward cache', () => {
     const [id, sid] = [await idOf(page), await sidOf(page)]
     await ask(page, `addAction('before')`)
     await page.evaluate('clock.advance(4000); sleepOnReturn = 1000000')
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await expect.poll(() => intake.points('action').length).toBe(1)
     await page.goto(site.page('/plain', toPage('')))
     await restore(page)
     const next = await idOf(page)
@@ -101,7 +101,7 @@ test.describe('the back/forward cache', () => {
   }) => {
     await page.goto(site.page('/a', toSessionPage({ initCall: initCall(), before: RETURNS })))
     await page.evaluate('clock.advance(4000)')
-    await expect.poll(() => eventsOf(intake, 'view').length).toBeGreaterThan(0)
+    await expect.poll(() => intake.points('view').length).toBeGreaterThan(0)
     await page.goto(site.page('/b', toSessionPage({ initCall: initCall() })))
     await ask(page, 'startSession(1234567890)')
     await restore(page)

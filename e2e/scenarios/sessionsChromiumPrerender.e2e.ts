@@ -1,6 +1,6 @@
 import { toPage } from '../support/loadingModes.ts'
 import { toSessionPage, UUID } from '../support/session/page.ts'
-import { eventsOf, expectSound } from '../support/session/sent.ts'
+import { expectSound } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 // By puppeteer: Playwright holds a prerendered page at its beginning.
@@ -68,8 +68,8 @@ test.describe('a prerendered page', () => {
     expect(intake.requests).toEqual([])
     await tab.click('a')
     // The page tells by itself: who drives the browser loses hold of a page that takes another one's place.
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(2)
-    const [first, shown] = eventsOf(intake, 'action')
+    await expect.poll(() => intake.points('action').length).toBe(2)
+    const [first, shown] = intake.points('action')
     expect(shown?.fields).toMatchObject({
       before: JSON.stringify({
         counts: { cookies: 0, storage: 0, locks: 0, requests: 0 },

@@ -1,7 +1,7 @@
 import { CHROMIUM_ARGS } from '../support/engines/chromiumArgs.ts'
 import { toPage } from '../support/loadingModes.ts'
 import { ask, idOf, storedIn, toSessionPage, UUID } from '../support/session/page.ts'
-import { eventsOf, expectActions, expectSound } from '../support/session/sent.ts'
+import { expectActions, expectSound } from '../support/session/sent.ts'
 import { expect, test } from '../support/test.ts'
 
 const executablePath = process.env['CHROMIUM_PATH']
@@ -45,7 +45,7 @@ test.describe('trackSessionAcrossSubdomains', () => {
       expect(ids[3]).not.toBe(ids[0])
       expect(await page.evaluate('document.cookie')).not.toContain('_dfrum_d')
       await page.goto('about:blank')
-      await expect.poll(() => eventsOf(intake, 'view').length).toBeGreaterThan(0)
+      await expect.poll(() => intake.points('view').length).toBeGreaterThan(0)
       expectSound(intake)
     })
   }
@@ -138,7 +138,7 @@ test.describe('two copies of the SDK on a page', () => {
     const id = await idOf(page)
     await page.goto('about:blank')
     await expectActions(intake, { once: id })
-    expect(eventsOf(intake, 'action').length).toBe(1)
+    expect(intake.points('action').length).toBe(1)
     expectSound(intake)
   })
 

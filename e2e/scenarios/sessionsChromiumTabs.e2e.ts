@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright/test'
 import { idOf, storedIn, toSessionPage } from '../support/session/page.ts'
-import { eventsOf, expectSound } from '../support/session/sent.ts'
+import { expectSound } from '../support/session/sent.ts'
 import { expect, test } from '../support/test.ts'
 
 const TABS = 4
@@ -71,12 +71,10 @@ for (const [how, before] of [
     for (const page of pages) {
       await page.evaluate('clock.advance(4000)')
     }
-    await expect
-      .poll(() => eventsOf(intake, 'action').length, { timeout: 15_000 })
-      .toBe(TABS * ROUNDS)
+    await expect.poll(() => intake.points('action').length, { timeout: 15_000 }).toBe(TABS * ROUNDS)
 
     const ids = new Map<string, Set<string>>()
-    for (const { fields, tags } of eventsOf(intake, 'action')) {
+    for (const { fields, tags } of intake.points('action')) {
       const round = String(fields['action_name']).split('/')[0] as string
       ids.set(round, (ids.get(round) ?? new Set()).add(tags['session_id'] ?? 'none'))
     }
@@ -85,7 +83,7 @@ for (const [how, before] of [
     process.stdout.write(`${figure}\n`)
     if (!before) {
       expect(roundsWithTwoIds(ids)).toBe(0)
-      expect(new Set(eventsOf(intake, 'action').map(({ tags }) => tags['session_id'])).size).toBe(
+      expect(new Set(intake.points('action').map(({ tags }) => tags['session_id'])).size).toBe(
         ROUNDS,
       )
       expectSound(intake)

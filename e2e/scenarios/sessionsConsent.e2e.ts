@@ -1,6 +1,6 @@
 import type { Tab } from '../support/engines/engine.ts'
 import { activity, advance, ask, idOf, storedIn, UUID } from '../support/session/page.ts'
-import { eventsOf, expectActions, statusesOf } from '../support/session/sent.ts'
+import { expectActions, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 const GLOBALS = `[fetch, XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send,
@@ -63,7 +63,7 @@ test.describe(`trackingConsent: 'pending'`, () => {
     await expect.poll(() => storedIn(tab)).toContain(String(id))
     await leave(tab)
     await expectActions(intake, { early: id, late: id })
-    const early = eventsOf(intake, 'action').find(({ fields }) => fields['action_name'] === 'early')
+    const early = intake.points('action').find(({ fields }) => fields['action_name'] === 'early')
     expect(Math.abs((early?.time ?? 0) - at)).toBeLessThan(30_000)
   })
 
@@ -137,8 +137,8 @@ test.describe(`trackingConsent: 'not-granted'`, () => {
     await ask(tab, `addAction('a')`)
     await leave(tab)
     await expectActions(intake, { a: id })
-    await expect.poll(() => eventsOf(intake, 'view').length).toBeGreaterThan(0)
-    expect(eventsOf(intake).every(({ time }) => time >= at)).toBe(true)
+    await expect.poll(() => intake.points('view').length).toBeGreaterThan(0)
+    expect(intake.points().every(({ time }) => time >= at)).toBe(true)
   })
 })
 
@@ -171,7 +171,7 @@ test.describe('consent withdrawn', () => {
       await leave(tab)
       await visit(tab, { options: { persistence, trackingConsent: 'not-granted' } })
       expect(intake.requests.length).toBe(sent)
-      expect(eventsOf(intake, 'action')).toEqual([])
+      expect(intake.points('action')).toEqual([])
     })
   }
 

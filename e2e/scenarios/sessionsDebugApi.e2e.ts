@@ -1,6 +1,6 @@
 import { run } from '../support/engines/loaderPage.ts'
 import { activity, advance, ask, idOf, storedIn, warningsOf } from '../support/session/page.ts'
-import { eventsOf, expectActions } from '../support/session/sent.ts'
+import { expectActions } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 const BAD_ID = expect.stringContaining('addDebugSession: an id is 1 to 128 printable characters')
@@ -200,8 +200,8 @@ test.describe('a debug session', () => {
     expect(await tab.evaluate('DATAFLUX_RUM.getSession() === live && live.errors')).toBe(1)
     await leave(tab)
 
-    await expect.poll(() => eventsOf(intake, 'error').length).toBe(1)
-    const sids = eventsOf(intake, 'view').map(({ fields }) => fields['session_sid'] ?? record)
+    await expect.poll(() => intake.points('error').length).toBe(1)
+    const sids = intake.points('view').map(({ fields }) => fields['session_sid'] ?? record)
     expect(new Set(sids)).toEqual(new Set([record]))
   })
 })

@@ -1,7 +1,7 @@
 import { toRecordingPage, until } from '../support/engines/loaderPage.ts'
 import { LOADING_MODES } from '../support/loadingModes.ts'
 import { advance, ask, idOf, SID, warningsOf } from '../support/session/page.ts'
-import { eventsOf, expectActions, healthOf, statusesOf } from '../support/session/sent.ts'
+import { expectActions, healthOf, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 /** The examples of the three models' own documents, as they stand there, but for the vendors' names. */
@@ -188,6 +188,6 @@ test.describe('the documented examples of session health', () => {
     await until(tab, 'DATAFLUX_RUM.getSessionId() === null')
     await leave(tab)
     await expectActions(intake, { inside: id })
-    await expect.poll(() => eventsOf(intake, 'view').length).toBeGreaterThan(0)
+    await expect.poll(() => intake.points('view').length).toBeGreaterThan(0)
   })
 })

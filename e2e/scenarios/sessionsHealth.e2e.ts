@@ -1,7 +1,7 @@
 import type { Tab } from '../support/engines/engine.ts'
 import { run } from '../support/engines/loaderPage.ts'
 import { activity, advance, ask, idOf, setVisibility, sidOf } from '../support/session/page.ts'
-import { eventsOf, expectActions, healthOf, statusesOf } from '../support/session/sent.ts'
+import { expectActions, healthOf, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 const throwOne = (message: string) =>
@@ -47,7 +47,7 @@ test.describe('health: ok, then one final status', () => {
 
       await expectActions(intake, { 'after the crash': id })
       // It is the same view, too.
-      expect(new Set(eventsOf(intake).map(({ tags }) => tags['view_id'])).size).toBe(1)
+      expect(new Set(intake.points().map(({ tags }) => tags['view_id'])).size).toBe(1)
     })
   }
 
@@ -89,12 +89,12 @@ test.describe('health: ok, then one final status', () => {
     await ask(other, 'captureSession(true)')
     await settle(other)
     await settle(tab)
-    await expect.poll(() => eventsOf(intake, 'error').length).toBe(4)
+    await expect.poll(() => intake.points('error').length).toBe(4)
     await leave(other)
     await ask(tab, `addAction('last')`)
     await leave(tab)
 
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await expect.poll(() => intake.points('action').length).toBe(1)
     expect(statusesOf(intake, sid).filter((status) => status !== 'ok')).toEqual(['crashed'])
   })
 
@@ -117,7 +117,7 @@ test.describe('health: ok, then one final status', () => {
     })
     await leave(tab)
 
-    await expect.poll(() => eventsOf(intake, 'error').length).toBe(3)
+    await expect.poll(() => intake.points('error').length).toBe(3)
     expect(healthOf(intake, sid).at(-1)).toMatchObject({ status: 'crashed', errors: 1 })
   })
 })
@@ -203,7 +203,7 @@ test.describe('health: when an update goes out', () => {
     await settle(tab)
     await ask(tab, `addAction('another view line')`)
     await settle(tab)
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(2)
+    await expect.poll(() => intake.points('action').length).toBe(2)
 
     expect(healthOf(intake, sid).map(({ errors }) => errors)).toEqual([0, 1])
     await leave(tab)
@@ -247,7 +247,7 @@ test.describe('health: when an update goes out', () => {
     await setVisibility(tab, 'visible')
     await ask(tab, `addAction('last')`)
     await settle(tab)
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(1)
+    await expect.poll(() => intake.points('action').length).toBe(1)
     expect(count()).toBe(2)
     expect(statusesOf(intake, sid)).toEqual(['ok', 'ok']) // and hiding is not an end
   })
@@ -310,8 +310,8 @@ test.describe('health: when an update goes out', () => {
     await leave(tab)
 
     await expect.poll(() => healthOf(intake).some(({ status }) => status === 'exited')).toBe(true)
-    expect(eventsOf(intake).some(({ measurement }) => measurement === 'session')).toBe(false)
-    expect(eventsOf(intake, 'view').find(({ fields }) => fields['session_sid'])).toMatchObject({
+    expect(intake.points().some(({ measurement }) => measurement === 'session')).toBe(false)
+    expect(intake.points('view').find(({ fields }) => fields['session_sid'])).toMatchObject({
       fields: {
         session_sid: expect.stringMatching(/^[0-9a-f]{32}$/),
         session_started: expect.any(Number),

@@ -1,7 +1,7 @@
 import { isSampled } from '../../bundle/src/session/sampling.ts'
 import { run, until } from '../support/engines/loaderPage.ts'
 import { activity, advance, ask, idOf, sidOf, UUID } from '../support/session/page.ts'
-import { eventsOf, expectActions, idsOfActions } from '../support/session/sent.ts'
+import { expectActions, idsOfActions } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 const ALL = { sessionSampleRate: 100 }
@@ -29,7 +29,7 @@ test.describe('layers: the reported id is the first active one of debug, manual,
       'over an automatic one': 'debug_1',
       'over a manual one': 'debug_1',
     })
-    expect(eventsOf(intake).every(({ fields }) => fields['session_debug'] === true)).toBe(true)
+    expect(intake.points().every(({ fields }) => fields['session_debug'] === true)).toBe(true)
   })
 
   test('M on: the manual id; A is suspended', async ({ tab, visit, leave, intake }) => {
@@ -42,7 +42,7 @@ test.describe('layers: the reported id is the first active one of debug, manual,
     await leave(tab)
 
     await expectActions(intake, { manual: 1234567890 })
-    expect(eventsOf(intake, 'action')[0]?.fields['session_manual']).toBe(true)
+    expect(intake.points('action')[0]?.fields['session_manual']).toBe(true)
   })
 
   test('M on: sampled by the sid of the record', async ({ tab, visit, leave, intake }) => {
@@ -105,9 +105,9 @@ test.describe('layers: the reported id is the first active one of debug, manual,
     await leave(tab)
 
     await expectActions(intake, { after })
-    const paths = eventsOf(intake, 'resource').map(({ fields }) => fields['resource_url_path'])
+    const paths = intake.points('resource').map(({ fields }) => fields['resource_url_path'])
     expect(paths).not.toContain('/between')
-    expect(eventsOf(intake).every(({ tags }) => UUID.test(tags['session_id'] ?? ''))).toBe(true)
+    expect(intake.points().every(({ tags }) => UUID.test(tags['session_id'] ?? ''))).toBe(true)
   })
 
   for (const [kind, cause] of [
@@ -129,8 +129,8 @@ test.describe('layers: the reported id is the first active one of debug, manual,
       expect(after).not.toBe(before)
       await leave(tab)
 
-      await expect.poll(() => eventsOf(intake, 'error').length).toBe(1)
-      expect(eventsOf(intake, 'error')[0]?.tags['session_id']).toBe(after)
+      await expect.poll(() => intake.points('error').length).toBe(1)
+      expect(intake.points('error')[0]?.tags['session_id']).toBe(after)
     })
   }
 
@@ -177,9 +177,9 @@ test.describe('views and events keep to one id', () => {
     }
     await leave(tab)
 
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(changes.length)
+    await expect.poll(() => intake.points('action').length).toBe(changes.length)
     const viewOf = (name: string) =>
-      eventsOf(intake, 'action').find(({ fields }) => `${fields['action_name']}`.startsWith(name))
+      intake.points('action').find(({ fields }) => `${fields['action_name']}`.startsWith(name))
         ?.tags['view_id']
     expect(new Set(changes.map((_, index) => viewOf(`${index} `))).size).toBe(changes.length)
   })
@@ -209,9 +209,9 @@ test.describe('views and events keep to one id', () => {
     await leave(tab)
 
     await expectActions(intake, { before: automatic, during: 1234567890, after: undefined })
-    const slow = eventsOf(intake, 'resource').find(
-      ({ fields }) => fields['resource_url_path'] === '/slow',
-    )
+    const slow = intake
+      .points('resource')
+      .find(({ fields }) => fields['resource_url_path'] === '/slow')
     expect(slow?.tags['session_id']).toBe(automatic)
   })
 

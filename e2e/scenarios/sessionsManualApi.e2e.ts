@@ -1,6 +1,6 @@
 import { run } from '../support/engines/loaderPage.ts'
 import { ask, idOf, SID, sidOf, warningsOf } from '../support/session/page.ts'
-import { eventsOf, expectActions, statusesOf } from '../support/session/sent.ts'
+import { expectActions, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 const MADE = /^\d{13}$/
@@ -133,12 +133,11 @@ test.describe('startSession(x?)', () => {
     await ask(tab, `addAction('after')`)
     await leave(tab)
 
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(3)
+    await expect.poll(() => intake.points('action').length).toBe(3)
     const tags = Object.fromEntries(
-      eventsOf(intake, 'action').map(({ fields }) => [
-        fields['action_name'],
-        [fields['cohort'], fields['seats']],
-      ]),
+      intake
+        .points('action')
+        .map(({ fields }) => [fields['action_name'], [fields['cohort'], fields['seats']]]),
     )
     expect(tags).toEqual({
       before: [undefined, undefined],

@@ -1,7 +1,7 @@
 import { isSampled } from '../../bundle/src/session/sampling.ts'
 import { run } from '../support/engines/loaderPage.ts'
 import { advance, ask, idOf } from '../support/session/page.ts'
-import { eventsOf, expectActions } from '../support/session/sent.ts'
+import { expectActions } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
 test.describe('sessionOnErrorSampleRate', () => {
@@ -38,12 +38,12 @@ test.describe('sessionOnErrorSampleRate', () => {
       await leave(tab)
 
       await expectActions(intake, { 'forty seconds before': id, after: id, 'long after': id })
-      expect(eventsOf(intake, 'error').length).toBe(1)
-      const view = eventsOf(intake, 'view').at(-1)
+      expect(intake.points('error').length).toBe(1)
+      const view = intake.points('view').at(-1)
       expect(view?.fields).toMatchObject({
         sampled_for_error_session: true,
         session_on_error_sample_rate: 100,
-        session_error_timestamp: eventsOf(intake, 'error')[0]?.time,
+        session_error_timestamp: intake.points('error')[0]?.time,
       })
     })
   }
@@ -98,6 +98,6 @@ test.describe('sessionSampleRate', () => {
     await leave(tab)
 
     const count = isSampled(String(id).replaceAll('-', ''), 50) ? 8 : 0
-    await expect.poll(() => eventsOf(intake, 'action').length).toBe(count)
+    await expect.poll(() => intake.points('action').length).toBe(count)
   })
 })

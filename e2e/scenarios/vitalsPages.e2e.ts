@@ -134,9 +134,9 @@ function toComparable(vitals: Vitals): Vitals {
   return { ...vitals, FCP: closeTo(vitals.FCP), LCP: closeTo(vitals.LCP) }
 }
 
-/** To 5 ms. */
+/** To 50 ms: on a busy machine one may ask some ms after the other. */
 function closeTo(value: unknown): unknown {
-  return expect.closeTo(Number(value), -7)
+  return expect.closeTo(Number(value), -8)
 }
 
 /** What a view has of those vitals, and any that it should not have. */

@@ -38,7 +38,10 @@ export interface Intake {
   behave(behaviour: Behaviour): Promise<void>
   /** Requests since it behaves as it does. */
   requestsSince(): number
-  /** Every point that the collector has taken, or those of one measurement, in order of arrival. */
+  /**
+   * The points that the collector has taken, or those of one measurement, in order of arrival; each once, as its table
+   * keeps them: what was on its way when its page went may arrive twice (docs/browser-facts.md). `bodies` has them all.
+   */
   points(measurement?: string): Point[]
   /** `method path` of every request. */
   readonly requests: string[]
@@ -121,11 +124,16 @@ export async function startIntake(collectorUrl: string): Promise<Intake> {
       }
     },
     requestsSince: () => requests.length - mark,
-    points: (measurement) =>
-      bodies
+    points(measurement) {
+      const known = new Set<unknown>()
+      return bodies
         .filter(({ isAccepted }) => isAccepted)
         .flatMap(({ points }) => points)
-        .filter((point) => measurement === undefined || point.measurement === measurement),
+        .filter((point) => measurement === undefined || point.measurement === measurement)
+        .filter(
+          ({ fields: { event_id: id } }) => id === undefined || (!known.has(id) && known.add(id)),
+        )
+    },
     stop: server.stop,
   }
 }

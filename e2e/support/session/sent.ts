@@ -2,26 +2,12 @@ import type { Point } from '../../../protocol/point.ts'
 import { expect } from '../engines/test.ts'
 import type { Intake } from '../intake.ts'
 
-/**
- * The events that have arrived, or those of one measurement, each once, as the collector keeps them: what was on its
- * way when its page went may arrive twice (docs/browser-facts.md).
- */
-export function eventsOf(intake: Intake, measurement?: string): Point[] {
-  const points = new Map<unknown, Point>()
-  for (const point of intake.points(measurement)) {
-    const id = point.fields['event_id']
-    points.set(id, points.get(id) ?? point)
-  }
-  return [...points.values()]
-}
-
 /** The session id of each action that has arrived, by the action's name; `none` where it carries none. */
 export function idsOfActions(intake: Intake): Record<string, string> {
   return Object.fromEntries(
-    eventsOf(intake, 'action').map(({ fields, tags }) => [
-      String(fields['action_name']),
-      tags['session_id'] ?? 'none',
-    ]),
+    intake
+      .points('action')
+      .map(({ fields, tags }) => [String(fields['action_name']), tags['session_id'] ?? 'none']),
   )
 }
 
@@ -51,7 +37,8 @@ export interface HealthUpdate {
 
 /** What the intake has heard of sessions' health, of one or of all, in order of arrival. */
 export function healthOf(intake: Intake, sid?: unknown): HealthUpdate[] {
-  return eventsOf(intake, 'view')
+  return intake
+    .points('view')
     .filter(
       ({ fields }) =>
         'session_sid' in fields && (sid === undefined || fields['session_sid'] === sid),
@@ -83,7 +70,7 @@ export function statusesOf(intake: Intake, sid: unknown): string[] {
 /** What holds of all that was ever sent, whatever happened on the pages. */
 export function expectSound(intake: Intake): void {
   const idsOfView = new Map<string, Set<string>>()
-  for (const { tags } of eventsOf(intake)) {
+  for (const { tags } of intake.points()) {
     const view = tags['view_id'] ?? ''
     idsOfView.set(view, (idsOfView.get(view) ?? new Set()).add(tags['session_id'] ?? 'none'))
   }
