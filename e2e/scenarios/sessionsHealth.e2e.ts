@@ -173,6 +173,7 @@ test.describe('health: errors', () => {
     const other = await profile.openTab()
     await visit(other)
     await run(other, `DATAFLUX_RUM.addError('c'); DATAFLUX_RUM.addError('d')`)
+    await setVisibility(other, 'hidden') // tells the other tabs before anything else happens in them
     await leave(other)
     await ask(tab, 'endSession()')
     await leave(tab)
