@@ -105,6 +105,25 @@ test('what is held for ever keeps the newest five thousand', () => {
   assert.deepEqual([names().length, names()[0]], [5000, '10'])
 })
 
+test('what was held each time that something came is kept for a minute all the same', () => {
+  const { gate, add, names, settle } = openGate()
+  gate.verdict = 'keep'
+  for (const [name, at] of [
+    ['two minutes before', 0],
+    ['forty seconds before', 80_000],
+    ['the error', 120_000],
+  ] as const) {
+    gate.isHeld = true
+    gate.now = at
+    add(name)
+    if (name === 'the error') {
+      gate.verdict = 'send'
+    }
+    settle()
+  }
+  assert.deepEqual(names(), ['forty seconds before', 'the error'])
+})
+
 test('an error of its session sends the minute before it, and all after it', () => {
   const { gate, add, names } = openGate()
   gate.verdict = 'keep'

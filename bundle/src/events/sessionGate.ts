@@ -79,12 +79,13 @@ export function createSessionGate<Found extends EventSession>({
 
   function passOn(): void {
     const before = waiting
+    const oldest = now() - MINUTE
     waiting = []
     for (const each of before) {
       const verdict = judgeAt(each.event.time)
       if (verdict === 'send') {
         passed.notify(stamp(each.event, session.find(each.event.time) as Found))
-      } else if (verdict === 'keep') {
+      } else if (verdict === 'keep' && each.at >= oldest) {
         waiting.push(each)
       }
     }
