@@ -133,6 +133,32 @@ test.describe('a tab that was killed', () => {
     expectSound(intake)
   })
 
+  test('its mark is known although another tab left at the same instant, and wrote what it had read before', async ({
+    context,
+    site,
+    intake,
+    initCall,
+  }) => {
+    const url = site.page('/overwritten', toSessionPage({ initCall: initCall() }))
+    const [alive, leaving] = [await context.newPage(), await context.newPage()]
+    await leaving.goto(url)
+    await expect.poll(() => marksOf(leaving)).toHaveLength(1)
+    const before = await storedIn(leaving)
+    await alive.goto(url)
+    await expect.poll(() => marksOf(alive)).toHaveLength(2)
+    const marks = await marksOf(alive)
+    await leaving.evaluate(`document.cookie = '_dfrum_s1=${before};path=/'`)
+    await expect.poll(async () => (await marksOf(alive)).sort()).toEqual(marks.sort())
+
+    await setVisibility(leaving, 'hidden')
+    await expect.poll(() => marksOf(alive)).toHaveLength(1)
+    await leaving.evaluate(`document.cookie = '_dfrum_s1=${before};path=/'`)
+    await expect
+      .poll(() => marksOf(alive))
+      .toEqual(marks.filter((mark) => !String(before).includes(mark)))
+    expectSound(intake)
+  })
+
   test('before anything of its session was sent: the next page tells that it began, once', async ({
     context,
     site,

@@ -156,6 +156,12 @@ const ROWS: Row[] = [
     { visit: A, tabs: ['t1', 't2'] },
   ],
   [
+    'a mark that is there already is not left twice, nor moved',
+    { visit: A, tabs: ['t1', 't2'] },
+    { type: 'show', tab: 't1' },
+    { visit: A, tabs: ['t1', 't2'] },
+  ],
+  [
     'a tab that is hidden takes its mark away',
     { visit: A, tabs: ['t1', 't2'] },
     { type: 'hide', tab: 't1' },

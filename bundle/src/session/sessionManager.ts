@@ -44,12 +44,21 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
   const { clock } = deps
   let activeAt = 0
   let isChanged = false // since the page was hidden last
+  let shown: SessionEvent | undefined
 
   const page = watchPage({
     ...deps,
     activity,
-    settle: () => session.settle(),
-    show: (tab) => session.step({ type: 'show', tab }),
+    settle() {
+      if (shown) {
+        session.note(shown) // who leaves writes without asking, and may have undone it
+      }
+      session.settle()
+    },
+    show(tab) {
+      shown = { type: 'show', tab }
+      session.step(shown)
+    },
     leave,
     wrote: (value) => session.wrote(value),
   })
@@ -72,7 +81,8 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
   }
 
   function leave(tab = ''): void {
-    session.note({ type: 'hide', tab })
+    shown = { type: 'hide', tab }
+    session.note(shown)
     session.commit()
     const record = openRecord()
     if (record && isChanged && record.session.status === 'ok') {

@@ -155,7 +155,8 @@ const HANDLERS: Handlers = {
     change(draft, { isSent: true })
   },
   show(draft, { tab }) {
-    draft.tabs = [...(draft.tabs ?? []), tab]
+    const { tabs = [] } = draft
+    draft.tabs = tabs.includes(tab) ? tabs : [...tabs, tab]
   },
   hide(draft, { tab }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)
