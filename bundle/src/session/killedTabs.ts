@@ -29,10 +29,13 @@ export interface KilledTabs {
 
 export function createKilledTabs({ locks, clock, shared, settle }: KilledTabsDeps): KilledTabs {
   let timer: Timer | undefined
-  let found: SessionState | undefined // by this page, when it began
+  let hasBegun = false
+  /** As this page found it, until it has looked for the tabs. */
+  let found: SessionState = {}
 
   async function look(manager: LockManager): Promise<boolean> {
-    const { tabs = [], visit } = found as SessionState
+    const { tabs = [], visit } = found
+    found = {}
     const killed = await findKilled(manager, tabs)
     if (killed.length > 0) {
       const areAll = killed.length === tabs.length
@@ -43,12 +46,12 @@ export function createKilledTabs({ locks, clock, shared, settle }: KilledTabsDep
 
   return {
     prepare(manager) {
-      if (!found) {
-        found = shared.stored()
-        const { visit } = found
-        return visit && clock.wall() >= visit.expire ? look(manager) : undefined
+      if (hasBegun) {
+        return undefined
       }
-      return undefined
+      hasBegun = true
+      found = shared.stored()
+      return clock.wall() >= Number(found.visit?.expire) ? look(manager) : undefined
     },
     lookLater() {
       timer ??= setTimer(
