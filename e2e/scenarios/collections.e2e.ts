@@ -1,9 +1,7 @@
 import type { Point } from '../../protocol/point.ts'
-import { loaderSnippet, toPage } from '../support/loadingModes.ts'
+import { loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 import { newestViews } from '../support/views.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 /** Each event once: what is on its way when the page is left goes again, and the collector knows it by its id. */
 function distinct(points: Point[]): Point[] {

@@ -1,8 +1,6 @@
 import type { Point } from '../../protocol/point.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 function byName(points: Point[]): Record<string, Point> {
   return Object.fromEntries(points.map((each) => [String(each.fields['action_name']), each]))

@@ -1,4 +1,4 @@
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 test('beforeSend edits, keeps the types, cannot touch ids or drop views, and loses nothing when it throws', async ({
@@ -12,7 +12,7 @@ test('beforeSend edits, keeps the types, cannot touch ids or drop views, and los
   await page.goto(
     site.page(
       '/before',
-      toPage(`<script src="/dist/dataflux-rum.js"></script><script>
+      toPage(`${SYNC_TAG}<script>
         function beforeSend(event, { error }) {
           const { error_message: message } = event.fields
           if (message === 'throw') { event.fields.error_message = 'half edited'; throw 1 }

@@ -1,7 +1,5 @@
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 const BODY = `<p>Text</p><script>
   function keepBusy() { const end = performance.now() + 200; while (performance.now() < end); }

@@ -1,11 +1,10 @@
 import type { Page } from 'playwright/test'
 import type { Point } from '../../protocol/point.ts'
 import { restore, WITH_BFCACHE } from '../support/backForward.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 import { newestViews } from '../support/views.ts'
 
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 const NOTE_RETURN = `addEventListener('pageshow', (event) => { window.isRestored = event.persisted })`
 
 test.use({ launchOptions: WITH_BFCACHE })

@@ -1,8 +1,6 @@
 import type { Page } from 'playwright/test'
-import { loaderSnippet, toPage } from '../support/loadingModes.ts'
+import { loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 const stored = (page: Page) => page.evaluate('localStorage.getItem("_dfrum_c:part")')
 const contexts = (page: Page) =>

@@ -1,8 +1,7 @@
 import type { Unit } from '../../protocol/measurements.ts'
 import { COMMON_FIELDS, COMMON_TAGS, MEASUREMENTS } from '../../protocol/measurements.ts'
 import type { Point } from '../../protocol/point.ts'
-import { SYNC_TAG } from '../support/delivery.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 type FieldValue = Point['fields'][string]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, test } from '../support/comparison.ts'
 import type { Intake } from '../support/intake.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { serve } from '../support/serve.ts'
 
 /** That the SDK was at work in the page all the same. */
@@ -542,7 +542,7 @@ test('failures of our own are caught and counted, and told once, to nobody but a
   const heard: string[] = []
   page.on('console', (message) => heard.push(message.type()))
   page.on('pageerror', (error) => heard.push(String(error)))
-  const html = toPage(`<script src="/dist/dataflux-rum.js"></script><script>
+  const html = toPage(`${SYNC_TAG}<script>
     ${initCall()}
     const get = () => { throw new Error('broken by the page') }
     Object.defineProperty(document, 'visibilityState', { get, configurable: true })

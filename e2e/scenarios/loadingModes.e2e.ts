@@ -1,4 +1,4 @@
-import { LOADING_MODES, toPage } from '../support/loadingModes.ts'
+import { LOADING_MODES, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 for (const [mode, toTags] of Object.entries(LOADING_MODES)) {
@@ -63,7 +63,7 @@ test('the second of two copies on a page leaves the first alone', async ({
 }) => {
   const url = site.page(
     '/copies',
-    toPage(`<script src="/dist/dataflux-rum.js"></script>
+    toPage(`${SYNC_TAG}
       <script>window.first = DATAFLUX_RUM; ${initCall()}</script>
       <script src="/dist/dataflux-rum.js?again"></script>
       <script>DATAFLUX_RUM.addAction('once')</script>`),

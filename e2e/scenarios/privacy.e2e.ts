@@ -1,4 +1,4 @@
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 test('privacy: no secret of a URL or a text leaves the page, whatever it is in; names are masked where the page says so', async ({
@@ -14,7 +14,7 @@ test('privacy: no secret of a URL or a text leaves the page, whatever it is in; 
   const url = site.page(
     '/users/ada',
     toPage(
-      `<script src="/dist/dataflux-rum.js"></script><script>
+      `${SYNC_TAG}<script>
         function scrubUrl(url) { return url.replace('users/ada', 'users/-') }
         function scrubText(text) {
           if (text === 'let it through') throw Error('scrubText')

@@ -1,7 +1,5 @@
-import { loaderSnippet, toPage } from '../support/loadingModes.ts'
+import { loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 test('nothing is sent before the load event, and soon after it the first batch is', async ({
   page,

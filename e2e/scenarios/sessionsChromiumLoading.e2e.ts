@@ -1,4 +1,4 @@
-import { LOADING_MODES, loaderSnippet, toPage } from '../support/loadingModes.ts'
+import { LOADING_MODES, loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -117,10 +117,7 @@ test.describe('a manual session', () => {
     intake,
     initCall,
   }) => {
-    const url = site.page(
-      '/manual',
-      toPage(`<script src="/dist/dataflux-rum.js"></script><script>${initCall()}</script>`),
-    )
+    const url = site.page('/manual', toPage(`${SYNC_TAG}<script>${initCall()}</script>`))
     const first = await context.newPage()
     await first.goto(url)
     await first.evaluate('DATAFLUX_RUM.startSession(1234567890)')
@@ -159,12 +156,7 @@ test.describe('a manual session', () => {
   }) => {
     const warnings: string[] = []
     page.on('console', (message) => message.type() === 'warning' && warnings.push(message.text()))
-    await page.goto(
-      site.page(
-        '/ids',
-        toPage(`<script src="/dist/dataflux-rum.js"></script><script>${initCall()}</script>`),
-      ),
-    )
+    await page.goto(site.page('/ids', toPage(`${SYNC_TAG}<script>${initCall()}</script>`)))
     const ids = (await page.evaluate(`[undefined, undefined, 42].map((id) => {
       DATAFLUX_RUM.startSession(id)
       return DATAFLUX_RUM.getSessionId()
@@ -183,7 +175,7 @@ test.describe('the automatic session', () => {
   }) => {
     const url = site.page(
       '/shared',
-      toPage(`<script src="/dist/dataflux-rum.js"></script>
+      toPage(`${SYNC_TAG}
         <script>${initCall()}; window.atOnce = DATAFLUX_RUM.getSessionId()</script>`),
     )
     const [first, second] = [await context.newPage(), await context.newPage()]
@@ -203,10 +195,7 @@ test.describe('the automatic session', () => {
     initCall,
   }) => {
     await page.clock.install()
-    const url = site.page(
-      '/idle',
-      toPage(`<script src="/dist/dataflux-rum.js"></script><script>${initCall()}</script>`),
-    )
+    const url = site.page('/idle', toPage(`${SYNC_TAG}<script>${initCall()}</script>`))
     await page.goto(url)
     await page.clock.runFor('00:10')
     await page.evaluate(`DATAFLUX_RUM.addAction('before')`)

@@ -1,6 +1,6 @@
 import { build } from 'esbuild'
 import type { Page } from 'playwright/test'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 import { newestViews } from '../support/views.ts'
 
@@ -41,7 +41,7 @@ for (const router of ['react', 'vue', 'plain']) {
     }) => {
       site.page('/app.js', await bundle(router), { 'content-type': 'text/javascript' })
       const body = `<div id="app"></div><script>window.isHashed = ${isHashed}</script><script src="/app.js"></script>`
-      const head = `<script src="/dist/dataflux-rum.js"></script><script>${initCall()}</script>`
+      const head = `${SYNC_TAG}<script>${initCall()}</script>`
       await page.goto(site.page('/', toPage(head, body)))
       await see(page, 'Home')
       await follow(page, 'Order', 'Order 42')

@@ -1,11 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Point } from '../../protocol/point.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import type { Server } from '../support/serve.ts'
 import { serve } from '../support/serve.ts'
 import { test as base, expect } from '../support/test.ts'
-
-const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 interface Api {
   readonly url: string

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright/test'
 import type { Point } from '../../protocol/point.ts'
 import { restore, WITH_BFCACHE } from '../support/backForward.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import type { Site } from '../support/site.ts'
 import { expect, test } from '../support/test.ts'
 import { newestViews } from '../support/views.ts'
@@ -201,7 +201,7 @@ test('the view of a route that no user asked for has no vitals', async ({
   intake,
   initCall,
 }) => {
-  const head = `<script src="/dist/dataflux-rum.js"></script><script>${initCall()}</script>`
+  const head = `${SYNC_TAG}<script>${initCall()}</script>`
   await page.goto(site.page('/load', toPage(head, '<h1>Text</h1><button>Press</button>')))
   await page.waitForFunction(`performance.getEntriesByName('first-contentful-paint').length`)
   await page.evaluate(`history.pushState({}, '', '/route')`)

@@ -2,10 +2,8 @@ import type { Point } from '../../protocol/point.ts'
 import type { Collector } from './collector.ts'
 import type { Tab } from './engines/engine.ts'
 import type { Intake } from './intake.ts'
-import { toPage } from './loadingModes.ts'
+import { SYNC_TAG, toPage } from './loadingModes.ts'
 import { expect } from './test.ts'
-
-export const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
 /** A page with the SDK, and what the page itself does with it. */
 export function toRumPage(initCall: string, code = ''): string {

@@ -18,6 +18,8 @@ export function loaderSnippet(): string {
   return `<script>${loader.replace('DATAFLUX_RUM_URL', '/dist/dataflux-rum.js')}</script>`
 }
 
+export const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
+
 /** How a page may load the SDK: given the page's own code, the tags that run it. */
 export const LOADING_MODES: Readonly<Record<string, (code: string) => string>> = {
   'async loader': (code) => `${loaderSnippet()}<script>${code}</script>`,
@@ -25,7 +27,7 @@ export const LOADING_MODES: Readonly<Record<string, (code: string) => string>> =
     `<script>${CLASSIC_SNIPPET}</script>
      <script>DATAFLUX_RUM.onReady(function () { ${code} })</script>`,
   'synchronous tag': (code) =>
-    `<script src="/dist/dataflux-rum.js"></script>
+    `${SYNC_TAG}
      <script>window.DATAFLUX_RUM && (function () { ${code} })()</script>`,
   'ES module': (code) =>
     `<script type="module">

@@ -1,5 +1,6 @@
 import type { Tab } from '../engines/engine.ts'
 import { toRecordingPage } from '../engines/loaderPage.ts'
+import { SYNC_TAG } from '../loadingModes.ts'
 import { pageClock } from './pageClock.ts'
 
 /** A tab of an engine, or a page of Playwright. */
@@ -23,7 +24,7 @@ export function toSessionPage(
 ): string {
   return toRecordingPage(
     `<script>${pageClock(later * 1000)};${before}</script>
-     <script src="/dist/dataflux-rum.js"></script>
+     ${SYNC_TAG}
      <script>${initCall};${code}</script>`,
     body,
   )
