@@ -74,6 +74,38 @@ test('loading time: until the page comes to rest, what is excluded left aside; n
   expect(hidden?.fields).not.toHaveProperty('loading_time')
 })
 
+test('the height of a page that grows is known although nobody scrolls, and is not asked for', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const watch = `<script>
+    let asked = 0
+    const { get } = Object.getOwnPropertyDescriptor(Element.prototype, 'scrollHeight')
+    Object.defineProperty(Element.prototype, 'scrollHeight', { get() { asked++; return get.call(this) } })
+  </script>`
+  const head = `${watch}${SYNC_TAG}<script>${initCall()}</script>`
+  await page.goto(site.page('/growing', toPage(head, '<div style="height: 300px">Text</div>')))
+  await page.evaluate(`new Promise((done) => {
+    document.querySelector('div').style.height = '3000px'
+    requestAnimationFrame(() => setTimeout(done))
+  })`)
+  const asked = await page.evaluate(`(() => {
+    asked = 0
+    for (let i = 0; i < 20; i++) history.pushState({}, '', '/growing/' + i)
+    return asked
+  })()`)
+  await page.goto('about:blank')
+
+  await expect.poll(() => newestViews(intake.points('view')).length).toBe(21)
+  const [first] = newestViews(intake.points('view'))
+  const { scroll } = JSON.parse(String(first?.fields['display']))
+  expect(scroll.max_scroll_height).toBeGreaterThanOrEqual(3000)
+  expect(scroll.max_depth_scroll_top).toBe(0)
+  expect(asked).toBe(0)
+})
+
 test('startView, its options, its context, its name and timings; scroll depth', async ({
   page,
   site,

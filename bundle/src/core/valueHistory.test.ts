@@ -42,14 +42,14 @@ test('of two values that start together, the later one holds', () => {
   assert.equal(history.find(at(20)), 'c')
 })
 
-test('keeps the last 200, and goes on to answer for what is older', () => {
+test('keeps the last 50, and goes on to answer for what is older', () => {
   const history = createValueHistory<number>()
   for (let time = 0; time < 1000; time++) {
     history.set(at(time), time)
   }
   assert.deepEqual(
-    [history.find(at(800)), history.find(at(799)), history.find(at(0))],
-    [800, 800, 800],
+    [history.find(at(950)), history.find(at(949)), history.find(at(0))],
+    [950, 950, 950],
   )
 })
 

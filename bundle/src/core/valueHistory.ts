@@ -12,7 +12,7 @@ export interface ValueHistory<T> {
 }
 
 // Long enough for any event that is still open; a page that changes more often than this is a loop.
-const ENTRIES = 200
+const ENTRIES = 50
 
 export function createValueHistory<T>(): ValueHistory<T> {
   const entries: { start: Timestamp; value: T }[] = []

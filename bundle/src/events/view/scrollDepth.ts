@@ -1,41 +1,51 @@
+import { guard } from '../../core/guard.ts'
 import { toJson } from '../../core/json.ts'
+import type { Stop } from '../../core/stop.ts'
 import type { Timestamp } from '../../core/time.ts'
 import { elapsed, toNanoseconds } from '../../core/time.ts'
 
+export interface ScrollDepth {
+  /** Looks again. */
+  look(): void
+  /** The field `display`. */
+  read(): string | undefined
+  readonly stop: Stop
+}
+
 /**
- * How far down a view was seen, in CSS pixels. Each call of the function looks again and gives the field `display`.
- * (To ask for the height is to have it laid out: not while the page still loads.)
+ * How far down a view was seen, in CSS pixels. To ask for the height has the page laid out, unless it just was: it is
+ * asked for where the user scrolls, and after the page's root was laid out with another size, the first time included.
  */
-export function createScrollDepth(
-  startedAt: Timestamp,
-  now: () => Timestamp,
-): () => string | undefined {
-  let depth = 0
-  let top = 0
-  let height = 0
-  let heightAt = 0
-  return () => {
-    const viewport = { width: innerWidth, height: innerHeight }
-    if (document.readyState !== 'complete') {
-      return toJson({ viewport })
-    }
+export function trackScrollDepth(startedAt: Timestamp, now: () => Timestamp): ScrollDepth {
+  const scroll = {
+    max_depth: 0,
+    max_depth_scroll_top: 0,
+    max_scroll_height: 0,
+    max_scroll_height_time: 0,
+  }
+
+  function look(): void {
     const { scrollHeight } = document.documentElement
-    if (scrollY + innerHeight > depth) {
-      depth = Math.round(scrollY + innerHeight)
-      top = Math.round(scrollY)
+    if (scrollY + innerHeight > scroll.max_depth) {
+      scroll.max_depth = Math.round(scrollY + innerHeight)
+      scroll.max_depth_scroll_top = Math.round(scrollY)
     }
-    if (scrollHeight > height) {
-      height = scrollHeight
-      heightAt = toNanoseconds(elapsed(startedAt, now()))
+    if (scrollHeight > scroll.max_scroll_height) {
+      scroll.max_scroll_height = scrollHeight
+      scroll.max_scroll_height_time = toNanoseconds(elapsed(startedAt, now()))
     }
-    return toJson({
-      viewport,
-      scroll: {
-        max_depth: depth,
-        max_depth_scroll_top: top,
-        max_scroll_height: height,
-        max_scroll_height_time: heightAt,
-      },
-    })
+  }
+
+  const Observer = window.ResizeObserver as typeof ResizeObserver | undefined
+  const observer = Observer && new Observer(guard(look))
+  observer?.observe(document.documentElement)
+  return {
+    look,
+    read: () =>
+      toJson({
+        viewport: { width: innerWidth, height: innerHeight },
+        scroll: scroll.max_depth ? scroll : undefined,
+      }),
+    stop: () => observer?.disconnect(),
   }
 }

@@ -17,7 +17,8 @@ import type { PageActivityDeps } from '../pageActivity.ts'
 import type { AssembledEvent } from '../rawEvent.ts'
 import { isRouteChange } from '../url.ts'
 import { isHidden, trackLoadingTime } from './loadingTime.ts'
-import { createScrollDepth } from './scrollDepth.ts'
+import type { ScrollDepth } from './scrollDepth.ts'
+import { trackScrollDepth } from './scrollDepth.ts'
 import type { View, ViewOptions, ViewOrigin } from './view.ts'
 import { countEvent, createView, redirectView, toViewEvent } from './view.ts'
 import type { ViewMethods } from './viewMethods.ts'
@@ -57,7 +58,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
   /** Until the page's first `startView`, where nothing else begins one. */
   const hold = createHold(!trackViewsManually || Boolean(resumedAt))
   let timer: Timer | undefined
-  let readDisplay: () => string | undefined
+  let scrollDepth: ScrollDepth
   let stopLoadingTime: Stop
   /** When the page went into the back/forward cache, while it is there. */
   let leftAt: Timestamp | undefined
@@ -70,7 +71,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
 
   function begin(origin: ViewOrigin, options?: ViewOptions): View {
     const view = createView(origin, options)
-    readDisplay = createScrollDepth(view.startedAt, clock.now)
+    scrollDepth = trackScrollDepth(view.startedAt, clock.now)
     stopLoadingTime = trackLoadingTime(deps, view, (time) =>
       add(view, { loading_time: toNanoseconds(time) }),
     )
@@ -83,7 +84,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     if (view === current) {
       clearTimeout(timer)
       timer = undefined
-      Object.assign(view.measured, { display: readDisplay() })
+      Object.assign(view.measured, { display: scrollDepth.read() })
     }
     if (hold.isOpen()) {
       view.updates++
@@ -109,6 +110,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     // It was not seen in the cache.
     current.endedAt = leftAt ?? at
     stopLoadingTime()
+    scrollDepth.stop()
     report()
   }
 
@@ -136,7 +138,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
 
   const stops = stopAll(
     () => end(clock.now()),
-    listen(window, ['scroll'], () => readDisplay()),
+    listen(window, ['scroll'], () => scrollDepth.look()),
     whenLoaded(() => reportSoon()),
     trackPageExit(() => report()),
     // A page that is left is hidden after that, and only then the library has its last words.
