@@ -41,7 +41,7 @@ export interface AgreedSessionDeps extends Omit<RecordPage, 'visibleTime'> {
 /** The session as this page sees it, and what it is to the other tabs. */
 export interface AgreedSession
   extends Pick<Agreement, 'isHeld' | 'commit'>,
-    Pick<SharedState, 'note' | 'wrote'>,
+    Pick<SharedState, 'note' | 'knows'>,
     Pick<SessionRecords, 'take'> {
   readonly reported: ReportedHistory
   /** The tabs have agreed, and what was held may go on. */
@@ -185,7 +185,7 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     },
     commit: agreement.commit,
     note: shared.note,
-    wrote: shared.wrote,
+    knows: shared.knows,
     take: records.take,
     step,
     settle,

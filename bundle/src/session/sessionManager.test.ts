@@ -140,6 +140,25 @@ test('an id that another tab changed is adopted: one change, no second start', (
   assert.equal(tab.id(), 1764000000000)
 })
 
+test('what this page wrote once is news where another tab puts it back', (t) => {
+  const { storage } = memoryStorage()
+  const tab = startTab(t, storage)
+  tab.wait(SECOND)
+  const [ours, id] = [storage.read(), tab.id()]
+  const hear = (newValue: string | undefined) => {
+    storage.write(newValue)
+    tab.page.window.dispatchEvent(
+      Object.assign(new Event('storage'), { key: '_dfrum_s1', newValue }),
+    )
+  }
+  hear(ours?.replaceAll(String(id), '11111111-1111-4111-8111-111111111111'))
+  hear(ours)
+  assert.deepEqual(
+    tab.changes.map(({ session }) => session?.id),
+    ['11111111-1111-4111-8111-111111111111', id],
+  )
+})
+
 test('a stored entry that vanished is an end: the old id is never written back', (t) => {
   const { storage, erase, stored } = memoryStorage()
   const tab = startTab(t, storage)

@@ -60,7 +60,7 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
       session.step(shown)
     },
     leave,
-    wrote: (value) => session.wrote(value),
+    knows: (value) => session.knows(value),
   })
   const session = createAgreedSession({ ...deps, page })
   const { reported, openRecord } = session

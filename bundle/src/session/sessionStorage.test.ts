@@ -151,6 +151,20 @@ test('a place in which another tab writes at the same moment is one that works',
   assert.equal(browser.items.size, 0)
 })
 
+test('a place in which another tab puts back what was there before is one that works', (t) => {
+  const browser = fakeBrowser(t)
+  const storage = createSessionStorage(['cookie', 'localStorage'], {})
+  storage.write('theirs')
+  const { set } = browser.jar
+  browser.jar.set = () => {
+    browser.jar.set = set
+    return browser.jar
+  }
+  assert.equal(storage.write('ours'), true)
+  assert.equal(storage.read(), 'ours')
+  assert.equal(browser.items.size, 0)
+})
+
 test('erase leaves nothing, in no place', (t) => {
   const browser = fakeBrowser(t)
   browser.items.set('_dfrum_s1', 'old')

@@ -56,12 +56,15 @@ export function createSessionStorage(
     write(value) {
       try {
         const place = places[0] as Place
-        const before = place.read()
-        place.write(value)
-        const after = place.read()
-        // What is neither was written by another tab at the same moment: the place works.
-        if (after === value || after !== before) {
-          return true
+        // Another tab may have put back what was there before: hardly more often than once.
+        for (let attempts = 3; attempts > 0; attempts--) {
+          const before = place.read()
+          place.write(value)
+          const after = place.read()
+          // What is neither was written by another tab at the same moment: the place works.
+          if (after === value || after !== before) {
+            return true
+          }
         }
       } catch {
         // As where nothing is kept.

@@ -40,8 +40,8 @@ export interface SharedState {
   /** Without locks: writes again where another tab's session is stored that began later. `false`: ours, or theirs, stays. */
   outvote(): boolean
   isDueToWrite(): boolean
-  /** Whether it was this page that wrote that. */
-  wrote(value: string | undefined): boolean
+  /** Whether that is what this page wrote or read last. */
+  knows(value: string | undefined): boolean
 }
 
 const CHECK: SessionEvent = { type: 'check' }
@@ -55,7 +55,7 @@ export function createSharedState({
   const writeInterval = Math.min(30 * SECOND, rules.timeout / 10)
   let state: SessionState = {}
   let queue: { readonly event: SessionEvent; readonly now: ReturnType<Clock['wall']> }[] = []
-  let written: string | undefined
+  let known: string | undefined
   let writtenAt = 0
 
   function merge(text: string | undefined): NextState {
@@ -95,9 +95,9 @@ export function createSharedState({
       }
     }
     if (text !== before) {
-      written = text
       writtenAt = clock.wall()
     }
+    known = text
     state = next
     queue = []
     return [...merged.closed, ...next.closed]
@@ -132,6 +132,6 @@ export function createSharedState({
       return isOurs && storage.write(toStored(state))
     },
     isDueToWrite: () => Math.abs(clock.wall() - writtenAt) >= writeInterval,
-    wrote: (value) => value === written,
+    knows: (value) => value === known,
   }
 }

@@ -17,8 +17,8 @@ export interface PageWatchDeps {
   readonly show: (mark: string) => void
   /** The page may be about to go, and its mark with it, if it has left one. */
   readonly leave: (mark: string | undefined) => void
-  /** Whether it was this page that wrote that. */
-  readonly wrote: (value: string | undefined) => boolean
+  /** Whether that is what this page wrote or read last. */
+  readonly knows: (value: string | undefined) => boolean
 }
 
 /** What a session has to know of its page. */
@@ -41,7 +41,7 @@ export function watchPage({
   settle,
   show,
   leave,
-  wrote,
+  knows,
 }: PageWatchDeps): PageWatch {
   const visibleTab = locks && createVisibleTab(locks)
   let shownAt = 0
@@ -59,7 +59,7 @@ export function watchPage({
   }
 
   function look({ key, newValue }: StorageEvent): void {
-    if (key === SESSION_KEY && !wrote(newValue ?? undefined)) {
+    if (key === SESSION_KEY && !knows(newValue ?? undefined)) {
       settle()
     }
   }
@@ -71,7 +71,7 @@ export function watchPage({
         listen(window, ACTIVITY, () => activity()),
         listen(window, ['storage'], look),
         watchCookie((value) => {
-          if (!wrote(value)) {
+          if (!knows(value)) {
             settle()
           }
         }),
