@@ -3,6 +3,7 @@ import { run } from '../support/engines/loaderPage.ts'
 import { advance, ask, idOf } from '../support/session/page.ts'
 import { expectActions } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
+import { newestViews } from '../support/views.ts'
 
 test.describe('sessionOnErrorSampleRate', () => {
   const options = { sessionSampleRate: 0, sessionOnErrorSampleRate: 100 }
@@ -38,13 +39,14 @@ test.describe('sessionOnErrorSampleRate', () => {
       await leave(tab)
 
       await expectActions(intake, { 'forty seconds before': id, after: id, 'long after': id })
-      expect(intake.points('error').length).toBe(1)
-      const view = intake.points('view').at(-1)
-      expect(view?.fields).toMatchObject({
-        sampled_for_error_session: true,
-        session_on_error_sample_rate: 100,
-        session_error_timestamp: intake.points('error')[0]?.time,
-      })
+      await expect.poll(() => intake.points('error').length).toBe(1)
+      await expect
+        .poll(() => newestViews(intake.points('view')).at(-1)?.fields)
+        .toMatchObject({
+          sampled_for_error_session: true,
+          session_on_error_sample_rate: 100,
+          session_error_timestamp: intake.points('error')[0]?.time,
+        })
     })
   }
 

@@ -35,7 +35,10 @@ export interface HealthUpdate {
   readonly point: Point
 }
 
-/** What the intake has heard of sessions' health, of one or of all, in order of arrival. */
+/**
+ * What the intake has heard of sessions' health, of one or of all, in the order in which the updates were made: two
+ * requests may pass each other.
+ */
 export function healthOf(intake: Intake, sid?: unknown): HealthUpdate[] {
   return intake
     .points('view')
@@ -44,6 +47,7 @@ export function healthOf(intake: Intake, sid?: unknown): HealthUpdate[] {
         'session_sid' in fields && (sid === undefined || fields['session_sid'] === sid),
     )
     .map((point) => toUpdate(point))
+    .sort((a, b) => a.seq - b.seq)
 }
 
 function toUpdate(point: Point): HealthUpdate {
@@ -62,9 +66,7 @@ function toUpdate(point: Point): HealthUpdate {
 
 /** The statuses of a session, in the order in which its updates were made. */
 export function statusesOf(intake: Intake, sid: unknown): string[] {
-  return healthOf(intake, sid)
-    .sort((a, b) => a.seq - b.seq)
-    .map(({ status }) => status)
+  return healthOf(intake, sid).map(({ status }) => status)
 }
 
 /** What holds of all that was ever sent, whatever happened on the pages. */
