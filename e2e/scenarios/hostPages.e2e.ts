@@ -322,7 +322,9 @@ test('the same page: streams cancelled half-way; data:, blob:, relative and malf
   await expect.poll(() => ended).toBe(4)
   await stream.stop()
   await expectWorks(intake)
-  expect(intake.points('view').map(({ tags }) => tags['view_path'])).toContain('/100%/%E0%A4%A')
+  await expect
+    .poll(() => intake.points('view').map(({ tags }) => tags['view_path']))
+    .toContain('/100%/%E0%A4%A')
 })
 
 test('the same page: there is no body yet, and what it hands us is as hostile as can be, and stays as it was', async ({

@@ -55,7 +55,9 @@ test.describe('a tab that was killed', () => {
       await next.close()
     }
     await expectActions(intake, { 0: id, 1: id, 2: id })
-    expect(statusesOf(intake, sid).filter((status) => status !== 'ok')).toEqual(['abnormal'])
+    await expect
+      .poll(() => statusesOf(intake, sid).filter((status) => status !== 'ok'))
+      .toEqual(['abnormal'])
     expectSound(intake)
   })
 

@@ -189,6 +189,6 @@ test.describe('consent withdrawn', () => {
     await ask(tab, `addAction('again')`)
     await leave(tab)
     await expectActions(intake, { again: next })
-    expect(statusesOf(intake, sid)).toEqual(['ok'])
+    await expect.poll(() => statusesOf(intake, sid)).toEqual(['ok'])
   })
 })

@@ -95,7 +95,9 @@ test.describe('health: ok, then one final status', () => {
     await leave(tab)
 
     await expect.poll(() => intake.points('action').length).toBe(1)
-    expect(statusesOf(intake, sid).filter((status) => status !== 'ok')).toEqual(['crashed'])
+    await expect
+      .poll(() => statusesOf(intake, sid).filter((status) => status !== 'ok'))
+      .toEqual(['crashed'])
   })
 
   test('later errors are still reported as errors, without touching the record', async ({
@@ -118,7 +120,9 @@ test.describe('health: ok, then one final status', () => {
     await leave(tab)
 
     await expect.poll(() => intake.points('error').length).toBe(3)
-    expect(healthOf(intake, sid).at(-1)).toMatchObject({ status: 'crashed', errors: 1 })
+    await expect
+      .poll(() => healthOf(intake, sid).at(-1))
+      .toMatchObject({ status: 'crashed', errors: 1 })
   })
 })
 
@@ -179,7 +183,9 @@ test.describe('health: errors', () => {
     await leave(tab)
 
     await expect.poll(() => statusesOf(intake, sid).at(-1)).toBe('exited')
-    expect(healthOf(intake, sid).find(({ status }) => status === 'exited')?.errors).toBe(4)
+    await expect
+      .poll(() => healthOf(intake, sid).find(({ status }) => status === 'exited')?.errors)
+      .toBe(4)
   })
 })
 
@@ -206,7 +212,7 @@ test.describe('health: when an update goes out', () => {
     await settle(tab)
     await expect.poll(() => intake.points('action').length).toBe(2)
 
-    expect(healthOf(intake, sid).map(({ errors }) => errors)).toEqual([0, 1])
+    await expect.poll(() => healthOf(intake, sid).map(({ errors }) => errors)).toEqual([0, 1])
     await leave(tab)
     // The rest of them at the end.
     await expect.poll(() => healthOf(intake, sid).at(-1)?.errors).toBe(6)
@@ -250,7 +256,7 @@ test.describe('health: when an update goes out', () => {
     await settle(tab)
     await expect.poll(() => intake.points('action').length).toBe(1)
     expect(count()).toBe(2)
-    expect(statusesOf(intake, sid)).toEqual(['ok', 'ok']) // and hiding is not an end
+    await expect.poll(() => statusesOf(intake, sid)).toEqual(['ok', 'ok']) // and hiding is not an end
   })
 
   test('session_seq rises with every update, and a final one outranks them all', async ({

@@ -38,7 +38,9 @@ test.describe('captureSession(end?)', () => {
     await ask(tab, `addAction('after')`)
     await leave(tab)
     await expectActions(intake, { after: undefined })
-    expect(statusesOf(intake, sid).filter((status) => status !== 'ok')).toEqual(['exited'])
+    await expect
+      .poll(() => statusesOf(intake, sid).filter((status) => status !== 'ok'))
+      .toEqual(['exited'])
   })
 })
 

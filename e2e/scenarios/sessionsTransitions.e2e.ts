@@ -21,7 +21,7 @@ test.describe('init', () => {
     expect(await sidOf(tab)).toBe(sid)
     await leave(tab)
     await expectActions(intake, { 'a month later': 1234567890 })
-    expect(healthOf(intake, sid).filter(({ init }) => init).length).toBe(1)
+    await expect.poll(() => healthOf(intake, sid).filter(({ init }) => init).length).toBe(1)
   })
 
   test('live A: resumed and extended', async ({ tab, visit }) => {

@@ -106,7 +106,7 @@ test.describe('setUser', () => {
     await ask(tab, `addAction('a')`)
     await advance(tab, 4)
     await expectActions(intake, { a: id })
-    expect(healthOf(intake, sid).map(({ did }) => did)).toEqual([undefined, 'u1'])
+    await expect.poll(() => healthOf(intake, sid).map(({ did }) => did)).toEqual([undefined, 'u1'])
     await leave(tab)
   })
 
