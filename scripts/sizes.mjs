@@ -5,8 +5,8 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 const BUDGETS = [
   { file: 'loader', form: 'raw', bytes: 1000 },
   { file: 'loader', form: 'gzip', bytes: 700 },
-  { file: 'dataflux-rum.js', form: 'brotli', bytes: 26_000 },
-  { file: 'dataflux-rum.mjs', form: 'brotli', bytes: 26_000 },
+  { file: 'dataflux-rum.js', form: 'brotli', bytes: 26_050 },
+  { file: 'dataflux-rum.mjs', form: 'brotli', bytes: 26_050 },
   { file: 'dataflux-rum.legacy.js', form: 'brotli', bytes: 32_050 },
   { file: 'explorer, first load', form: 'brotli', bytes: 150_000 },
 ]

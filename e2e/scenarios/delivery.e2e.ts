@@ -217,6 +217,22 @@ for (const [what, code] of Object.entries(HOSTILE)) {
   })
 }
 
+test('a database that never opens, as one whose first page was put away in the midst of making it, holds nothing up', async ({
+  tab,
+  site,
+  intake,
+  initCall,
+}) => {
+  const stuck = 'IDBFactory.prototype.open = () => ({})'
+  await intake.behave({ status: 503 })
+  await tab.goto(site.page('/first', toRumPage(stuck, initCall())))
+  await act(tab, 60)
+  await tab.goto(site.page('/plain', '<!doctype html>'))
+  await intake.behave('pass')
+  await tab.goto(site.page('/second', toRumPage(stuck, initCall())))
+  await expectArrived(intake, names(60))
+})
+
 test('storage that is cleared in between costs only what was stored', async ({
   tab,
   site,
