@@ -14,10 +14,13 @@ for (const on of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB']) {
   )
   window.webVitals[on](
     ({ name, value, navigationStartTime }) => {
-      if (window.latest.start !== navigationStartTime) {
+      // What comes late of the navigation before is not news of the last.
+      if (!(navigationStartTime <= window.latest.start)) {
         window.latest = { start: navigationStartTime }
       }
-      window.latest[name] = value
+      if (navigationStartTime === window.latest.start) {
+        window.latest[name] = value
+      }
     },
     { reportSoftNavs: true, reportAllChanges: true },
   )
