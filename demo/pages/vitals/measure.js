@@ -14,13 +14,13 @@ for (const on of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB']) {
   )
   window.webVitals[on](
     ({ name, value, navigationStartTime }) => {
-      // What comes late of the navigation before is not news of the last.
-      if (!(navigationStartTime <= window.latest.start)) {
+      if (navigationStartTime < window.latest.start) {
+        return // late, of the navigation before
+      }
+      if (window.latest.start !== navigationStartTime) {
         window.latest = { start: navigationStartTime }
       }
-      if (navigationStartTime === window.latest.start) {
-        window.latest[name] = value
-      }
+      window.latest[name] = value
     },
     { reportSoftNavs: true, reportAllChanges: true },
   )
