@@ -86,6 +86,20 @@ test('what a parser would misread is left out of tags and keys', () => {
   assert.deepEqual(fields, { a_b: 1, c_d: 2, f_: 3 })
 })
 
+test('brackets in a key become underscores, which a DataKit takes', () => {
+  const { fields } = readOne({
+    fields: { 'filter]': 1, 'user[address[city]]': 2 },
+    context: { 'a[0]': 3, a_0_: 4, '[]': 5 },
+  })
+  assert.deepEqual(fields, {
+    filter_: 1,
+    user_address_city__: 2,
+    a_0_: 3,
+    __: 5,
+    custom_keys: '["a_0_","__"]',
+  })
+})
+
 test('an event without a field is not sent', () => {
   const event = { measurement: 'view', time: NOW, tags: { a: 'b' }, fields: {}, context: {} }
   assert.equal(toLine(event), undefined)
@@ -100,6 +114,30 @@ function many<T>(count: number, value: T): Record<string, T> {
 test('of more tags than a point may have, the first 256 are sent', () => {
   const { tags } = readOne({ tags: many(300, 'v'), fields: { f: 1 } })
   assert.deepEqual(Object.keys(tags), Object.keys(many(LIMITS.tagCount, 'v')))
+})
+
+test('tags beyond 64 KiB in all are left out, so that a DataKit takes the point', () => {
+  const line = toLine({
+    measurement: 'view',
+    time: NOW,
+    tags: many(100, 'é'.repeat(512)),
+    fields: { f: 1 },
+    context: {},
+  }) as string
+  const { tags } = first(read(line))
+  assert.ok(Buffer.byteLength(line) < 65_536, String(Buffer.byteLength(line)))
+  assert.deepEqual(Object.keys(tags), Object.keys(many(63, '')))
+})
+
+test('a list of custom keys that is too long keeps whole keys and stays valid JSON', () => {
+  const context = Object.fromEntries(
+    Array.from({ length: 600 }, (_, index) => [`,"${index}`.padEnd(256, '"'), 1]),
+  )
+  const { fields } = readOne({ context })
+  const listed = JSON.parse(String(fields['custom_keys'])) as string[]
+  assert.ok(listed.length > 50)
+  assert.deepEqual(listed, Object.keys(context).slice(0, listed.length))
+  assert.equal(fields['truncated_keys'], '["custom_keys"]')
 })
 
 test('a tag without a value takes no room from the others', () => {

@@ -20,6 +20,7 @@ const anyKey = fc.oneof(
   fc.constantFrom(
     ...['time', '', '__proto__', 'constructor', 'custom_keys', 'truncated_keys', '_field', '_time'],
     ...['a', 'b', 'a_b', 'a\\b', 'a\nb', 'a\rb', 'a b', 'a,b', 'a=b', 'time_', '_', '\\', '#', '"'],
+    ...['filter]', 'x[', 'x[y[z]]', 'a[0]', 'a[]', 'a_0_'],
   ),
 )
 
@@ -152,11 +153,11 @@ function toExpectedKey(name: string): string {
   return key === '' || key === 'time' ? `${key}_` : key
 }
 
-/** No control character, no backslash, no half of a character. */
+/** Allows no control character, backslash or bracket, and no half of a character. */
 function isFitForKeys(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
   const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0)
-  return !isControl && character !== '\\' && (code < 0xd800 || code > 0xdfff)
+  return !isControl && !'\\[]'.includes(character) && (code < 0xd800 || code > 0xdfff)
 }
 
 function setFirst<T>(map: Map<string, T>, key: string, value: T): void {

@@ -4,6 +4,8 @@ export const LIMITS = {
   fieldCount: 1024,
   keyBytes: 256,
   tagValueBytes: 1024,
+  /** Measurement and tags are a DataKit's key of a point, which it refuses from 64 KiB. */
+  tagsBytes: 65_000,
   /** A DataKit answers 200 to a point over 1 MiB and then drops it with all that follows: stay far below. */
   pointBytes: 262_144,
 } as const

@@ -46,9 +46,15 @@ function writeTags(tags: EncodableEvent['tags']): string {
   for (const [name, value] of Object.entries(tags)) {
     const key = toKey(name)
     const tag = toTagValue(String(value ?? ''))
-    if (tag && written.size < LIMITS.tagCount && !written.has(key)) {
+    const longer = `${text},${toWrittenKey(key)}=${tag}`
+    if (
+      tag &&
+      written.size < LIMITS.tagCount &&
+      !written.has(key) &&
+      cutToBytes(longer, LIMITS.tagsBytes) === longer
+    ) {
       written.add(key)
-      text += `,${toWrittenKey(key)}=${tag}`
+      text = longer
     }
   }
   return text
@@ -63,11 +69,12 @@ const toTagValue = remember((value) => {
 })
 
 /**
- * A backslash in a key cannot be told from an escape, InfluxDB skips some control characters as blanks (which can
- * make two keys the same), half a surrogate pair has no UTF-8 form, and `time` is the point's own.
+ * Replaces what some parser misreads in a key: a backslash looks like an escape, InfluxDB skips some control characters
+ * as blanks (so two keys can become one), half a surrogate pair has no UTF-8 form, and a DataKit's parser, a fork that
+ * knows array values, refuses unbalanced or nested brackets in field keys. `time` is the point's own.
  */
 const toKey = remember((name) => {
-  const key = cutToBytes(name.replace(/[\p{Cc}\p{Cs}\\]/gu, '_'), LIMITS.keyBytes)
+  const key = cutToBytes(name.replace(/[\p{Cc}\p{Cs}\\[\]]/gu, '_'), LIMITS.keyBytes)
   return key === 'time' || key === '' ? `${key}_` : key
 })
 
@@ -127,7 +134,7 @@ function writeFields(fields: Fields, cap: number): string {
   for (const [key, value] of fields) {
     let text: FieldValue = value
     if (typeof value === 'string') {
-      const cut = cutToBytes(value, cap)
+      const cut = key === 'custom_keys' ? cutKeys(value, cap) : cutToBytes(value, cap)
       if (cut !== value) {
         truncated.push(key)
       }
@@ -140,6 +147,17 @@ function writeFields(fields: Fields, cap: number): string {
     written.push(`truncated_keys=${quote(toJson(truncated) as string)}`)
   }
   return written.join()
+}
+
+/** Shortens a list of keys by whole keys, so that it stays valid JSON. */
+function cutKeys(list: string, bytes: number): string {
+  const keys: string[] = JSON.parse(list)
+  let cut = list
+  while (keys.length > 0 && cutToBytes(cut, bytes) !== cut) {
+    keys.length >>= 1
+    cut = toJson(keys) as string
+  }
+  return cut
 }
 
 const quote = remember((text) => `"${text.replace(/["\\]/g, '\\$&')}"`)
