@@ -219,7 +219,7 @@ export interface RumInitConfiguration {
   /** @deprecated The same. */
   allowedDDTracingOrigins?: readonly UrlMatch[] | undefined
   /**
-   * Share of sessions whose traces are kept, in percent, 0–100: the headers of all others say so.
+   * Share of sessions that are traced, in percent, 0–100. Requests of the other sessions get no trace header.
    *
    * @defaultValue 100
    */

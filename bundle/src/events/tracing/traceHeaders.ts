@@ -1,9 +1,8 @@
-/** One request's place in a trace, and what some of the forms say of it besides. */
+/** One request's place in a trace, and what some of the header formats add to it. */
 export interface Trace {
   readonly traceId: string
   readonly spanId: string
-  readonly isSampled: boolean
-  /** Who is calling, for `skywalking_v3`. */
+  /** The calling page, for `skywalking_v3`. */
   readonly caller: readonly [service: string, instance: string, page: string]
   /** The host that is called. */
   readonly host: string
@@ -11,47 +10,43 @@ export interface Trace {
 
 type ToHeaders = (trace: Trace) => Record<string, string>
 
-/** How each tracing system has it written. */
+/** Header format of each tracing system, for a trace that is sampled. */
 export const TRACE_HEADERS: Readonly<Record<string, ToHeaders | undefined>> = {
-  /** 2 and -1: the user has decided, and no sampler of the tracer's is to ask again. */
-  ddtrace: ({ traceId, spanId, isSampled }) => ({
+  /** Priority 2: the user has decided, so that no sampler of the tracer decides again. */
+  ddtrace: ({ traceId, spanId }) => ({
     'x-datadog-origin': 'rum',
     'x-datadog-parent-id': spanId,
-    'x-datadog-sampling-priority': isSampled ? '2' : '-1',
+    'x-datadog-sampling-priority': '2',
     'x-datadog-trace-id': traceId,
   }),
   /** @see https://github.com/openzipkin/b3-propagation */
-  zipkin: ({ traceId, spanId, isSampled }) => ({
+  zipkin: ({ traceId, spanId }) => ({
     'x-b3-traceid': traceId,
     'x-b3-spanid': spanId,
-    'x-b3-sampled': toFlag(isSampled),
+    'x-b3-sampled': '1',
   }),
-  zipkin_single_header: ({ traceId, spanId, isSampled }) => ({
-    b3: `${traceId}-${spanId}-${toFlag(isSampled)}`,
+  zipkin_single_header: ({ traceId, spanId }) => ({
+    b3: `${traceId}-${spanId}-1`,
   }),
   /** @see https://www.w3.org/TR/trace-context/#traceparent-header */
-  w3c_traceparent: ({ traceId, spanId, isSampled }) => ({
-    traceparent: `00-${traceId}-${spanId}-0${toFlag(isSampled)}`,
+  w3c_traceparent: ({ traceId, spanId }) => ({
+    traceparent: `00-${traceId}-${spanId}-01`,
   }),
   /** For tracers that count in 64 bits: those as they write them, and the same in W3C's form. */
-  w3c_traceparent_64bit: ({ traceId, spanId, isSampled }) => ({
-    traceparent: `00-${toHex(traceId, 32)}-${toHex(spanId, 16)}-0${toFlag(isSampled)}`,
+  w3c_traceparent_64bit: ({ traceId, spanId }) => ({
+    traceparent: `00-${toHex(traceId, 32)}-${toHex(spanId, 16)}-01`,
     'x-gc-trace-id': traceId,
     'x-gc-span-id': spanId,
   }),
   /** @see https://skywalking.apache.org/docs/main/next/en/api/x-process-propagation-headers-v3/ */
-  skywalking_v3: ({ traceId, spanId, isSampled, caller, host }) => {
+  skywalking_v3: ({ traceId, spanId, caller, host }) => {
     const [trace, segment, ...rest] = [traceId, spanId, ...caller, host].map(toBase64)
-    return { sw8: [toFlag(isSampled), trace, segment, 0, ...rest].join('-') }
+    return { sw8: [1, trace, segment, 0, ...rest].join('-') }
   },
   /** @see https://www.jaegertracing.io/docs/1.76/client-libraries/#propagation-format */
-  jaeger: ({ traceId, spanId, isSampled }) => ({
-    'uber-trace-id': `${traceId}:${spanId}:0:${toFlag(isSampled)}`,
+  jaeger: ({ traceId, spanId }) => ({
+    'uber-trace-id': `${traceId}:${spanId}:0:1`,
   }),
-}
-
-function toFlag(isSampled: boolean): string {
-  return isSampled ? '1' : '0'
 }
 
 function toHex(decimal: string, length: number): string {

@@ -30,15 +30,17 @@ export interface TracerDeps {
 /** A carrier of SkyWalking's with an empty part is refused. */
 const UNKNOWN = 'unknown'
 
-/** Gives each request to an allowed URL the headers of a trace of its own; `undefined` for all others. */
+/**
+ * Gives each request to an allowed URL the headers of a trace of its own; `undefined` for all others. A session whose
+ * traces are not kept adds no header: one that says "not sampled" would make the backend drop its own trace, too.
+ */
 export function createTracer(deps: TracerDeps): (request: PageRequest) => RequestTrace | undefined {
   return ({ name: url, method }) => {
     const { traceType = '' } = deps.tracingRules.find(({ match }) => isMatch(match, url)) ?? {}
     const toHeaders = TRACE_HEADERS[traceType]
-    if (!toHeaders || deps.isIntakeUrl(url)) {
+    if (!toHeaders || deps.isIntakeUrl(url) || !deps.isTraced()) {
       return undefined
     }
-    const isSampled = deps.isTraced()
     const traceId =
       toText(ask('generateTraceId', deps.generateTraceId)) ||
       makeId(traceType, deps.traceId128Bit || traceType === 'w3c_traceparent')
@@ -46,7 +48,6 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
     const headers = toHeaders({
       traceId,
       spanId,
-      isSampled,
       caller: toCaller(deps),
       host: parseUrl(url)?.host ?? '',
     })
@@ -55,15 +56,14 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
       method,
       traceId,
       spanId,
-      traceSampled: isSampled,
+      traceSampled: true,
     })
     for (const [name, value] of Object.entries(more ?? {})) {
       if (toText(value)) {
         headers[name] = value
       }
     }
-    // Nobody finds a trace that was not kept.
-    return { headers, tags: isSampled ? { trace_id: traceId, span_id: spanId } : {} }
+    return { headers, tags: { trace_id: traceId, span_id: spanId } }
   }
 }
 
