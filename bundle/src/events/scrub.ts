@@ -82,10 +82,10 @@ function rederive(
   if (key === 'view_referrer') {
     return
   }
-  const { host, path, pathGroup, name, query } = toUrlParts(values[key] as string)
+  const { host, path, pathGroup, query } = toUrlParts(values[key] as string)
   const base = key === 'view_url' ? 'view' : key
-  if (values['view_name'] === toUrlParts(before).name) {
-    values['view_name'] = name
+  if (values['view_name'] === toUrlParts(before).pathGroup) {
+    values['view_name'] = pathGroup
   }
   values[`${base}_host`] = host
   values[`${base}_path`] = path

@@ -13,6 +13,18 @@ const PARTS: [url: string, host: string, path: string, pathGroup: string, query:
   ['https://x.example/%E4?q=%', 'x.example', '/%E4', '/?', '{"q":"%"}'],
   ['https://x.example/?__proto__=a', 'x.example', '/', '/', '{"__proto__":"a"}'],
   ['/cart?n=1', 'shop.example', '/cart', '/cart', '{"n":"1"}'],
+  ['https://x.example/#/route/12?q=1', 'x.example', '/#/route/12', '/#/route/?', '{"q":"1"}'],
+  [
+    'https://x.example/app/?a=1#!/new?b=2',
+    'x.example',
+    '/app/#!/new',
+    '/app/#!/new',
+    '{"a":"1","b":"2"}',
+  ],
+  ['https://x.example/#/?q=1', 'x.example', '/', '/', '{"q":"1"}'],
+  ['https://x.example/#/', 'x.example', '/', '/', '{}'],
+  ['https://x.example/orders/42#part', 'x.example', '/orders/42', '/orders/?', '{}'],
+  ['https://x.example/a#part?q=1', 'x.example', '/a', '/a', '{}'],
   ['about:blank', '', 'blank', 'blank', '{}'],
   ['http://[', '', 'http://[', 'http://[', '{}'],
 ]
@@ -20,7 +32,7 @@ const PARTS: [url: string, host: string, path: string, pathGroup: string, query:
 test('a URL has a host, a path, the group of its path and a query', (t) => {
   fakePage(t)
   for (const [url, host, path, pathGroup, query] of PARTS) {
-    assert.deepEqual(toUrlParts(url), { host, path, pathGroup, name: pathGroup, query }, url)
+    assert.deepEqual(toUrlParts(url), { host, path, pathGroup, query }, url)
   }
 })
 
@@ -47,13 +59,4 @@ test('another path is another route, and so is a hash that names no element of t
     const origin = 'https://shop.example'
     assert.equal(isRouteChange(origin + from, origin + to), isChange, `${from} → ${to}`)
   }
-})
-
-test('a view is named after its path, and after the route in its hash if that is one', (t) => {
-  fakePage(t)
-  const nameOf = (rest: string) => toUrlParts(`https://shop.example${rest}`).name
-  assert.equal(nameOf('/orders/42#part'), '/orders/?')
-  assert.equal(nameOf('/#/orders/42?tab=2'), '/#/orders/?')
-  assert.equal(nameOf('/app/#!/new'), '/app/#!/new')
-  assert.equal(nameOf('/#/'), '/')
 })

@@ -1,33 +1,31 @@
 import { toJson } from '../core/json.ts'
 import { parseUrl } from '../core/parseUrl.ts'
 
-/** The parts of a URL as the wire has them. */
+/** Parts of a URL under their meaning on the wire. */
 export interface UrlParts {
   readonly host: string
+  /** Pathname, followed by the route in the hash if it holds one: `/#/orders/42`. */
   readonly path: string
-  /** The path with every segment that carries a digit replaced by `?`: ids out, routes left. */
+  /** The path with every segment that holds a digit replaced by `?`: `/#/orders/?`. */
   readonly pathGroup: string
-  /** What a view of it is called: the same, with that of a route in the hash. */
-  readonly name: string
-  /** JSON object of the query parameters. */
+  /** JSON object of the query parameters, those of a route in the hash included. */
   readonly query: string
 }
+
+/** A hash such as `#/orders/42?tab=2` or `#!/new`: its route unless that is the root, and its query. */
+const HASH_ROUTE = /(#!?\/[^?]+|(?=#!?\/))[^?]*\??(.*)/
 
 /** Never throws: a page's own URL may have a stray `%`, a resource's may be no URL at all. */
 export function toUrlParts(url: string): UrlParts {
   const { host, pathname, search } = parseUrl(url) ?? { host: '', pathname: url, search: '' }
-  const pathGroup = toGroup(pathname)
+  const [, route = '', query = ''] = HASH_ROUTE.exec(url) ?? []
+  const path = pathname + route
   return {
     host,
-    path: pathname,
-    pathGroup,
-    name: pathGroup + (/#!?\/[^?]+/.exec(url) ?? []).map(toGroup).join(''),
-    query: toJson(Object.fromEntries(new URLSearchParams(search))) as string,
+    path,
+    pathGroup: path.replace(/[^/]*\d[^/]*/g, '?'),
+    query: toJson(Object.fromEntries(new URLSearchParams(`${search}&${query}`))) as string,
   }
-}
-
-function toGroup(path: string): string {
-  return path.replace(/[^/]*\d[^/]*/g, '?')
 }
 
 /**

@@ -58,7 +58,7 @@ export function createView(
     tags: {
       ...toPageTags(url),
       view_id: createUuid(),
-      view_name: String(name ?? parts.name),
+      view_name: String(name ?? parts.pathGroup),
       view_referrer: referrer,
       // The application's own, otherwise.
       ...(service && { service: String(service) }),
@@ -77,11 +77,11 @@ export function createView(
 /** The route was only the way to another one. A name that the page gave stays. */
 export function redirectView(view: View, url: string): void {
   const { tags } = view
-  const { name, query } = toUrlParts(url)
+  const { pathGroup, query } = toUrlParts(url)
   Object.assign(
     tags,
     toPageTags(url),
-    tags.view_name === toUrlParts(view.url).name && { view_name: name },
+    tags.view_name === toUrlParts(view.url).pathGroup && { view_name: pathGroup },
   )
   view.url = url
   view.fields = { view_url_query: query }
