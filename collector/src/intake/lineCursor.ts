@@ -66,7 +66,8 @@ export function take(cursor: LineCursor, character: ',' | '=' | '"'): boolean {
 
 /**
  * Reads a measurement, key or tag value: up to a space, a comma, the line's end or, where `endsAtEquals`,
- * an equals sign that has no backslash before it. A backslash before anything else stands for itself.
+ * an equals sign that has no backslash before it. A backslash before anything else stands for itself. A newline that
+ * follows a backslash belongs to the name, as at a DataKit: the reference SDK writes a user id `a⏎b` in this form.
  */
 export function readName(cursor: LineCursor, endsAtEquals: boolean): string {
   const { text, at: start } = cursor
@@ -76,6 +77,9 @@ export function readName(cursor: LineCursor, endsAtEquals: boolean): string {
     if (code === BACKSLASH && isNameSpecial(text.charCodeAt(cursor.at + 1))) {
       isEscaped = true
       cursor.at += 2
+    } else if (code === BACKSLASH && text.charCodeAt(cursor.at + 1) === LF) {
+      cursor.at += 2
+      cursor.line++
     } else if (isBareEnd(cursor, code) || (endsAtEquals && code === EQUALS)) {
       break
     } else {

@@ -46,6 +46,19 @@ test('a tag value comes back as it was before its special characters were escape
   }
 })
 
+test('a newline after a backslash belongs to the tag value, and the lines after it keep their numbers', () => {
+  const body = 'view,userid=a\\\nb,z=1 f=1 5\nview,bad f=1 5\nview f=2 6'
+  const { points, problems } = decodeLines(body, options)
+  assert.deepEqual(
+    points.map(({ tags, fields }) => [tags, fields]),
+    [
+      [{ userid: 'a\\\nb', z: '1' }, { f: 1 }],
+      [{}, { f: 2 }],
+    ],
+  )
+  assert.deepEqual(problems, [{ line: 3, reason: 'a tag has no =' }])
+})
+
 test('a tag key and a field key take the same escapes', () => {
   for (const [written, read] of NAMES) {
     const point = decodeOne(`m,${written}=v ${written}=1 5`)
@@ -251,8 +264,8 @@ test('no input makes it throw, and what it returns is well formed', () => {
 test('whatever stands before it, a good line after a line break outside a string is read', () => {
   fc.assert(
     fc.property(noise, (body) => {
-      // A quote could open a string that swallows the line, which is what a string may do.
-      const before = body.replaceAll('"', '')
+      // A quote could open a string that holds the line, and a backslash makes the line break part of a name.
+      const before = body.replaceAll('"', '').replace(/\\+$/, '')
       const { points } = decodeLines(`${before}\nlast f="x" 5`, options)
       assert.deepEqual(points.at(-1)?.fields, { f: 'x' })
     }),
