@@ -64,9 +64,9 @@ export const COMMON_FIELDS = {
   session_started: 'ms',
   session_debug: 'boolean',
   session_manual: 'boolean',
-  /** JSON object, on views and errors: evaluations passed to `addFeatureFlagEvaluation` since the view began. */
+  /** JSON object, on views and errors: calls of `addFeatureFlagEvaluation` since the view began. */
   feature_flags: 'json',
-  // Counts of dropped events, reported once by the next line that arrives: the outbox was full, the events
+  // Counts of dropped events, reported once by the next line that arrives: the queue was full, the events
   // were too old, or the intake refused them.
   dropped_full: 'count',
   dropped_old: 'count',
