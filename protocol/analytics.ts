@@ -127,7 +127,7 @@ export interface ResourceGroup {
   duration_p50: number
   duration_p75: number
   duration_p95: number
-  /** Share from 0 to 1 with a status of 400 or above. */
+  /** Share (0 to 1) of requests with a status of 400 or above. */
   error_share: number
   /** Bytes. */
   size_p50: number

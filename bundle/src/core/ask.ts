@@ -1,6 +1,6 @@
 import { report } from './report.ts'
 
-/** Calls a page callback. Returns `undefined` if it is missing or throws; a throw is reported once. */
+/** Calls a callback of the page. Returns `undefined` if it is missing or throws; a throw is reported once. */
 export function ask<Args extends unknown[], Result>(
   name: string,
   fn: ((...args: Args) => Result) | undefined,

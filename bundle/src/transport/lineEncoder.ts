@@ -81,7 +81,7 @@ const toWrittenKey = remember(escapeSeparators)
 type FieldValue = string | number | boolean
 type Fields = Map<string, FieldValue>
 
-/** Collects own fields, then the context's, whose keys are listed so that a reader can tell them apart. */
+/** Collects own fields, then the context's, whose keys are listed so that a reader can distinguish them. */
 function toFields({ tags, fields, context }: EncodableEvent): Fields {
   const written: Fields = new Map()
   // A key is never both tag and field, nor twice in a line: the first name that maps to it wins.

@@ -5,7 +5,7 @@ import type { Outbox } from './outbox.ts'
 import { toPage } from './outbox.ts'
 import type { OutboxStorage } from './outboxStorage.ts'
 
-/** Half of the time that a killed page may lose; the other half is for the browser's write. */
+/** Half of the time whose events a killed page may lose; the other half is for the browser's write. */
 const SAVE_AFTER = SECOND / 2
 
 export interface OutboxMirror {

@@ -11,7 +11,7 @@ export interface StoredEntry {
 export interface OutboxStorage {
   /** Writes and deletes in the background. Resolves to `true` on success. */
   save(changed: readonly StoredEntry[], gone: readonly string[]): Promise<boolean>
-  /** Writes before the call returns, until the next `save`. An entry without lines marks a deleted one. */
+  /** Writes before the call returns; the next `save` replaces this copy. An entry without lines marks a deleted one. */
   saveNow(entries: readonly StoredEntry[]): void
   /** Returns the stored entries of all pages. `isSafe`: `save` has written the entry. */
   read(): Promise<(StoredEntry & { isSafe?: boolean })[]>
