@@ -22,7 +22,7 @@ test('every variable digit takes all of its values', () => {
   }
 })
 
-test('a hex id has two digits for each byte, even if an old library replaces `Array.from` with one that ignores the mapping', (t) => {
+test('a hex id has two digits for each byte, even with an `Array.from` that ignores the mapping', (t) => {
   t.mock.method(Array, 'from', (list: ArrayLike<unknown>) => Array.prototype.slice.call(list))
   assert.match(createHexId(16), /^[0-9a-f]{32}$/)
 })

@@ -81,7 +81,7 @@ test('stop sends waiting events and removes all listeners', async (t) => {
   assert.deepEqual(atExit, [])
 })
 
-test('stops sending after one violation of the enforced policy and stores events; other violations have no effect', async (t) => {
+test('stops sending and stores events after one violation of the enforced policy for the intake', async (t) => {
   const violate = (disposition: string, blockedURI: string) =>
     document.dispatchEvent(
       Object.assign(new Event('securitypolicyviolation'), { disposition, blockedURI }),
