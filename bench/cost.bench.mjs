@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 
 /**
- * `npm run bench:cost [-- --rounds 3] [--beside file]`: what our SDK and three peers cost a page's main thread and heap,
- * and what the same page costs without any. `--beside` adds another build of ours, and then nothing is written. Needs
+ * `npm run bench:cost [-- --rounds 3] [--beside file]`: measures main-thread time and heap of a page with our SDK, with
+ * three peers, and without any SDK. `--beside` adds another build of our SDK and writes no file. Needs
  * `npm run build`. Writes `bench/results/cost.md`.
  */
 
@@ -35,7 +35,7 @@ const executablePath =
   process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium'].find((path) => existsSync(path))
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
-  // Chromium ignores `pushState` beyond 200 calls in ten seconds, but for this flag.
+  // Without this flag Chromium ignores `pushState` beyond 200 calls in ten seconds.
   args: ['--no-sandbox', '--disable-background-networking', '--disable-ipc-flooding-protection'],
 })
 const version = browser.version()
@@ -64,7 +64,7 @@ function median(values) {
   const middle = sorted.length / 2
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle) - 1]) / 2
 }
-/** Of the rounds' differences to the page without an SDK: a slow round is slow for both. */
+/** Median of each round's difference to the page without an SDK: a slow round is slow for both. */
 const added = (index, read) =>
   median(rounds.map((results) => read(results[index]) - read(results[0])))
 
@@ -88,12 +88,12 @@ print(
 )
 print()
 print(
-  'Each SDK has a page of its own, set up as its documentation says; the pages take turns at each step. An action has a context of six ' +
-    'attributes, and is a message for Sentry, an event for Faro. Actions come 2,500 a minute, so that no rate limit (3,000 of ours and ' +
-    'Datadog) applies. Errors are thrown and not caught; clicks are real input; a route change is `pushState` and another text.',
+  'Each SDK has its own page, set up as its documentation says; the pages take turns at each step. An action has a context of six ' +
+    'attributes; it is a message for Sentry and an event for Faro. Actions run at 2,500 a minute, so that no rate limit (3,000 for ours ' +
+    'and Datadog) applies. Errors are uncaught; clicks are real input; a route change is `pushState` and a new text.',
 )
 print()
-print('CPU time of the main thread in ms, sending included.')
+print('CPU time of the main thread in ms, including sending.')
 print()
 table(
   ['', ...names],
@@ -104,7 +104,7 @@ table(
     ),
   ]),
 )
-print('What the SDK adds, in µs for each (at the start: ms). In brackets: ours as a part of it.')
+print('Added by the SDK, in µs per operation (start: ms). In brackets: our SDK as a share of it.')
 print()
 table(
   ['', ...sdks.map((index) => names[index])],
@@ -121,7 +121,7 @@ table(
   }),
 )
 print(
-  'JavaScript heap after garbage collection, in kB more than without an SDK, in the order in which it was measured.',
+  'JavaScript heap after garbage collection, in kB more than without an SDK, in order of measurement.',
 )
 print()
 table(
@@ -131,7 +131,7 @@ table(
     ...sdks.map((index) => Math.round(added(index, ({ heap }) => heap[kind]) / 1000)),
   ]),
 )
-print('What the intake had received in the end, of what there was; the fewest of a round.')
+print('Events that the intake had received at the end; the lowest count of all rounds.')
 print()
 const fewest = (index, read) => Math.min(...rounds.map((results) => read(results[index].arrived)))
 table(

@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { chromium } from 'playwright'
 
 /**
- * `npm run bench:delivery [-- words of a situation]`: which part of the events arrives, for our SDK and four peers, all
- * in the same run; then bytes of a visit, and an hour of outage. Needs `npm run build`. Writes `bench/results/`.
+ * `npm run bench:delivery [-- words of a situation]`: measures the share of events that arrives, for our SDK and four
+ * peers in the same run; then the bytes of a visit, and an hour of outage. Needs `npm run build`. Writes `bench/results/`.
  */
 
 const PEERS = 'bench/peers'
@@ -73,7 +73,7 @@ print(
     `${contenders.map(({ name, version }) => `${name} ${version}`).join(', ')}.`,
 )
 print()
-print('Percent of distinct events that arrived, of those whose call had returned.')
+print('Percent of distinct events that arrived. Only events whose call had returned count.')
 print()
 row(['situation', ...contenders.map(({ name }) => name)])
 row(['---', ...contenders.map(() => '---')])
@@ -101,7 +101,7 @@ if (!only) {
   row(['requests', ...visits.map(({ requests }) => requests)])
 
   print()
-  print('Ours in an hour of outage (fake time), an event every ten seconds.')
+  print('Our SDK in an hour of outage (fake time), with an event every ten seconds.')
   print()
   const hour = await withParts(contenders.at(-1), ({ context, site, receiver }) =>
     outageHour(context, site, receiver),

@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import { chromium } from 'playwright'
 
 /**
- * `node bench/loaderLcp.bench.mjs [rounds] [CPU slowdown]`: largest contentful paint of a page without the loader, with it and a
- * live CDN, and with it and a dead one. Needs `npm run build`.
+ * `node bench/loaderLcp.bench.mjs [rounds] [CPU slowdown]`: measures the largest contentful paint of a page without the loader, with
+ * the loader and a live CDN, and with the loader and a dead CDN. Needs `npm run build`.
  */
 
 const ROUNDS = Number(process.argv[2] ?? 20)
@@ -16,9 +16,9 @@ const LCP = `new Promise((resolve) => new PerformanceObserver((list) =>
 const loader = readFileSync('dist/loader.min.js', 'utf8')
 const withLoader = (url) => `<script>${loader.replace('DATAFLUX_RUM_URL', url)}</script>
   <script>DATAFLUX_RUM.init({ applicationId: 'bench', datakitOrigin: '/' }); DATAFLUX_RUM.addAction('early')</script>`
-const TEXT = '<p style="font-size:3em">What the largest paint is of.</p>'.repeat(8)
+const TEXT = '<p style="font-size:3em">Text of the largest paint.</p>'.repeat(8)
 
-/** Port 9 is «discard»: nobody listens, and the connection is refused. */
+/** Pages by name. Port 9 is «discard»: nothing listens there, so the connection is refused. */
 const PAGES = {
   without: '',
   live: withLoader('/dist/dataflux-rum.js'),

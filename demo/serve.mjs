@@ -17,11 +17,11 @@ const SLOW_IMAGE_DELAY_MS = 1500
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export function startShop({ port = 8080, host = '127.0.0.1', collectorUrl } = {}) {
-  // Without an agent of its own the proxy answers `connection: close`, and each request costs a new connection.
+  // Without its own agent the proxy answers `connection: close`, and each request costs a new connection.
   const agent = new Agent({ keepAlive: true })
   const shop = httpServer.createServer({
     root: SITE,
-    cache: -1, // a page that is edited shows at the next reload
+    cache: -1, // an edited page shows after the next reload
     showDir: 'false', // http-server wants the text, not the boolean
     before: [answerApi, delaySlowImages, fallBackToApp, refuseUnknownPaths],
     ...(collectorUrl && {
@@ -48,7 +48,7 @@ function stopServer(server) {
   })
 }
 
-/** Slow on purpose: a resource that stands out in a session, and a late largest paint on small screens. */
+/** Deliberately slow: a resource that stands out in a session, and a late largest paint on small screens. */
 function delaySlowImages(request, response) {
   const delay = pathOf(request).startsWith('/images/slow/') ? SLOW_IMAGE_DELAY_MS : 0
   if (delay > 0) {
@@ -77,7 +77,7 @@ async function refuseUnknownPaths(request, response) {
   }
   response.statusCode = 404
   response.setHeader('content-type', 'text/plain;charset=UTF-8')
-  response.end('There is no such page in this shop.\n')
+  response.end('Page not found in this shop.\n')
 }
 
 async function isPage(path) {
@@ -91,7 +91,7 @@ async function isPage(path) {
 
 /**
  * http-server's log hook, used for its side effect: when the collector cannot be reached, http-server would
- * answer 404 or 405, and an SDK takes any 4xx for a final refusal. 502 tells it to keep its events and retry.
+ * answer 404 or 405, which an SDK takes as a final refusal. After a 502 the SDK keeps its events and retries.
  */
 function answerBadGateway(_request, response, error) {
   if (error && !response.headersSent) {
@@ -104,7 +104,7 @@ function pathOf(request) {
 }
 
 async function run() {
-  process.noDeprecation = true // http-server's `union` reads `_headers`; not ours to mend, nor the reader's
+  process.noDeprecation = true // http-server's `union` reads `_headers`, which neither we nor the reader can fix
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '8080' },

@@ -7,7 +7,7 @@ export async function answerApi(request, response) {
   const route = `${request.method} ${request.url.split('?', 1)[0]}`
   const answer = ROUTES[route]
   if (!answer) {
-    // Synchronous up to here: a body that is on its way to the collector must not be read, nor kept waiting.
+    // Synchronous up to here: a body for the collector must be neither read nor delayed.
     response.emit('next')
     return
   }

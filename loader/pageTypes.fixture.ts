@@ -1,6 +1,6 @@
 /**
- * A page's TypeScript as a customer writes it, with the types as they are published. `scripts/published.test.ts`
- * compiles it: every expected error must be one.
+ * TypeScript of a page as a customer writes it, with the published types. `scripts/published.test.ts`
+ * compiles it and requires every expected error.
  */
 import { datafluxRum } from 'dataflux-rum'
 import type { DatafluxRumOrStub } from 'dataflux-rum/loader'
@@ -11,7 +11,7 @@ const sessionId: string | number | null | undefined = DATAFLUX_RUM.getSessionId(
 const early: DatafluxRumOrStub = DATAFLUX_RUM
 early.addAction('checkout', { items: 2 })
 
-// The bundle is there in a callback, and where it was imported: then a getter answers.
+// In a callback the bundle has loaded, and so has an imported bundle: getters return a value there.
 DATAFLUX_RUM.onReady(() => {
   const loaded = datafluxRum
   const version: string = loaded.version
@@ -19,15 +19,15 @@ DATAFLUX_RUM.onReady(() => {
 })
 const { id } = datafluxRum.getUser()
 
-// @ts-expect-error: before the bundle is there, a getter answers undefined
+// @ts-expect-error: before the bundle has loaded, a getter returns undefined
 DATAFLUX_RUM.getUser().id
-// @ts-expect-error: and so does the one for the session's id
+// @ts-expect-error: the getter of the session's id does, too
 const whole: string | number | null = DATAFLUX_RUM.getSessionId()
 // @ts-expect-error: the stub answers any name with a method, `version` included
 const text: string = DATAFLUX_RUM.version
-// @ts-expect-error: there is no such call
+// @ts-expect-error: no such method exists
 DATAFLUX_RUM.addActoin('checkout')
-// @ts-expect-error: an action has a name
+// @ts-expect-error: an action needs a name
 DATAFLUX_RUM.addAction()
 // @ts-expect-error: a rate is a number
 DATAFLUX_RUM.init({ applicationId: 'shop', sessionSampleRate: '20' })

@@ -1,12 +1,12 @@
-/** The shapes of signing in and of what an administrator does. Times are milliseconds since the epoch. */
+/** Answers of the sign-in and administration routes. Times are milliseconds since the epoch. */
 
 export type RoleName = 'viewer' | 'editor' | 'admin'
-/** `all`, or the ids of some. */
+/** `all`, or a list of application ids. */
 export type ApplicationIds = 'all' | string[]
 
-/** `GET /api/me`: whom the collector takes the caller for, and how to sign in. */
+/** `GET /api/me`: the caller's identity, and the ways to sign in. */
 export interface Me {
-  /** Null: not signed in. */
+  /** `null` if the caller is not signed in. */
   user: { name: string; role: RoleName; applications: ApplicationIds } | null
   sign_in: SignInWays
 }
@@ -34,9 +34,9 @@ export interface TokenList {
     applications: ApplicationIds
     created_by: string
     created: number
-    /** Absent: it does not end. */
+    /** Expiry; absent if the token does not expire. */
     ends?: number
-    /** To ten minutes; absent: never. */
+    /** Accurate to ten minutes; absent if the token was never used. */
     last_used?: number
   }[]
 }
@@ -55,7 +55,7 @@ export interface AuditEntry {
   details: Record<string, unknown>
 }
 
-/** `GET /api/audit?limit&cursor`, the newest first. */
+/** `GET /api/audit?limit&cursor`, newest first. */
 export interface AuditList {
   entries: AuditEntry[]
   /** Pass as `cursor` for the next page; absent on the last one. */

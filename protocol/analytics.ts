@@ -1,6 +1,6 @@
 /**
- * Answers of the query API that are about many sessions or events at once. Keys, units and times are those of
- * `query.ts`; a percentile is of the events that have a value, 0 where none has.
+ * Aggregate answers of the query API, over many sessions or events. Keys, units and times are those of `query.ts`.
+ * Percentiles count only events that have a value, and are 0 if none has.
  */
 import type { SessionEvent } from './query.ts'
 
@@ -9,21 +9,21 @@ export interface Count {
   count: number
 }
 
-/** `GET /api/sessions/histogram`, `GET /api/events/histogram`: every bucket of the range, empty ones too. */
+/** `GET /api/sessions/histogram`, `GET /api/events/histogram`: every bucket of the range, including empty ones. */
 export interface Histogram {
-  /** ms: the width of a bucket. */
+  /** Width of a bucket in ms. */
   interval: number
   buckets: { time: number; count: number }[]
 }
 
-/** `GET /api/sessions/facets`, `GET /api/events/facets`: in the order that was asked for. */
+/** `GET /api/sessions/facets`, `GET /api/events/facets`: in the order of the request. */
 export interface Facets {
   facets: Facet[]
 }
 
 export interface Facet {
   key: string
-  /** The most frequent first. */
+  /** Most frequent first. */
   values: FacetValue[]
 }
 
@@ -32,12 +32,12 @@ export interface FacetValue {
   count: number
 }
 
-/** `GET /api/values`: for completion, the most frequent first. */
+/** `GET /api/values`: for completion, most frequent first. */
 export interface Values {
   values: FacetValue[]
 }
 
-/** `GET /api/fields`: every key that a search may use, but for custom attributes. */
+/** `GET /api/fields`: every key that a search may use, except custom attributes. */
 export interface Fields {
   fields: Field[]
 }
@@ -45,13 +45,13 @@ export interface Fields {
 export interface Field {
   key: string
   kind: 'text' | 'code' | 'duration' | 'bytes' | 'number' | 'flag'
-  /** Whether a session has it as a whole; otherwise its events have it. */
+  /** True for a field of the session itself, false for a field of its events. */
   of_session: boolean
-  /** The only measurement that has it; empty where any may. */
+  /** The only measurement that has this field; empty if any measurement may have it. */
   measurement: string
 }
 
-/** An event outside of its session. */
+/** An event outside its session. */
 export interface FoundEvent extends SessionEvent {
   app_id: string
   session_id: string
@@ -63,7 +63,7 @@ export interface EventList {
   next_cursor?: string
 }
 
-/** `GET /api/views`: by path group. */
+/** `GET /api/views`: grouped by path group. */
 export interface ViewGroups {
   groups: ViewGroup[]
 }
@@ -73,25 +73,25 @@ export interface ViewGroup {
   count: number
   sessions: number
   users: number
-  /** Of all its views. */
+  /** Errors in all views of the group. */
   errors: number
   loading_time_p75: number
   time_spent_p50: number
 }
 
-/** `GET /api/errors`: by fingerprint. */
+/** `GET /api/errors`: grouped by fingerprint. */
 export interface ErrorGroups {
-  /** ms: the width of a step in `trend`. */
+  /** Width of a step in `trend`, in ms. */
   interval: number
   groups: ErrorGroup[]
 }
 
 export interface ErrorGroup {
   app_id: string
-  /** Equal for errors of one type, message without what varies in it, and top frames. */
+  /** Equal for errors with the same type, top frames and message, without the variable parts of the message. */
   fingerprint: string
   error_type: string
-  /** The newest one's. */
+  /** Message of the newest error. */
   error_message: string
   error_source: string
   count: number
@@ -99,7 +99,7 @@ export interface ErrorGroup {
   sessions: number
   users: number
   versions: string[]
-  /** ms since the epoch, of all that is stored and not only of the range. */
+  /** ms since the epoch, over all stored errors and not only those of the range. */
   first_seen: number
   last_seen: number
   /** Counts over the range. */
@@ -114,7 +114,7 @@ export interface ErrorGroupDetail {
   next_cursor?: string
 }
 
-/** `GET /api/resources`: by host and path group. */
+/** `GET /api/resources`: grouped by host and path group. */
 export interface ResourceGroups {
   groups: ResourceGroup[]
 }
@@ -127,13 +127,13 @@ export interface ResourceGroup {
   duration_p50: number
   duration_p75: number
   duration_p95: number
-  /** 0 to 1: with a status of 400 and above. */
+  /** Share (0 to 1) of requests with a status of 400 or above. */
   error_share: number
   /** Bytes. */
   size_p50: number
 }
 
-/** `GET /api/actions`: by name and type. */
+/** `GET /api/actions`: grouped by name and type. */
 export interface ActionGroups {
   groups: ActionGroup[]
 }
@@ -145,11 +145,11 @@ export interface ActionGroup {
   sessions: number
   users: number
   duration_p75: number
-  /** With a rage, dead or error click. */
+  /** Actions with a rage, dead or error click. */
   frustrated: number
 }
 
-/** `GET /api/long-tasks`: by the view's path group. */
+/** `GET /api/long-tasks`: grouped by the view's path group. */
 export interface LongTaskGroups {
   groups: LongTaskGroup[]
 }
@@ -163,14 +163,14 @@ export interface LongTaskGroup {
   duration_total: number
 }
 
-/** `GET /api/vitals`: by the view's path group. */
+/** `GET /api/vitals`: grouped by the view's path group. */
 export interface VitalGroups {
   groups: VitalGroup[]
 }
 
 export interface VitalGroup {
   view_path_group: string
-  /** Views. */
+  /** Number of views. */
   count: number
   lcp: Vital
   inp: Vital
@@ -181,16 +181,16 @@ export interface VitalGroup {
 }
 
 export interface Vital {
-  /** Views that have it. */
+  /** Number of views that have this vital. */
   count: number
   p75: number
-  /** Shares from 0 to 1 by the thresholds of web.dev; 0 each where no view has it. */
+  /** Shares from 0 to 1 by the thresholds of web.dev; all 0 if no view has this vital. */
   good: number
   needs_improvement: number
   poor: number
 }
 
-/** `GET /api/releases`: health by version, formulas in docs/query.md. */
+/** `GET /api/releases`: health by version; docs/query.md has the formulas. */
 export interface Releases {
   releases: Release[]
 }
@@ -213,15 +213,15 @@ export interface Release {
   last_seen: number
 }
 
-/** `/api/saved-views` and `/api/dashboards`, and below with an id. */
+/** A saved view or a dashboard: `/api/saved-views`, `/api/dashboards`, and `/{id}` below each. */
 export interface SavedDocument {
   id: string
-  /** Empty: for every application. */
+  /** Empty: applies to every application. */
   app_id: string
   name: string
-  /** The view (by its name or path group) at which a dashboard is shown; empty for a saved view. */
+  /** Name or path group of the view that shows the dashboard; empty for a saved view. */
   bound_to: string
-  /** What the explorer keeps of it. */
+  /** Content that only the explorer reads. */
   body: Record<string, unknown>
   /** ms since the epoch. */
   updated_at: number

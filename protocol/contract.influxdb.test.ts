@@ -16,16 +16,16 @@ const NOW = 1_764_000_000_000
 const path = findInfluxd()
 const skip = path ? false : 'no influxd on this machine: set INFLUXD_PATH to run against one'
 
-/** One hour, which is one shard; the parser takes any time, but each week would be files of its own. */
+/** Times within one hour, which is one shard. The parser takes any time, but each week would get separate files. */
 const time = fc.double({ min: NOW, max: NOW + 3.6e6, noNaN: true })
 
 /**
- * The lines, each with a measurement of its own: InfluxDB holds a field to one type within a measurement, and
- * only syntax is asked about here.
+ * Generates lines, each with its own measurement: InfluxDB enforces one type for a field within a measurement, and
+ * this test is only about syntax.
  */
 function generate(): { line: string; expected: Point }[] {
   const generated: { line: string; expected: Point }[] = []
-  // A seed of its own for each run, named where one fails.
+  // Each run has a new seed; a failure prints it.
   const seed = Date.now() % 2 ** 31
   for (const event of fc.sample(anyEvent(time), { numRuns: LINES * 2, seed })) {
     const own = { ...event, measurement: `m${generated.length}` }
@@ -39,7 +39,7 @@ function generate(): { line: string; expected: Point }[] {
   return generated
 }
 
-/** Not `fetch`: InfluxDB quotes a refused line in a header, control characters and all. */
+/** Posts without `fetch`: InfluxDB quotes a refused line in a header, including its control characters. */
 function post(url: string, body: string, type: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': type }
@@ -72,7 +72,7 @@ interface Series {
   readonly values: unknown[][]
 }
 
-/** A row has tags and fields side by side, and the time. */
+/** Reads the only row of a measurement: tags, fields and the time in one object. */
 async function readBack(influx: Influx, measurement: string): Promise<Record<string, unknown>> {
   const answer = await query(influx, `SELECT * FROM "${measurement}"`)
   const { results } = answer as { results: { series?: Series[] }[] }
@@ -83,7 +83,7 @@ async function readBack(influx: Influx, measurement: string): Promise<Record<str
   )
 }
 
-test('InfluxDB accepts every line of the encoder and gives back what it says', {
+test('InfluxDB accepts every line of the encoder and returns its values', {
   skip,
 }, async () => {
   const influx = await startInfluxd(path as string)
@@ -94,7 +94,7 @@ test('InfluxDB accepts every line of the encoder and gives back what it says', {
       const lines = generated.slice(at, at + BATCH).map(({ line }) => line)
       assert.equal(await write(influx, lines), '204 ')
     }
-    // InfluxDB's queries join tags by NUL, and lose one that is a tag's own: stored, but not read back as it was.
+    // InfluxDB's queries join tags with NUL, and lose a NUL inside a tag: it is stored, but not read back.
     const readable = generated.filter(
       ({ expected }) => !/\0/.test(Object.entries(expected.tags).join()),
     )
@@ -108,7 +108,7 @@ test('InfluxDB accepts every line of the encoder and gives back what it says', {
   }
 })
 
-/** Found by the property above, or by its kind, and kept as what they were: each cost a whole batch. */
+/** Cases that the property above, or a similar one, found: each of them once cost a whole batch. */
 const ONCE_REFUSED = [
   { tags: { 'a\\': 'v', a_: 'w' }, fields: { f: 1 } },
   { tags: { a: '\\ \\="' }, fields: { f: 'two\nlines' } },
@@ -119,7 +119,7 @@ const ONCE_REFUSED = [
   { tags: { a: '\\', b: '\\\\\n' }, fields: { f: '\\' } },
 ]
 
-test('InfluxDB accepts what it once refused', { skip }, async () => {
+test('InfluxDB accepts events whose lines it once refused', { skip }, async () => {
   const influx = await startInfluxd(path as string)
   try {
     await query(influx, 'CREATE DATABASE rum')
@@ -136,7 +136,9 @@ test('InfluxDB accepts what it once refused', { skip }, async () => {
   }
 })
 
-test('InfluxDB refuses a bad line, so that its consent means something', { skip }, async () => {
+test('InfluxDB refuses a bad line, which proves that the tests above can fail', {
+  skip,
+}, async () => {
   const influx = await startInfluxd(path as string)
   try {
     await query(influx, 'CREATE DATABASE rum')

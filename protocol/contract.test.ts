@@ -16,7 +16,7 @@ const anyTime = fc.oneof(
   fc.integer({ min: -1e12, max: 8e12 }),
 )
 
-/** What the collector makes of a body, no line of which it may refuse. */
+/** Decodes a body as the collector does, which must not refuse any line. */
 function read(body: string): Point[] {
   const { points, problems } = decodeLines(overTheWire(body), { precision: 'ms', receivedAt: -1 })
   assert.deepEqual(problems, [], JSON.stringify(body))
@@ -33,7 +33,7 @@ function first([point, ...others]: Point[]): Point {
   return point
 }
 
-test('the collector reads of any event exactly what the specification says', () => {
+test('the collector reads any event exactly as the specification defines', () => {
   fc.assert(
     fc.property(anyEvent(anyTime), (event) => {
       const line = toLine(event)
@@ -44,7 +44,7 @@ test('the collector reads of any event exactly what the specification says', () 
   )
 })
 
-test('lines joined by LF are read as the points they are, in their order', () => {
+test('the collector reads lines joined by LF as separate points, in order', () => {
   fc.assert(
     fc.property(fc.array(anyEvent(anyTime), { minLength: 2, maxLength: 8 }), (events) => {
       const lines = events.map(toLine).filter((line) => line !== undefined)
@@ -55,7 +55,7 @@ test('lines joined by LF are read as the points they are, in their order', () =>
   )
 })
 
-test('as JSON, lines are the same points', () => {
+test('lines encoded as JSON give the same points', () => {
   fc.assert(
     fc.property(fc.array(anyEvent(anyTime), { maxLength: 4 }), (events) => {
       const lines = events.map(toLine).filter((line) => line !== undefined)
@@ -69,7 +69,7 @@ test('as JSON, lines are the same points', () => {
   )
 })
 
-test('a time that is none, or that no intake can hold, becomes now', () => {
+test('an invalid time, or one that no intake can store, becomes the present time', () => {
   for (const time of [Number.NaN, Infinity, -Infinity, 1e13, -1e21, undefined as never]) {
     const before = Date.now()
     const point = readOne({ time, fields: { f: 1 } })
@@ -77,7 +77,7 @@ test('a time that is none, or that no intake can hold, becomes now', () => {
   }
 })
 
-test('what a parser would misread is left out of tags and keys', () => {
+test('the encoder removes from tags and keys what a parser would misread', () => {
   const { tags, fields } = readOne({
     tags: { a: '\\', b: 'b\\\\', c: 'c:\\ d\\\ne\\f', d: '\ud800', 'e\ud800': 'e' },
     fields: { 'a\tb': 1, 'c\\d': 2, 'f\0': 3 },
@@ -111,7 +111,7 @@ function many<T>(count: number, value: T): Record<string, T> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, value]))
 }
 
-test('of more tags than a point may have, the first 256 are sent', () => {
+test('a point with too many tags is sent with the first 256', () => {
   const { tags } = readOne({ tags: many(300, 'v'), fields: { f: 1 } })
   assert.deepEqual(Object.keys(tags), Object.keys(many(LIMITS.tagCount, 'v')))
 })
@@ -140,12 +140,12 @@ test('a list of custom keys that is too long keeps whole keys and stays valid JS
   assert.equal(fields['truncated_keys'], '["custom_keys"]')
 })
 
-test('a tag without a value takes no room from the others', () => {
+test('a tag without a value does not count towards the limit', () => {
   const { tags } = readOne({ tags: { ...many(256, ''), last: 'v' }, fields: { f: 1 } })
   assert.deepEqual(tags, { last: 'v' })
 })
 
-test('a point has at most 1,024 fields, with the list of the custom keys among them', () => {
+test('a point has at most 1,024 fields, including the list of custom keys', () => {
   const { fields } = readOne({ fields: { own: 1 }, context: many(2000, 1) })
   const keys = Object.keys(fields)
   assert.ok(keys.length <= LIMITS.fieldCount)
@@ -153,19 +153,19 @@ test('a point has at most 1,024 fields, with the list of the custom keys among t
   assert.deepEqual(JSON.parse(String(fields['custom_keys'])), keys.slice(1, -1))
 })
 
-test('the lists of keys are among the 1,024', () => {
+test('the lists of keys count towards the 1,024 fields', () => {
   const { fields } = readOne({ context: { long: 'x'.repeat(300_000), ...many(2000, 1) } })
   assert.equal(Object.keys(fields).length, LIMITS.fieldCount)
   assert.equal(fields['truncated_keys'], '["long"]')
 })
 
-test('own fields come before the context, whatever there is of them', () => {
+test('own fields take precedence over the context, whatever their number', () => {
   const { fields } = readOne({ fields: many(1100, 1), context: { late: 1 } })
   assert.ok(Object.keys(fields).length <= LIMITS.fieldCount)
   assert.equal('late' in fields, false)
 })
 
-test('custom keys are listed as they are on the wire', () => {
+test('the list of custom keys has their names on the wire', () => {
   const { fields } = readOne({ context: { 'a b': 1, 'c\\d': 2, time: 3, gone: undefined } })
   assert.deepEqual(fields, { 'a b': 1, c_d: 2, time_: 3, custom_keys: '["a b","c_d","time_"]' })
 })
@@ -179,7 +179,7 @@ test('a key is cut to 256 bytes at a character boundary', () => {
   assert.deepEqual(Object.keys(fields), [`${'😀a'.repeat(51)}`])
 })
 
-test('a string of 256 KiB is cut, and named', () => {
+test('a string of 256 KiB is cut, and its field is listed', () => {
   const line = toLine({
     measurement: 'error',
     time: NOW,
@@ -205,7 +205,7 @@ test('the longest strings are cut first', () => {
   assert.equal(fields['d'], JSON.stringify({ e: 'e'.repeat(100) }))
 })
 
-test('no point is larger than 256 KiB, and what is cut begins what was given', () => {
+test('no point is larger than 256 KiB, and a cut string is a prefix of the original', () => {
   const long = fc.tuple(fc.constantFrom('a', 'é', '😀', '"', '\\', '\n'), fc.nat(300_000))
   const field = long.map(([unit, bytes]) => unit.repeat(bytes / Buffer.byteLength(unit)))
   fc.assert(
@@ -232,7 +232,7 @@ test('no point is larger than 256 KiB, and what is cut begins what was given', (
   )
 })
 
-test('what is too large even without its strings is not sent', () => {
+test('an event that is too large even without its strings is not sent', () => {
   const context = Object.fromEntries(
     Array.from({ length: 1100 }, (_, index) => [`${index}`.padEnd(256, ' '), 1]),
   )

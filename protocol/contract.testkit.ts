@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import type { EncodableEvent } from '../bundle/src/transport/lineEncoder.ts'
 import type { Point } from './point.ts'
 
-/** What breaks encoders: separators, escapes, line ends, half characters, and keys that collide. */
+/** Characters that break encoders: separators, escapes, line ends and halves of surrogate pairs. */
 const hardCharacter = fc.oneof(
   fc.constantFrom(...' ,="\\\n\r\t#\0', '\\\\', '\u2028', '\ufeff', '\ud800', '\udfff', 'é', '😀'),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-  // Any code unit at all: two thirds of the surrogates among them stand alone.
+  // Any code unit: two thirds of the surrogates among them stand alone.
   fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
 )
 
@@ -46,7 +46,7 @@ const anyScalar = fc.oneof(
   fc.constantFrom(null, undefined, Infinity, -Infinity),
 )
 
-/** Contexts as pages give them: plain data, at most as deep as the encoder writes. */
+/** Contexts as pages set them: plain data, no deeper than the encoder writes. */
 const anyNested = fc.jsonValue({ maxDepth: 4, stringUnit: hardCharacter })
 
 const anyValue = fc.oneof({ weight: 4, arbitrary: anyScalar }, { weight: 1, arbitrary: anyNested })
@@ -55,16 +55,16 @@ function record<T>(
   key: fc.Arbitrary<string>,
   value: fc.Arbitrary<T>,
 ): fc.Arbitrary<Record<string, T>> {
-  // `fromEntries` defines, so that `__proto__` is a key like any other.
+  // `fromEntries` defines properties, so `__proto__` is a key like any other.
   return fc
     .array(fc.tuple(key, value), { maxLength: 6 })
     .map((entries) => Object.fromEntries(entries))
 }
 
-// Tags have no names but the SDK's own, and none is that of a list of keys.
+// Only the SDK names tags, and no tag has the name of a list of keys.
 const anyTagKey = anyKey.filter((key) => !/^(custom|truncated)_keys$/.test(key))
 
-/** Events such as no page has, with times of `time`. */
+/** Generates extreme events that no page produces, with times from `time`. */
 export function anyEvent(time: fc.Arbitrary<number>): fc.Arbitrary<EncodableEvent> {
   return fc.record({
     measurement: fc.constantFrom('view', 'resource', 'error', 'action', 'long_task'),
@@ -76,8 +76,8 @@ export function anyEvent(time: fc.Arbitrary<number>): fc.Arbitrary<EncodableEven
 }
 
 /**
- * The specification: what the tables of docs/wire say a reader must find of an event, written without a look
- * at the encoder. `undefined`: nothing is sent.
+ * Specification: the point that a reader must find for an event, by the tables of docs/wire. Written
+ * independently of the encoder. Returns `undefined` if nothing is sent.
  */
 export function toExpectedPoint(event: EncodableEvent): Point | undefined {
   const tags = new Map<string, string>()
@@ -127,7 +127,7 @@ function readFields(
 function toExpectedField(value: unknown): FieldValue | undefined {
   switch (typeof value) {
     case 'number':
-      return Number.isFinite(value) ? value + 0 : undefined // `+ 0`: -0 has no sign on the wire
+      return Number.isFinite(value) ? value + 0 : undefined // `+ 0`: -0 loses its sign on the wire
     case 'boolean':
       return value
     case 'string':
@@ -153,7 +153,7 @@ function toExpectedKey(name: string): string {
   return key === '' || key === 'time' ? `${key}_` : key
 }
 
-/** Allows no control character, backslash or bracket, and no half of a character. */
+/** False for control characters, backslashes, brackets and halves of surrogate pairs. */
 function isFitForKeys(character: string): boolean {
   const code = character.codePointAt(0) ?? 0
   const isControl = code < 0x20 || (code >= 0x7f && code < 0xa0)
@@ -166,7 +166,7 @@ function setFirst<T>(map: Map<string, T>, key: string, value: T): void {
   }
 }
 
-/** As bytes, and back: what a lone surrogate does not survive. */
+/** Encodes as UTF-8 and decodes again, which replaces lone surrogates. */
 export function overTheWire(text: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(text))
 }

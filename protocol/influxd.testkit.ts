@@ -5,13 +5,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** An InfluxDB of this test's own: a throw-away folder, loopback ports that were free, nothing reported to anyone. */
+/** A private InfluxDB for one test: temporary folder, free loopback ports, no usage reports. */
 export interface Influx {
   readonly url: string
   stop(): Promise<void>
 }
 
-/** Where InfluxDB's server is, if this machine has one. */
+/** Returns the path of InfluxDB's server, if this machine has one. */
 export function findInfluxd(): string | undefined {
   const path = process.env['INFLUXD_PATH'] ?? '/usr/bin/influxd'
   return existsSync(path) ? path : undefined
@@ -37,7 +37,7 @@ export async function startInfluxd(path: string): Promise<Influx> {
   return { url, stop }
 }
 
-// The parser is what is tested: nothing else may refuse a line, so every limit is off.
+// The test is about the parser: nothing else may refuse a line, so every limit is off.
 function toConfig(folder: string, httpPort: number, backupPort: number): string {
   return `
 reporting-disabled = true
@@ -66,7 +66,7 @@ suppress-logo = true
 `
 }
 
-/** Both are held until both are known, so that they differ. */
+/** Holds each port until both are known, so that they differ. */
 async function findFreePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()]
   const ports = await Promise.all(
@@ -86,14 +86,14 @@ async function findFreePorts(): Promise<[number, number]> {
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  let said = ''
+  let stderr = ''
   child.stderr?.on('data', (text) => {
-    said += text
+    stderr += text
   })
   const deadline = Date.now() + 20_000
   while (!(await answers(`${url}/ping`))) {
     if (child.exitCode !== null || Date.now() > deadline) {
-      throw new Error(`influxd does not answer: ${said}`)
+      throw new Error(`influxd does not answer: ${stderr}`)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -110,7 +110,7 @@ async function answers(url: string): Promise<boolean> {
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) {
     const exited = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL') // what it holds is thrown away
+    child.kill('SIGKILL') // its data is temporary
     await exited
   }
 }

@@ -1,4 +1,4 @@
-/** Bounds of one point, in the units their names give. A line outside them is cut or refused by a DataKit. */
+/** Limits of one point, in the units that the names give. A DataKit truncates or refuses a line beyond them. */
 export const LIMITS = {
   tagCount: 256,
   fieldCount: 1024,
@@ -6,11 +6,11 @@ export const LIMITS = {
   tagValueBytes: 1024,
   /** Measurement and tags are a DataKit's key of a point, which it refuses from 64 KiB. */
   tagsBytes: 65_000,
-  /** A DataKit answers 200 to a point over 1 MiB and then drops it with all that follows: stay far below. */
+  /** A DataKit answers 200 to a point over 1 MiB, then drops it and everything after it: stay far below. */
   pointBytes: 262_144,
 } as const
 
-/** Bounds of one request to the collector, in bytes. */
+/** Limits of one request to the collector, in bytes. */
 export const INTAKE_LIMITS = {
   compressedBytes: 1_048_576,
   inflatedBytes: 8_388_608,

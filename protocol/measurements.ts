@@ -1,10 +1,10 @@
 /**
  * The wire contract's tables: every measurement, tag and field that the SDK writes and the collector
- * reads, each with its unit. Names are written here once; the SDK takes them as types only (no byte of
- * this file ships to a browser), the collector and the tests take them as values.
+ * reads, each with its unit. Every name is defined here once. The SDK imports the names only as types (no byte
+ * of this file ships to a browser); the collector and the tests import them as values.
  *
  * Units: `ns` nanoseconds, `ms` milliseconds since the epoch, `percent` 0–100, `json` a JSON text in a
- * string field. Names and meanings follow what DataKit dashboards already rely on.
+ * string field. Names and meanings follow those that DataKit dashboards already rely on.
  */
 
 export const COMMON_TAGS = [
@@ -56,22 +56,22 @@ export const COMMON_FIELDS = {
   session_replay_on_error_sample_rate: 'percent',
   drift: 'number',
   custom_keys: 'json',
-  /** JSON array of the fields that were cut to keep the point within its limit. */
+  /** JSON array of the fields that were truncated to keep the point within its limit. */
   truncated_keys: 'json',
-  // Additive: fields, so that a dashboard made for another SDK sees no new tag.
-  /** Unique, and the same over every retry: it makes a resend harmless. */
+  // Additions of this SDK are fields, so that a dashboard made for another SDK sees no new tag.
+  /** Unique, and unchanged by retries: the collector stores a resent event once. */
   event_id: 'string',
   session_started: 'ms',
   session_debug: 'boolean',
   session_manual: 'boolean',
-  /** JSON object, on views and errors: what `addFeatureFlagEvaluation` was told since the view began. */
+  /** JSON object, on views and errors: calls of `addFeatureFlagEvaluation` since the view began. */
   feature_flags: 'json',
-  // Events that never arrived, told once by the line that does next: there was no room for them, they had
-  // waited too long, or the intake would not take them.
+  // Counts of dropped events, reported once by the next line that arrives: the queue was full, the events
+  // were too old, or the intake refused them.
   dropped_full: 'count',
   dropped_old: 'count',
   dropped_refused: 'count',
-  /** Errors and actions beyond 3,000 of each in a minute. */
+  /** Errors and actions beyond 3,000 of each per minute. */
   dropped_rate: 'count',
 } as const
 
@@ -117,11 +117,11 @@ export const MEASUREMENTS = {
       sampled_for_error_session: 'boolean',
       session_error_timestamp: 'ms',
       session_replay_stats: 'json',
-      /** Exceptions of the SDK's own, all of them caught, since the page's load. */
+      /** Exceptions inside the SDK since the page load; all of them were caught. */
       sdk_failure_count: 'count',
       // Session health rides on view lines: a `session` measurement would be refused by a DataKit.
       session_sid: 'string',
-      // The id of the record's own session, where the line carries another: a debug id, or the next session's.
+      // Id of the record's own session, if the line carries a different one: a debug id, or the next session's id.
       session_record_id: 'string',
       session_did: 'string',
       session_duration: 'ns',
@@ -168,7 +168,7 @@ export const MEASUREMENTS = {
       resource_connect_time: 'json',
       resource_ssl_time: 'json',
       resource_redirect_time: 'json',
-      // Additive: `aborted` by the page, or `failed` on its way; such a request has no status.
+      // Added: `aborted` by the page, or `failed` in transit; such a request has no status.
       resource_failure: 'string',
     },
   },
@@ -230,13 +230,13 @@ type OwnFields<M extends Measurement> = (typeof MEASUREMENTS)[M]['fields']
 export type CommonTag = (typeof COMMON_TAGS)[number]
 export type TagName<M extends Measurement> = CommonTag | (typeof MEASUREMENTS)[M]['tags'][number]
 
-/** Tags of one measurement. `undefined` means: not known, left out of the line. */
+/** Tags of one measurement. An `undefined` tag is unknown and omitted from the line. */
 export type TagsOf<M extends Measurement> = { [K in TagName<M>]?: string | undefined }
 
-/** Fields of one measurement, in the unit that the table above gives. */
+/** Fields of one measurement, in the units of the table above. */
 export type FieldsOf<M extends Measurement> = {
   [K in keyof CommonFields]?: ValueOf<CommonFields[K]> | undefined
 } & { [K in keyof OwnFields<M>]?: ValueOf<OwnFields<M>[K]> | undefined }
 
-/** `df_web_rum_sdk`: a DataKit resolves source maps for the SDK names it knows, and only for those. */
+/** A DataKit resolves source maps only for SDK names that it knows, such as this one. */
 export const SDK_NAME = 'df_web_rum_sdk'

@@ -1,4 +1,4 @@
-/** One line of line protocol, decoded. Both ends mean the same by it; each has its own code for it. */
+/** One decoded line of line protocol. The SDK and the collector share this type, but no code. */
 export interface Point {
   measurement: string
   tags: Record<string, string>

@@ -1,8 +1,8 @@
 import type { ResolvedFrame } from './sourceMaps.ts'
 
 /**
- * The query API's shapes: what the collector answers and the explorer shows. Keys are wire names; durations
- * are nanoseconds, times are milliseconds since the epoch, as on the wire.
+ * Answers of the query API, which the collector sends and the explorer shows. As on the wire, keys are wire names,
+ * durations are nanoseconds, and times are milliseconds since the epoch.
  */
 
 /** The rolled-up session: one row of the explorer's table. */
@@ -11,9 +11,9 @@ export interface SessionSummary {
   session_id: string
   /** `user` or `synthetics`. */
   session_type: string
-  /** ms since the epoch: the earliest event. */
+  /** Time of the earliest event, ms since the epoch. */
   session_start: number
-  /** ns from the start to the end of the last event. */
+  /** Time from the start to the end of the last event, ns. */
   time_spent: number
   userid: string
   user_name: string
@@ -27,9 +27,9 @@ export interface SessionSummary {
   device: string
   country: string
   city: string
-  /** Whether an error of it was not handled. */
+  /** True if the session has an unhandled error. */
   session_has_crashed: boolean
-  /** Of its health record; empty where it has none, as debug sessions and those of other SDKs. */
+  /** Status in the health record; empty without a record, as for debug sessions and other SDKs. */
   session_status: SessionStatus | ''
   session_referrer: string
   session_view_count: number
@@ -50,7 +50,7 @@ export interface ViewReference {
   name: string
 }
 
-/** `GET /api/sessions?from&to&app_id&query&sort&limit&cursor`, newest first where no other order is asked for. */
+/** `GET /api/sessions?from&to&app_id&query&sort&limit&cursor`, newest first by default. */
 export interface SessionList {
   sessions: SessionSummary[]
   /** Pass as `cursor` for the next page; absent on the last one. */
@@ -61,31 +61,31 @@ export interface SessionList {
 export interface SessionEvent {
   event_id: string
   type: 'view' | 'resource' | 'error' | 'action' | 'long_task'
-  /** ms since the epoch, by the visitor's clock. */
+  /** Time by the visitor's clock, ms since the epoch. */
   time: number
-  /** ms since the epoch: when the collector received it. */
+  /** Time at which the collector received the event, ms since the epoch. */
   received_at: number
-  /** ns; 0 where the measurement has none. For a view: its `time_spent`. */
+  /** ns; 0 if the measurement has no duration. For a view: its `time_spent`. */
   duration: number
   view_id: string
   view_name: string
   view_url: string
   action_id: string
-  /** Action name, resource URL, error message, or the view's URL. */
+  /** Name of an action, URL of a resource or view, message of an error. */
   name: string
   /** Resource type, error type, action type or view loading type. */
   sub_type: string
-  /** Error source; empty for the rest. */
+  /** Error source; empty for other events. */
   source: string
-  /** Resource status; empty for the rest. */
+  /** Resource status; empty for other events. */
   status: string
-  /** Resource method; empty for the rest. */
+  /** Resource method; empty for other events. */
   method: string
-  /** Error stack; empty for the rest. */
+  /** Error stack; empty for other events. */
   stack: string
-  /** Its frames, where source maps of the event's release are stored; absent otherwise. */
+  /** Frames of the stack, if source maps of the event's release are stored; absent otherwise. */
   resolved_stack?: ResolvedFrame[]
-  /** All further tags and fields, custom context included, under their wire names. */
+  /** All other tags and fields, including custom context, under their wire names. */
   attributes: Record<string, string | number | boolean>
 }
 
@@ -96,7 +96,7 @@ export interface SessionDetail {
   next_cursor?: string
 }
 
-/** Every 4xx and 5xx of the collector, the intake's included; the keys are a DataKit's. */
+/** Body of every 4xx and 5xx answer of the collector, including the intake. The keys are a DataKit's. */
 export interface ErrorAnswer {
   error_code: string
   message: string

@@ -5,9 +5,9 @@ import { openVisitor } from './visitor.mjs'
 const MINUTE_MS = 61_000
 
 /**
- * All pages take each step, one after the other, before the next step: a slow minute of the machine falls on all.
+ * Runs each step on all pages, one after the other, before the next step: a slow minute of the machine affects all.
  *
- * @returns for each contender the CPU time (ms) of each kind of step, the heap (bytes) after each, and what arrived
+ * @returns for each contender the CPU time (ms) of each kind of step, the heap (bytes) after each, and the arrived events
  */
 export async function runRound(browser, contenders) {
   const visits = []
@@ -20,7 +20,7 @@ export async function runRound(browser, contenders) {
   for (const { kind, run } of STEPS) {
     for (const visit of visits) {
       if (kind === 'addAction') {
-        await delay(visit.limitedAt - Date.now()) // so that no rate limit cuts the work short
+        await delay(visit.limitedAt - Date.now()) // so that no rate limit drops events
         visit.limitedAt = Date.now() + MINUTE_MS
       }
       const { cpu, heap } = await visit.visitor.measure(run)

@@ -1,14 +1,14 @@
-/** Of a minute, ours and Datadog let 3,000 actions and 3,000 errors through. */
+/** Below the rate limits of our SDK and Datadog: 3,000 actions and 3,000 errors a minute. */
 const ACTIONS = 2500
 const ERRORS = 1000
 const FETCHES = 500
 const CLICKS = 300
 const ROUTES = 2000
 
-/** Their events' numbers begin here, so that the receiver can tell errors from actions. */
+/** First number of an error, so that the receiver can distinguish errors from actions. */
 export const FIRST_ERROR = 100_000
 
-/** Defines in the page what the steps do. Buttons are far from one another: clicks at one place would be rage. */
+/** Page code that the steps call. Buttons are far apart: clicks at one place would be rage clicks. */
 export const PREPARE = `(() => {
   const main = document.body.appendChild(document.createElement('main'))
   for (let i = 0; i < 12; i++) {
@@ -63,7 +63,7 @@ const actions = (part) => ({
   run: (page) => page.evaluate(`steps.actions(${part * ACTIONS}, ${ACTIONS})`),
 })
 
-/** In this order; the actions in four minutes, with the rest between. */
+/** Steps in order; the actions are spread over four minutes, with the other steps between. */
 export const STEPS = [
   actions(0),
   {

@@ -3,13 +3,13 @@ import { startReceiver } from '../delivery/receiver.mjs'
 import { startSite } from '../delivery/site.mjs'
 import { FIRST_ERROR, PREPARE } from './steps.mjs'
 
-/** Longer than any of the SDKs keeps a batch open, but Datadog (30 s), which sends by size here. */
+/** Longer than any SDK keeps a batch open, except Datadog (30 s), which sends by size here. */
 const SETTLE_MS = 4000
 
 /**
- * A page of one contender, with a site and an intake of its own.
+ * Opens a page of one contender, with its own site and intake.
  *
- * Times are CPU time of the page's main thread (`threadTicks`), all tasks of it: what else runs on the machine counts little.
+ * Times are CPU time of all tasks on the page's main thread (`threadTicks`), which other load on the machine hardly affects.
  */
 export async function openVisitor(browser, contender) {
   const receiver = await startReceiver()
@@ -24,7 +24,7 @@ export async function openVisitor(browser, contender) {
     return metrics.find(({ name }) => name === 'TaskDuration').value * 1000
   }
 
-  /** @returns ms that the main thread was busy with `run` and what follows from it, and bytes in use after it */
+  /** @returns CPU time (ms) of `run` and its consequences on the main thread, and bytes in use after it */
   async function measure(run) {
     const before = await readCpu()
     await run(page)
@@ -35,12 +35,12 @@ export async function openVisitor(browser, contender) {
     return { cpu, heap: usedSize }
   }
 
-  await page.goto(`${site.url}/plain`) // a page of the site without any SDK: the renderer is there
+  await page.goto(`${site.url}/plain`) // a page of the site without an SDK starts the renderer
   return {
     start: () => measure(() => page.goto(`${site.url}/first`)),
     prepare: () => page.evaluate(PREPARE),
     measure,
-    /** How many of the actions and errors the intake has. */
+    /** Counts the actions and errors that the intake has received. */
     arrived() {
       const ids = [...receiver.arrived.keys()].map((id) => parseInt(id.slice(2), 10))
       const errors = ids.filter((id) => id >= FIRST_ERROR).length

@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 const PEERS = fileURLToPath(new URL('../peers/', import.meta.url))
 
 /**
- * Each SDK as its documentation sets it up: `setup` runs in the page with `INTAKE` as its endpoint, and defines
+ * SDKs, set up as their documentation says: `setup` runs in the page with `INTAKE` as its endpoint, and defines
  * `emit(name, context)`, which reports one custom event in the SDK's usual way.
  */
 const CONTENDERS = [
@@ -65,7 +65,7 @@ async function bundle(setup) {
   return outputFiles[0].text
 }
 
-/** Our SDK, of this build or of another. */
+/** Loads our SDK, from this build or another. */
 export function loadOurs(name = 'ours', file = 'dist/dataflux-rum.js') {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
   return {

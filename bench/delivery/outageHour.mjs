@@ -1,4 +1,4 @@
-/** An hour of outage in fake time, with an event every ten seconds. @returns rows of what it cost */
+/** Runs an hour of outage in fake time, with an event every ten seconds. @returns rows of its cost */
 export async function outageHour(context, site, receiver) {
   const page = await context.newPage()
   await page.clock.install()

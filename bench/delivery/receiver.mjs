@@ -22,7 +22,7 @@ async function read(request) {
 }
 
 /**
- * An intake for any of the SDKs: it answers as it is told to, and knows which events it has accepted.
+ * Starts an intake for any of the SDKs. It answers as instructed and records the events that it has accepted.
  *
  * `behave` takes a status, `'hang'` or `'refuse'`.
  */
@@ -62,7 +62,7 @@ export async function startReceiver() {
       }
       response.writeHead(status, { 'content-type': 'application/json' }).end('{}')
     } catch {
-      response.destroy() // the page went before its body had come
+      response.destroy() // the page was gone before its body had arrived
     }
   })
   server.listen(0, '127.0.0.1')
@@ -82,8 +82,8 @@ export async function startReceiver() {
     async behave(next) {
       const before = behaviour
       behaviour = next
-      for (const letGo of waiting.splice(0)) {
-        letGo()
+      for (const release of waiting.splice(0)) {
+        release()
       }
       if (next === 'refuse') {
         await close()

@@ -7,7 +7,7 @@ const BEFORE = {
   '/fetch': `window.fetch = function () { return Promise.reject(new Error('broken')) }`,
 }
 
-/** A site of its own for each contender: pages with its SDK, with something hostile before it, or without it. */
+/** Starts a contender's own site: pages with its SDK, with hostile code before it, or without it. */
 export async function startSite(code, intakeUrl) {
   const pages = {
     '/plain': '',

@@ -8,10 +8,10 @@ const emit = (page, count) =>
 
 async function open({ page, site }, path = '/first') {
   await page.goto(site.url + path)
-  await delay(FIRST_BATCH) // what the SDK sends of the load itself is over
+  await delay(FIRST_BATCH) // the SDK has sent the events of the page load
 }
 
-/** The intake fails in one way for ten seconds, and the page stays. */
+/** Makes the intake fail in one way for ten seconds, while the page stays. */
 const outage = (behaviour, count) => async (parts) => {
   await open(parts)
   await parts.receiver.behave(behaviour)
@@ -27,7 +27,7 @@ const hostile = (path) => async (parts) => {
   return 20
 }
 
-/** Each returns how many events there were; what arrives within half a minute counts. */
+/** Each situation returns its number of events; those that arrive within half a minute count. */
 export const SITUATIONS = {
   'navigate away right after': async (parts) => {
     await open(parts)

@@ -1,4 +1,4 @@
-/** The scripted visit: three routes, 20 requests, 10 clicks, 5 errors. @returns the number of things that happened */
+/** Runs the scripted visit: three routes, 20 requests, 10 clicks, 5 errors. @returns their number */
 export async function visit(page, site) {
   await page.goto(`${site.url}/first`)
   for (let route = 1; route < 3; route++) {

@@ -175,6 +175,6 @@ test('an error’s details show the source, and the stack as it was sent on dema
   await expect(frames.locator('.here').first()).toContainText(
     "throw new RangeError('an empty cart')",
   )
-  await page.getByRole('button', { name: 'As it was sent' }).click()
+  await page.getByRole('button', { name: 'Original stack' }).click()
   await expect(page.locator('.stack pre')).toContainText('https://shop.example/assets/cart.js:1:')
 })

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { SessionDetail, SessionSummary } from '../../protocol/query.ts'
 
-/** The real collector, as built, with a data directory of its own. */
+/** The built collector with its own data directory. */
 export interface Collector {
   readonly url: string
-  /** The sessions of the last day that have an event of this application. */
+  /** Returns the sessions of the last day that have an event of this application. */
   sessions(appId: string): Promise<SessionSummary[]>
   session(appId: string, sessionId: string): Promise<SessionDetail>
   stop(): Promise<void>

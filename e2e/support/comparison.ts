@@ -1,36 +1,36 @@
 import type { Page } from 'playwright/test'
 import { test as base, expect } from './test.ts'
 
-/** What a page shows of itself. */
+/** Observable behaviour of a page. */
 interface Observed {
-  /** What the promise `ran`, which the page's own code makes, comes to. */
+  /** Result of the promise `ran`, which the page's own code creates. */
   readonly results: unknown
-  /** Type and text of each message. */
+  /** Type and text of each console message. */
   readonly console: readonly string[]
-  /** What no handler of the page's has taken. */
+  /** Errors that no handler of the page has caught. */
   readonly thrown: readonly string[]
 }
 
 export interface ComparedPage {
   readonly path: string
-  /** Given the tags of the SDK, or of an API that does nothing. */
+  /** Returns the page's HTML, given the tags of the SDK or of an API that does nothing. */
   readonly html: (sdk: string) => string
   readonly headers?: Readonly<Record<string, string>>
-  /** More options of `init`. */
+  /** Additional options of `init`. */
   readonly options?: Record<string, unknown>
-  /** Of the tags of the SDK. */
+  /** Nonce of the SDK's tags. */
   readonly nonce?: string
-  /** Where the page is, if not at the site's own address. */
+  /** Origin of the page, if it is not the site's. */
   readonly origin?: string
-  /** What a visitor does before the page's results are read. */
+  /** Actions of a visitor before the page's results are read. */
   readonly act?: (page: Page) => Promise<void>
 }
 
 interface ComparisonFixtures {
   /**
-   * Loads the same page without the SDK and with it, and expects that it has shown the same.
+   * Loads the same page without and with the SDK, and expects the same observable behaviour.
    *
-   * @returns what its promise `ran` came to
+   * @returns the result of the page's promise `ran`
    */
   readonly compare: (compared: ComparedPage) => Promise<unknown>
 }
@@ -41,14 +41,14 @@ export const test = base.extend<ComparisonFixtures>({
   compare: async ({ browser, page, site, initCall }, use) => {
     await use(async ({ path, html, headers, options, nonce = '', origin = site.url, act }) => {
       async function visit(visited: Page, sdk: string): Promise<Observed> {
-        const said: string[] = []
+        const messages: string[] = []
         const thrown: string[] = []
-        visited.on('console', (message) => said.push(`${message.type()}: ${message.text()}`))
+        visited.on('console', (message) => messages.push(`${message.type()}: ${message.text()}`))
         visited.on('pageerror', (error) => thrown.push(String(error)))
         site.page(path, html(sdk), headers)
         await visited.goto(origin + path)
         await act?.(visited)
-        return { results: await visited.evaluate('ran'), console: said, thrown }
+        return { results: await visited.evaluate('ran'), console: messages, thrown }
       }
       const plain = await browser.newPage()
       const without = await visit(plain, `<script nonce="${nonce}">${NO_SDK}</script>`)

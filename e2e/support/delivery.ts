@@ -5,12 +5,12 @@ import type { Intake } from './intake.ts'
 import { SYNC_TAG, toPage } from './loadingModes.ts'
 import { expect } from './test.ts'
 
-/** A page with the SDK, and what the page itself does with it. */
+/** Returns a page with the SDK, and the page's own code after `init`. */
 export function toRumPage(initCall: string, code = ''): string {
   return toPage(`${SYNC_TAG}<script>${initCall};${code}</script>`)
 }
 
-/** Statements that add actions with names of their own: `${prefix}0`, `${prefix}1` … */
+/** Returns statements that add actions with different names: `${prefix}0`, `${prefix}1` … */
 export function addActions(count: number, prefix = 'a'): string {
   return `for (let i = 0; i < ${count}; i++) DATAFLUX_RUM.addAction('${prefix}' + i)`
 }
@@ -19,7 +19,7 @@ export function names(count: number, prefix = 'a'): string[] {
   return Array.from({ length: count }, (_, index) => prefix + index)
 }
 
-/** Adds actions, and then runs statements in the same task. */
+/** Adds actions, then runs statements in the same task. */
 export function act(tab: Pick<Tab, 'evaluate'>, count: number, statements = ''): Promise<unknown> {
   return tab.evaluate(`(() => { ${addActions(count)}; ${statements} })()`)
 }
@@ -28,18 +28,18 @@ export function toActionName({ fields }: Point): string {
   return String(fields['action_name'])
 }
 
-/** Names of the actions that the collector has acknowledged, each once. */
+/** Returns the names of the actions that the collector has acknowledged, each once. */
 export function arrived(intake: Intake): string[] {
   return [...new Set(intake.points('action').map(toActionName))].sort()
 }
 
-/** Waits until all of them have been acknowledged. */
+/** Waits until the collector has acknowledged exactly the expected actions. */
 export async function expectArrived(intake: Intake, expected: readonly string[]): Promise<void> {
   await expect.poll(() => arrived(intake).length, { timeout: 20_000 }).toBe(expected.length)
   expect(arrived(intake)).toEqual([...expected].sort())
 }
 
-/** Waits until the collector's table has them, and has none of them twice. */
+/** Waits until the collector has stored the expected actions, each once. */
 export async function expectStored(
   collector: Collector,
   appId: string,
@@ -59,14 +59,14 @@ export async function expectStored(
   await expect.poll(read, { timeout: 15_000 }).toEqual([...expected].sort())
 }
 
-/** Waits for a request since the intake behaves as it does. */
+/** Waits for a request since the last call of `behave`. */
 export async function untilAsked(intake: Intake): Promise<void> {
   await expect.poll(intake.requestsSince, { timeout: 10_000 }).toBeGreaterThan(0)
 }
 
 /**
- * Source of a promise of the lines in the stored outbox of that application, in the page. It does not make the
- * database: the SDK would find one without its store.
+ * Returns source code of a promise of the lines in the application's stored outbox. The code does not create the
+ * database, because the SDK would find one without its store.
  */
 export function storedLines(appId: string): string {
   return `(async () => {

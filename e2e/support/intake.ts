@@ -7,8 +7,8 @@ import type { Point } from '../../protocol/point.ts'
 import { serve } from './serve.ts'
 
 /**
- * What becomes of requests: `pass` on to the collector, that but as over a `slow` link (150 ms, 750 kbit/s), an
- * answer of a status, none at all, a connection that is reset, or one that is refused.
+ * Treatment of requests: `pass` on to the collector, the same over a `slow` link (150 ms, 750 kbit/s), an answer
+ * with a status, no answer at all, a connection that is reset, or one that is refused.
  */
 export type Behaviour =
   | 'pass'
@@ -19,33 +19,34 @@ export type Behaviour =
   | {
       readonly status: number
       readonly retryAfter?: number
-      /** Which bodies get it; the others pass. */
+      /** Selects the bodies that get this answer; others pass. */
       readonly to?: (points: readonly Point[]) => boolean
     }
 
-/** A request as it came, whatever became of it. */
+/** A received request, whatever its outcome. */
 export interface IntakeRequest {
-  /** As the browser counts them against a page's keep-alive bodies. */
+  /** Size of the body, as the browser counts it against a page's keep-alive limit. */
   readonly bytes: number
   readonly points: readonly Point[]
   readonly isAccepted: boolean
 }
 
-/** Stands between the page and the collector: passes everything on, or fails as it is told, and remembers what it was. */
+/** Proxy between the page and the collector, which passes requests on or fails as instructed, and records them. */
 export interface Intake {
   readonly url: string
-  /** From now on; requests that hang are let go. */
+  /** Changes the behaviour from now on and releases hanging requests. */
   behave(behaviour: Behaviour): Promise<void>
-  /** Requests since it behaves as it does. */
+  /** Returns the number of requests since the last call of `behave`. */
   requestsSince(): number
   /**
-   * The points that the collector has taken, or those of one measurement, in order of arrival; each once, as its table
-   * keeps them: what was on its way when its page went may arrive twice (docs/browser-facts.md). `bodies` has them all.
+   * Returns the points that the collector has accepted, of all measurements or of one, in order of arrival. Each occurs
+   * once, as in the collector's table: a line that was being sent when its page went may arrive twice
+   * (docs/browser-facts.md). `bodies` has all copies.
    */
   points(measurement?: string): Point[]
   /** `method path` of every request. */
   readonly requests: string[]
-  /** Those that came with a whole body. */
+  /** Requests with a complete body. */
   readonly bodies: readonly IntakeRequest[]
   stop(): Promise<void>
 }
@@ -58,7 +59,7 @@ export async function startIntake(collectorUrl: string): Promise<Intake> {
   const bodies: IntakeRequest[] = []
   let behaviour: Behaviour = 'pass'
   let mark = 0
-  let letGo = () => {}
+  let release = () => {}
 
   const server = await serve(async (request, response) => {
     requests.push(`${request.method} ${request.url}`)
@@ -78,7 +79,7 @@ export async function startIntake(collectorUrl: string): Promise<Intake> {
     { body, points }: { body: Buffer; points: Point[] },
   ): Promise<number> {
     if (behaviour === 'hang') {
-      await new Promise<void>((resolve) => (letGo = resolve))
+      await new Promise<void>((resolve) => (release = resolve))
       request.socket.destroy()
       return 503
     }
@@ -116,7 +117,7 @@ export async function startIntake(collectorUrl: string): Promise<Intake> {
       const before = behaviour
       behaviour = next
       mark = requests.length
-      letGo()
+      release()
       if (next === 'refuse') {
         await server.close()
       } else if (before === 'refuse') {
@@ -146,7 +147,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Throws where a DataKit would refuse the body. */
+/** Decodes a body. Throws if a DataKit would refuse it. */
 function toPoints({ url, headers }: IncomingMessage, body: Buffer): Point[] {
   if (body.length === 0) {
     return [] // a preflight
@@ -162,7 +163,7 @@ function toPoints({ url, headers }: IncomingMessage, body: Buffer): Point[] {
   return points
 }
 
-/** Those that the collector reads; the rest belong to the connection that ends here. */
+/** Keeps the headers that the collector reads; the others belong to the connection that ends here. */
 function toHeaders({ headers }: IncomingMessage): Record<string, string> {
   const names = [
     'content-type',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The snippet that DATAFLUX_RUM pages carry today: `q` and `onReady`, nothing else. */
+/** Snippet of today's DATAFLUX_RUM pages: only `q` and `onReady`. */
 const CLASSIC_SNIPPET = `
   (function (h, o, u, n, d) {
     h = h[d] = h[d] || { q: [], onReady: function (c) { h.q.push(c) } }
@@ -12,7 +12,7 @@ const CLASSIC_SNIPPET = `
     n.parentNode.insertBefore(d, n)
   })(window, document, 'script', '/dist/dataflux-rum.js', 'DATAFLUX_RUM')`
 
-/** Our own snippet, as it was built. */
+/** Returns our own snippet from the build. */
 export function loaderSnippet(): string {
   const loader = readFileSync('dist/loader.min.js', 'utf8')
   return `<script>${loader.replace('DATAFLUX_RUM_URL', '/dist/dataflux-rum.js')}</script>`
@@ -20,7 +20,7 @@ export function loaderSnippet(): string {
 
 export const SYNC_TAG = '<script src="/dist/dataflux-rum.js"></script>'
 
-/** How a page may load the SDK: given the page's own code, the tags that run it. */
+/** Ways to load the SDK. Each returns the tags that run the page's own code. */
 export const LOADING_MODES: Readonly<Record<string, (code: string) => string>> = {
   'async loader': (code) => `${loaderSnippet()}<script>${code}</script>`,
   'classic snippet': (code) =>
@@ -36,7 +36,7 @@ export const LOADING_MODES: Readonly<Record<string, (code: string) => string>> =
      </script>`,
 }
 
-/** A whole page around what belongs in its head. */
+/** Returns a complete page with the given head. */
 export function toPage(head: string, body = ''): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page</title>
     <link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`

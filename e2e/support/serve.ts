@@ -5,13 +5,13 @@ import type { AddressInfo } from 'node:net'
 
 export interface Server {
   readonly url: string
-  /** Refuses connections, and ends those that there are, until `listen` is called. */
+  /** Ends open connections and refuses new ones until `listen` is called. */
   close(): Promise<void>
   listen(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A loopback server on a free port. */
+/** Starts a loopback server on a free port. */
 export async function serve(
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): Promise<Server> {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** The demo shop, served as `npm start` serves it. */
+/** The demo shop, served as by `npm start`. */
 export interface Shop {
   readonly url: string
   stop(): Promise<void>

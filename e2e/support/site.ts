@@ -9,14 +9,14 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** A customer's site: pages as the test writes them, those of `demo/pages/`, and the built files of the SDK under `/dist/`. */
+/** A customer's site: pages of the test, pages of `demo/pages/`, and the SDK's built files under `/dist/`. */
 export interface Site {
   readonly url: string
-  /** The path of every request, in order of arrival. */
+  /** Paths of all requests, in order of arrival. */
   readonly requests: readonly string[]
-  /** Puts a page up, with these headers besides its type. @returns its URL */
+  /** Adds a page, with `headers` in addition to its type. @returns its URL */
   page(path: string, html: string, headers?: Readonly<Record<string, string>>): string
-  /** Keeps requests for this path waiting until the returned function is called. */
+  /** Holds requests for this path until the returned function is called. */
   hold(path: string): () => void
   stop(): Promise<void>
 }

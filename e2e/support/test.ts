@@ -9,14 +9,14 @@ import { startSite } from './site.ts'
 export interface TestFixtures {
   readonly site: Site
   readonly intake: Intake
-  /** An application id that no other test has: the collector is shared. */
+  /** Application id of this test only, because the collector is shared. */
   readonly appId: string
-  /** Source of a call of `init` for that application and that intake; `more` is merged into its options. */
+  /** Returns source code of an `init` call for this application and intake; `more` is merged into its options. */
   readonly initCall: (more?: Record<string, unknown>) => string
 }
 
 export interface PageFixtures {
-  /** Failures of its own that the SDK has caught. What a test leaves in here fails it. */
+  /** Exceptions that the SDK has caught in its own code. The test fails unless it removes them. */
   readonly internalFailures: string[]
 }
 
@@ -26,7 +26,7 @@ export interface WorkerFixtures {
 
 let serial = 0
 
-/** All but the browser: `engines/test.ts` brings another than Playwright's. */
+/** All fixtures without a browser: `engines/test.ts` adds one that Playwright does not drive. */
 export const siteTest = base.extend<TestFixtures, WorkerFixtures>({
   collector: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern

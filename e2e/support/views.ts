@@ -1,6 +1,6 @@
 import type { Point } from '../../protocol/point.ts'
 
-/** The newest report of each view, in the order in which the views began. */
+/** Returns the newest update of each view, in the order in which the views began. */
 export function newestViews(views: readonly Point[]): Point[] {
   const newest = new Map<string | undefined, Point>()
   for (const view of views) {

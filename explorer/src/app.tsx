@@ -46,7 +46,7 @@ interface PageProps {
 function Page({ models, route, listPath }: PageProps): JSX.Element | null {
   const phase = models.access.phase.value
   if (phase === 'unknown') {
-    return null // for one answer: a list that is refused would flash
+    return null // until the first answer: a list that may be refused would flash
   }
   if (phase !== 'granted') {
     return <LoginPage model={models.access} />

@@ -1,2 +1,2 @@
-/** Style sheets are imported for their effect; the bundler takes them out. */
+/** Allows imports of style sheets, which the bundler extracts. */
 declare module '*.css'

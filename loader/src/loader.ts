@@ -1,36 +1,35 @@
 /**
- * The stub that a page pastes into its head. It answers every call by any name at once, keeps it until the
- * bundle is there, and sees the errors that happen until then. What the bundle makes of the queue is in
- * `bundle/src/boot/loaderQueue.ts`.
+ * The stub that a page pastes into its head. It answers a call of any name at once, queues it until the bundle
+ * has loaded, and records the errors that happen until then. `bundle/src/boot/loaderQueue.ts` replays the queue.
  *
- * ES5 as written (`var`, `function`): no compiler lowers the rest well enough for the budget of 1,000 bytes
- * (`npm run size`). Constants named `__LIKE_THIS__` are the snippet's options: what was not asked for is not
- * in the snippet (`scripts/loaderBuild.mjs`).
+ * The source is ES5 (`var`, `function`): no compiler lowers newer syntax well enough for the budget of 1,000 bytes
+ * (`npm run size`). Constants named `__LIKE_THIS__` are the snippet's options; the build removes unused ones
+ * (`scripts/loaderBuild.mjs`).
  */
 
-/** The bundle is loaded when the page is idle, or at its first error. */
+/** Load the bundle when the page is idle, or at its first error. */
 declare var __LAZY__: boolean
-/** The global has another name than the bundle expects. */
+/** The global has a different name than the bundle expects. */
 declare var __RENAMED__: boolean
-/** Some browsers may get another file, in syntax that they know. */
+/** Browsers without modules get a second file, in ES5 syntax. */
 declare var __LEGACY__: boolean
-/** The files' hashes are given. */
+/** The snippet contains the files' hashes. */
 declare var __INTEGRITY__: boolean
-/** Names to answer without Proxy, with blanks between; empty: `onReady` alone. */
+/** Method names to answer without Proxy, separated by spaces; if empty, only `onReady`. */
 declare var __ES5_LIST__: string
-/** There is more than one address to try. */
+/** A file has more than one address. */
 declare var __FALLBACK__: boolean
-/** How long an address that is not the last may take, in ms. */
+/** Time limit in ms for every address except the last. */
 declare var __TIME_LIMIT__: number
 
-/** `[method, arguments, ms since the page's start, URL]`; method 0: an error event. */
+/** `[method, arguments, ms since the page's start, URL]`; method 0 marks an error event. */
 type QueuedCall = [string | 0, ArrayLike<unknown>, number, string]
 
 type Method = (...args: unknown[]) => unknown
 
 interface Stub {
   readonly q: QueuedCall[]
-  /** The listener for early errors: the bundle removes it. */
+  /** Listener for early errors; the bundle removes it. */
   readonly e: (event: Event) => void
   [method: string]: unknown
 }
@@ -50,9 +49,11 @@ export type Host = Window & {
 type PerFile<Value> = readonly [modern: Value, legacy?: Value]
 
 /**
- * @param name - of the global
- * @param addresses - of each file: the first, then those to try when it fails
- * @param hashes - of each file, which the browser checks
+ * Installs the stub and loads the bundle.
+ *
+ * @param name - name of the global
+ * @param addresses - addresses of each file: the first, then the fallbacks
+ * @param hashes - hash of each file, which the browser checks
  */
 export function load(
   host: Host,
@@ -66,7 +67,7 @@ export function load(
   var nonce = (pasted && pasted.nonce) || ''
   var found = globals[name] as Partial<Stub> | undefined
   var limit = 999
-  /** The one under way. Before the first, an address that no event has. */
+  /** The script that is loading. Before the first one, an object with an address that no event has. */
   var script = { src: name } as HTMLScriptElement
   var answering: unknown
   var policy: ScriptUrlPolicy = {
@@ -77,7 +78,7 @@ export function load(
   var stub: Stub = {
     q: [],
     e: function (event) {
-      // That the bundle's file failed, or is no script, is our affair, not an error of the page.
+      // A failure of the bundle's own file, at load or while it runs, is not an error of the page.
       if (event.target !== script && (event as ErrorEvent).filename !== script.src) {
         push(0, [event])
       }
@@ -98,19 +99,19 @@ export function load(
       var own = stub[key] as Method | undefined
       // biome-ignore lint/complexity/noArguments: ES5; the arguments object is what the queue keeps
       var args = arguments as unknown as unknown[]
-      // A reference that the page took early goes on to the bundle's own once that is there.
+      // A reference that the page took early calls the bundle's own method once the bundle has loaded.
       return own && own !== method ? own.apply(stub, args) : push(key, args)
     }
     return method
   }
 
   function next(): void {
-    script = page.createElement('script') // it is `async` unless told otherwise
+    script = page.createElement('script') // `async` by default
     var file = __LEGACY__ && !('noModule' in script) ? 1 : 0
     var urls = addresses[file] as string[]
     var url = urls.shift()
 
-    /** Also at `load`: the file may arrive and yet be no bundle, but an HTML page, or another script. */
+    /** Runs also at `load`: the file may arrive but be an HTML page or another script. */
     function check(): void {
       if (url && globals[name] === answering) {
         url = '' // the time limit must not count a failed address again
@@ -120,7 +121,7 @@ export function load(
 
     script.onload = script.onerror = check
     if (__FALLBACK__ && urls[0]) {
-      // Only while there is another to try: the last one may take as long as it takes.
+      // Only while another address is left: the last one has no time limit.
       setTimeout(check, __TIME_LIMIT__)
     }
     script.crossOrigin = '' // anonymous
@@ -138,8 +139,8 @@ export function load(
       script.src = policy.createScriptURL(url)
       page.head.appendChild(script)
     } catch (_) {
-      // Every address failed, or Trusted Types refuse this one and so the next: keep nothing more, of what was
-      // kept as of what may come.
+      // Every address failed, or Trusted Types refuse this one and therefore the next: empty the queue and
+      // keep no further calls.
       limit = stub.q.length = 0
     }
   }
@@ -154,8 +155,8 @@ export function load(
     ;(host.requestIdleCallback || setTimeout)(start)
   }
 
-  // A second paste does nothing, nor does one after the bundle or after the classic snippet. An element of the
-  // page that has the global's name as its id is none of these.
+  // A second paste has no effect, nor does one after the bundle or the classic snippet. An element whose id
+  // is the global's name must not count as one of these.
   if (found && found['onReady']) {
     return
   }
@@ -169,27 +170,27 @@ export function load(
   globals[name] = answering = host.Proxy
     ? new host.Proxy(stub, {
         get: function (target, key) {
-          // `then` would make `await DATAFLUX_RUM` wait for ever; symbols are the engine's own questions.
+          // A `then` method would make `await DATAFLUX_RUM` wait for ever; the engine itself looks up symbols.
           return key in target || key === 'then' || typeof key !== 'string'
             ? target[key as string]
             : toMethod(key)
         },
       })
     : stub
-  // Captured: `error` does not bubble from an element that failed to load.
+  // Capture phase: `error` does not bubble from an element that failed to load.
   host.addEventListener('error', stub.e, true)
   host.addEventListener('unhandledrejection', stub.e, true)
   try {
     policy = host.trustedTypes.createPolicy(name, policy)
   } catch (_) {
-    // No Trusted Types here, or no policy of this name: then the page's default policy has its say.
+    // No Trusted Types, or this policy name is not allowed: the page's default policy decides.
   }
   if (!__LAZY__) {
     next()
   } else if (page.readyState === 'complete') {
     startWhenIdle()
   } else {
-    // What the page itself loads comes first.
+    // The page's own files load first.
     host.addEventListener('load', startWhenIdle)
   }
 }

@@ -1,6 +1,6 @@
 import { report } from './report.ts'
 
-/** What a function of the page's says, if there is one; `undefined` where it throws, which the page is told of. */
+/** Calls a callback of the page. Returns `undefined` if it is missing or throws; a throw is reported once. */
 export function ask<Args extends unknown[], Result>(
   name: string,
   fn: ((...args: Args) => Result) | undefined,

@@ -1,14 +1,14 @@
 import type { TestContext } from 'node:test'
 
-const said: string[] = []
+const messages: string[] = []
 let isCapturing = false
 
 for (const level of ['debug', 'warn', 'error'] as const) {
-  // biome-ignore lint/suspicious/noConsole: what the SDK says there is what is tested
+  // biome-ignore lint/suspicious/noConsole: tests check the SDK's console messages
   const original = console[level]
   console[level] = (...args: unknown[]) => {
     if (isCapturing && args[0] === '[DATAFLUX_RUM]') {
-      said.push(`${level}: ${args[1]}`)
+      messages.push(`${level}: ${args[1]}`)
     } else {
       original.apply(console, args)
     }
@@ -16,14 +16,14 @@ for (const level of ['debug', 'warn', 'error'] as const) {
 }
 
 /**
- * What the SDK says on the console during the test, one string each. It takes the console when it is loaded, so
- * this file must be imported before it (its name sees to that).
+ * Returns the SDK's console messages during the test, one string each. The SDK takes the console when it is
+ * loaded, so this file must be imported first (its name ensures that).
  */
 export function captureReports(test: TestContext): string[] {
-  said.length = 0
+  messages.length = 0
   isCapturing = true
   test.after(() => {
     isCapturing = false
   })
-  return said
+  return messages
 }

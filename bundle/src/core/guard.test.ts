@@ -3,12 +3,12 @@ import test from 'node:test'
 import { captureReports } from './captureReports.testkit.ts'
 import { countFailures, guard } from './guard.ts'
 
-test('passes arguments on and the result back', () => {
+test('passes the arguments through and returns the result', () => {
   const add = guard((a: number, b: number) => a + b)
   assert.equal(add(1, 2), 3)
 })
 
-test('what is thrown is told at the debug level, and undefined is returned', (t) => {
+test('reports an exception at the debug level and returns undefined', (t) => {
   const said = captureReports(t)
   const broken = guard((): number => {
     throw new Error('ours')
@@ -18,7 +18,7 @@ test('what is thrown is told at the debug level, and undefined is returned', (t)
   assert.match(said[0] ?? '', /^debug: internal: Error: ours\n {4}at /)
 })
 
-test('the same fault is told once, and counted each time', (t) => {
+test('reports the same exception once and counts it each time', (t) => {
   const said = captureReports(t)
   const broken = guard(() => {
     throw 'the same'
@@ -30,7 +30,7 @@ test('the same fault is told once, and counted each time', (t) => {
   assert.equal(countFailures() - before, 2)
 })
 
-test('not even what has no text gets through', () => {
+test('catches even thrown values that cannot be converted to text', () => {
   const throwing = () => {
     throw new Error('again')
   }

@@ -2,14 +2,14 @@ import { report } from './report.ts'
 
 let failures = 0
 
-/** How many exceptions of ours were caught since the page's load. */
+/** Returns the number of SDK exceptions caught since the page load. */
 export function countFailures(): number {
   return failures
 }
 
 /**
- * Wraps what the page (or the browser) calls: an exception of ours is caught, counted, told to whoever
- * has the console at its debug level, and the call returns `undefined`.
+ * Wraps a function that the page or the browser calls. An exception of the SDK is caught, counted and reported on
+ * the console at the debug level, and the call returns `undefined`.
  */
 export function guard<Args extends unknown[], Result>(
   fn: (...args: Args) => Result,
@@ -22,7 +22,7 @@ export function guard<Args extends unknown[], Result>(
       try {
         report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`)
       } catch {
-        // What a getter of the page threw has perhaps no text.
+        // A value that a getter of the page threw may not convert to text.
       }
       return undefined
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createHold } from './hold.ts'
 
-test('what came before it is opened runs then, in order; what comes later at once', () => {
+test('runs earlier calls in order when it opens, and later calls at once', () => {
   const hold = createHold(false)
   const ran: number[] = []
   hold.run(() => ran.push(1))
@@ -15,13 +15,13 @@ test('what came before it is opened runs then, in order; what comes later at onc
   assert.deepEqual([ran.length, hold.isOpen()], [3, true])
 })
 
-test('one that was never closed keeps nothing back', () => {
+test('runs calls at once if it is created open', () => {
   let ran = 0
   createHold(true).run(() => ran++)
   assert.equal(ran, 1)
 })
 
-test('it keeps 999 calls, and no more', () => {
+test('keeps the first 999 calls and drops the rest', () => {
   const hold = createHold(false)
   let ran = 0
   for (let call = 0; call < 2000; call++) {

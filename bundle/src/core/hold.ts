@@ -1,15 +1,15 @@
 export interface Hold {
   isOpen(): boolean
-  /** Runs it at once where it is open, else keeps it until then. */
+  /** Runs `call` at once if the hold is open, otherwise keeps it until then. */
   run(call: () => void): void
-  /** Runs what was kept, in order. */
+  /** Opens the hold and runs the kept calls in order. */
   open(): void
 }
 
-// Who never opens it must not fill the page's memory.
+// A hold that is never opened must not fill the page's memory.
 const LIMIT = 999
 
-/** Keeps calls back until it is opened, once and for all. */
+/** Creates a hold, which keeps calls until it is opened. It never closes again. */
 export function createHold(isOpen: boolean): Hold {
   const kept: (() => void)[] = []
   return {

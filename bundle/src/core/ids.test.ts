@@ -14,7 +14,7 @@ test('no two ids are the same', () => {
   assert.equal(new Set(made).size, made.length)
 })
 
-test('every digit that may vary does, through all of its values', () => {
+test('every variable digit takes all of its values', () => {
   for (let place = 0; place < 36; place++) {
     const digits = new Set(made.map((id) => id[place]))
     const expected = { 8: 1, 13: 1, 14: 1, 18: 1, 19: 4, 23: 1 }[place] ?? 16
@@ -22,7 +22,7 @@ test('every digit that may vary does, through all of its values', () => {
   }
 })
 
-test('a hex id has two digits for each byte, also where an old library has an `Array.from` that maps nothing', (t) => {
+test('a hex id has two digits for each byte, even with an `Array.from` that ignores the mapping', (t) => {
   t.mock.method(Array, 'from', (list: ArrayLike<unknown>) => Array.prototype.slice.call(list))
   assert.match(createHexId(16), /^[0-9a-f]{32}$/)
 })

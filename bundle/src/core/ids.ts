@@ -1,4 +1,4 @@
-// For many ids: each call into the browser takes longer than all the rest.
+// Enough for many ids: a call into the browser takes longer than everything else here.
 const random = new Uint8Array(1024)
 let next = 0
 
@@ -10,7 +10,7 @@ function takeRandom(): number {
   return random[next++] as number
 }
 
-/** A random (version 4) UUID as RFC 9562 defines it. `crypto.randomUUID` needs a secure context; this does not. */
+/** Returns a random (version 4) UUID as RFC 9562 defines it. Unlike `crypto.randomUUID` it needs no secure context. */
 export function createUuid(): string {
   // 0 and 1 stand for any digit, 8 for one of the four that the variant allows.
   return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) =>
@@ -18,7 +18,7 @@ export function createUuid(): string {
   )
 }
 
-/** That many random bytes, each as two hex digits. */
+/** Returns `bytes` random bytes, each as two hex digits. */
 export function createHexId(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))]
     .map((byte) => (byte + 256).toString(16).slice(1))

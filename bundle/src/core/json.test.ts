@@ -7,7 +7,7 @@ const throwing = () => {
   throw new Error('from the page')
 }
 
-test('plain data becomes what JSON.stringify makes of it', () => {
+test('plain data gives the same JSON as JSON.stringify', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6, stringUnit: 'binary' }), (value) => {
       assert.equal(toJson(value), JSON.stringify(value))
@@ -24,18 +24,18 @@ const ROWS: [name: string, value: unknown, json: string | undefined][] = [
   ['NaN and the infinities', [Number.NaN, Infinity, -Infinity], '[null,null,null]'],
   ['a negative zero', -0, '0'],
   ['a BigInt', { big: 12345678901234567890n }, '{"big":"12345678901234567890"}'],
-  ['half a character', '\ud800', '"\\ud800"'],
+  ['half a surrogate pair', '\ud800', '"\\ud800"'],
   ['a date', new Date(0), '"1970-01-01T00:00:00.000Z"'],
-  ['a date that is none', new Date(Number.NaN), 'null'],
+  ['an invalid date', new Date(Number.NaN), 'null'],
   ['members without a JSON form', { a: undefined, b() {}, c: Symbol('x'), d: 1 }, '{"d":1}'],
   ['items without a JSON form', [undefined, () => 1, 2], '[null,null,2]'],
   ['the holes of an array', Object.assign(new Array(4), { 0: 1, 2: 3 }), '[1,null,3,null]'],
-  ['an empty array of some length', new Array(3), '[null,null,null]'],
+  ['an array with only holes', new Array(3), '[null,null,null]'],
   ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
   ['a member named __proto__', JSON.parse('{"__proto__":{"a":1}}'), '{"__proto__":{"a":1}}'],
-  ['what inherits', Object.create({ inherited: 1 }), '{}'],
+  ['inherited members', Object.create({ inherited: 1 }), '{}'],
   ['toJSON', { a: { toJSON: () => ({ b: 1n }) } }, '{"a":{"b":"1"}}'],
-  ['toJSON that is no function', { toJSON: 'x' }, '{"toJSON":"x"}'],
+  ['toJSON that is not a function', { toJSON: 'x' }, '{"toJSON":"x"}'],
   ['toJSON that throws', { a: { toJSON: throwing }, b: 2 }, '{"a":"[unreadable]","b":2}'],
   ['toJSON that returns itself', { a: returnsItself() }, '{"a":"[circular]"}'],
   ['a plain object with a member called window', { window: { w: 1 } }, '{"window":{"w":1}}'],
@@ -53,7 +53,7 @@ for (const [name, value, json] of ROWS) {
   })
 }
 
-test('an object that holds itself is named where it comes again', () => {
+test('an object inside itself is written as [circular]', () => {
   const parent: Record<string, unknown> = { name: 'parent' }
   parent['children'] = [{ parent }]
   parent['self'] = parent
@@ -63,12 +63,12 @@ test('an object that holds itself is named where it comes again', () => {
   )
 })
 
-test('an object that is there twice, but not within itself, is written twice', () => {
+test('an object that occurs twice, but not inside itself, is written twice', () => {
   const shared = { a: 1 }
   assert.equal(toJson([shared, shared]), '[{"a":1},{"a":1}]')
 })
 
-test('a getter that throws costs its own member alone', () => {
+test('a getter that throws costs only its own member', () => {
   const value = Object.defineProperties(
     { before: 1, after: 2 },
     { broken: { enumerable: true, get: throwing } },
@@ -76,7 +76,7 @@ test('a getter that throws costs its own member alone', () => {
   assert.deepEqual(JSON.parse(toJson(value) ?? ''), { before: 1, after: 2, broken: '[unreadable]' })
 })
 
-test('what cannot even be looked at is said to be so', () => {
+test('an object that cannot be inspected is written as [unreadable]', () => {
   const { proxy, revoke } = Proxy.revocable({}, {})
   revoke()
   assert.equal(toJson({ proxy }), '{"proxy":"[unreadable]"}')
@@ -93,7 +93,7 @@ test('a toJSON that an old library put on Array.prototype is not called', () => 
   }
 })
 
-test('nodes, windows and whatever else takes listeners are named, not walked', () => {
+test('nodes, windows and other event targets are written by name, without their members', () => {
   class HTMLDivElement extends EventTarget {
     readonly __reactFiber = { huge: true }
     get [Symbol.toStringTag]() {
@@ -107,19 +107,19 @@ function nest(depth: number): unknown {
   return depth === 0 ? 'core' : { a: nest(depth - 1) }
 }
 
-test('ten levels are written, the eleventh is named', () => {
+test('ten levels are written in full, the eleventh by name', () => {
   assert.equal(toJson(nest(10)), JSON.stringify(nest(10)))
   assert.match(toJson(nest(11)) ?? '', /^(\{"a":){10}"\[object Object\]"\}{10}$/)
 })
 
-test('of a very long array or object the beginning is written', () => {
+test('a very long array or object is cut to its first 1,024 members', () => {
   const long = Array.from({ length: 5000 }, (_, index) => index)
   const items = JSON.parse(toJson(long) ?? '')
   assert.deepEqual(items, long.slice(0, 1024))
   assert.equal(Object.keys(JSON.parse(toJson({ ...long }) ?? '')).length, 1024)
 })
 
-test('objects that share their parts do not take for ever', () => {
+test('objects with shared parts are written in bounded time', () => {
   let shared: unknown = 'leaf'
   for (let depth = 0; depth < 9; depth++) {
     shared = Array.from({ length: 50 }, () => shared) // 50 ** 9 paths
@@ -130,7 +130,7 @@ test('objects that share their parts do not take for ever', () => {
   assert.equal(toJson({ next: 1 }), '{"next":1}')
 })
 
-test('no value makes it throw, and what it returns is JSON', () => {
+test('any value gives valid JSON or undefined, without a throw', () => {
   const anything = fc.anything({
     withBigInt: true,
     withDate: true,

@@ -1,15 +1,15 @@
 const MAX_DEPTH = 10
 const MAX_KEYS = 1024
-// Objects that share their parts have more paths through them than any page has time for.
+// Objects with shared parts can have more paths than any page has time to walk.
 const MAX_VALUES = 10_000
 
 let valuesLeft = 0
 
 /**
- * JSON of anything, without `JSON.stringify` on objects: that one calls whatever `toJSON` an old library put
- * on `Array.prototype`, throws on cycles and BigInt, and stops at the first getter that throws.
+ * Converts any value to JSON without calling `JSON.stringify` on objects, which calls a `toJSON` that an old
+ * library put on `Array.prototype`, throws on cycles and BigInt, and stops at the first getter that throws.
  *
- * @returns `undefined` for what has no JSON form (`undefined`, functions, symbols)
+ * @returns `undefined` for values without a JSON form (`undefined`, functions, symbols)
  */
 export function toJson(value: unknown): string | undefined {
   valuesLeft = MAX_VALUES
@@ -39,13 +39,13 @@ function writeObject(value: object, parents: unknown[]): string | undefined {
     if (parents.includes(value)) {
       return '"[circular]"'
     }
-    // DOM nodes and windows: their own keys are the framework's, and lead through the whole page.
+    // DOM nodes and windows: their own keys belong to a framework and lead through the whole page.
     if (parents.length >= MAX_DEPTH || 'addEventListener' in value) {
       return JSON.stringify(Object.prototype.toString.call(value))
     }
     const chain = [...parents, value]
     if (Array.isArray(value)) {
-      // Spread first: `map` passes over the holes of a sparse array, and old libraries have an `Array.from` that maps none.
+      // Spread first: `map` skips the holes of a sparse array, and the `Array.from` of old libraries ignores the mapping.
       const items = [...value.slice(0, MAX_KEYS)].map((item) => writeValue(item, chain) ?? 'null')
       return `[${items.join()}]`
     }

@@ -12,7 +12,7 @@ test('observers are called in the order in which they subscribed', () => {
   assert.deepEqual(calls, ['first 1', 'second 1', 'first 2', 'second 2'])
 })
 
-test('who has left hears nothing more; leaving twice does nothing', () => {
+test('an unsubscribed observer is not called; unsubscribing twice has no effect', () => {
   const observable = createObservable<number>()
   const heard: number[] = []
   const stop = observable.subscribe((value) => heard.push(value))
@@ -23,7 +23,7 @@ test('who has left hears nothing more; leaving twice does nothing', () => {
   assert.deepEqual(heard, [1])
 })
 
-test('who subscribes during a round waits for the next', () => {
+test('an observer that subscribes during a round is called from the next round', () => {
   const observable = createObservable<number>()
   const late: number[] = []
   const stop = observable.subscribe(() => {
@@ -35,7 +35,7 @@ test('who subscribes during a round waits for the next', () => {
   assert.deepEqual(late, [2])
 })
 
-test('who is sent away during a round is spared', () => {
+test('an observer that is unsubscribed during a round is not called in it', () => {
   const observable = createObservable<number>()
   const heard: number[] = []
   observable.subscribe(() => stopSecond())
@@ -44,7 +44,7 @@ test('who is sent away during a round is spared', () => {
   assert.deepEqual(heard, [])
 })
 
-test('a value that is notified while another is, comes to each observer in turn', () => {
+test('a nested notification reaches each observer before the outer one continues', () => {
   const observable = createObservable<number>()
   const heard: number[] = []
   observable.subscribe((value) => value === 1 && observable.notify(2))

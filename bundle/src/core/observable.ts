@@ -14,7 +14,7 @@ export function createObservable<T>(): Observable<T> {
       return () => observers.delete(observer)
     },
     notify(value) {
-      // A copy: who subscribes during the round waits for the next, who leaves is spared.
+      // A copy, so that observers added during the round wait for the next; removed ones are skipped.
       for (const observer of [...observers]) {
         if (observers.has(observer)) {
           observer(value)

@@ -11,7 +11,7 @@ function countCalls(): { calls: string[]; toUpper: (text: string) => string } {
   return { calls, toUpper }
 }
 
-test('the same text is worked out once', () => {
+test('converts the same text once', () => {
   const { calls, toUpper } = countCalls()
 
   assert.deepEqual([toUpper('a'), toUpper('b'), toUpper('a'), toUpper('')], ['A', 'B', 'A', ''])
@@ -20,7 +20,7 @@ test('the same text is worked out once', () => {
   assert.deepEqual(calls, ['a', 'b', ''])
 })
 
-test('texts that never come again, and long ones, are not held for ever', () => {
+test('forgets texts that do not recur, and does not keep long ones', () => {
   const { calls, toUpper } = countCalls()
   const long = 'x'.repeat(500)
 

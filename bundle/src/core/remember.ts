@@ -1,8 +1,8 @@
-/** Both: what comes with every event stays, and what never comes again is no burden. */
+/** Limits that keep values of every event cached, while values that never recur take little memory. */
 const MAX_KNOWN = 200
 const MAX_LENGTH = 500
 
-/** The same function, which does not work out again what it was asked a short while ago. */
+/** Returns `convert` with a cache of its recent results. */
 export function remember(convert: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>()
   return (text) => {

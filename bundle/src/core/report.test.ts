@@ -3,7 +3,7 @@ import test from 'node:test'
 import { captureReports } from './captureReports.testkit.ts'
 import { report } from './report.ts'
 
-test('tells each message once, at its level', (t) => {
+test('writes each message once, at its level', (t) => {
   const said = captureReports(t)
   report('warn', 'one')
   report('error', 'two')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { stopAll } from './stop.ts'
 
-test('stops in reverse order, and once', () => {
+test('stops in reverse order, and only once', () => {
   const stopped: string[] = []
   const stop = stopAll(
     () => stopped.push('first'),
@@ -13,7 +13,7 @@ test('stops in reverse order, and once', () => {
   assert.deepEqual(stopped, ['last', 'first'])
 })
 
-test('a stop that stops all again ends', () => {
+test('a stop function may call the combined stop again', () => {
   let count = 0
   const stop = stopAll(
     () => count++,

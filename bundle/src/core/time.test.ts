@@ -8,7 +8,7 @@ test('durations become whole nanoseconds', () => {
   assert.equal(toNanoseconds(0.1 + 0.2), 300_000)
 })
 
-test('no duration is negative, whatever the clock did', () => {
+test('a duration is never negative, even if the clock was set back', () => {
   assert.equal(elapsed(10 as Timestamp, 25 as Timestamp), 15)
   assert.equal(elapsed(25 as Timestamp, 10 as Timestamp), 0)
 })

@@ -10,7 +10,7 @@ test('finds nothing before anything was set', () => {
   assert.equal(createValueHistory().find(at(0)), undefined)
 })
 
-test('a value holds from its start, that instant included, to the start of the next', () => {
+test('a value is valid from its start, inclusive, to the start of the next', () => {
   const history = createValueHistory<string>()
   history.set(at(10), 'a')
   history.set(at(20), 'b')
@@ -20,21 +20,21 @@ test('a value holds from its start, that instant included, to the start of the n
   )
 })
 
-test('the first value also covers what came before it', () => {
+test('the first value also covers the time before it', () => {
   const history = createValueHistory<string>()
   history.set(at(10), 'a')
   history.set(at(20), 'b')
   assert.equal(history.find(at(-5)), 'a')
 })
 
-test('from some time on, nothing may hold', () => {
+test('a value may end without a successor', () => {
   const history = createValueHistory<string | undefined>()
   history.set(at(10), 'a')
   history.set(at(20), undefined)
   assert.deepEqual([history.find(at(19)), history.find(at(20))], ['a', undefined])
 })
 
-test('of two values that start together, the later one holds', () => {
+test('of two values with the same start, the later one wins', () => {
   const history = createValueHistory<string>()
   history.set(at(10), 'a')
   history.set(at(20), 'b')
@@ -42,7 +42,7 @@ test('of two values that start together, the later one holds', () => {
   assert.equal(history.find(at(20)), 'c')
 })
 
-test('keeps the last 50, and goes on to answer for what is older', () => {
+test('keeps the last 50 values, and finds the oldest of them for earlier times', () => {
   const history = createValueHistory<number>()
   for (let time = 0; time < 1000; time++) {
     history.set(at(time), time)
@@ -53,7 +53,7 @@ test('keeps the last 50, and goes on to answer for what is older', () => {
   )
 })
 
-test('finds what a look at all of them would find', () => {
+test('finds the same value as a linear search', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 50 }),

@@ -1,17 +1,17 @@
 import type { Timestamp } from './time.ts'
 
 /**
- * What was valid when: an event is stamped with the value at *its* start, which may lie well before the
- * moment at which it is reported.
+ * Values by their time: an event is stamped with the value at *its* start, which may be well before the event is
+ * reported.
  */
 export interface ValueHistory<T> {
-  /** From `start` on, `value` holds (`undefined`: nothing does); with `isCorrection` in the last one's place. */
+  /** Sets the value from `start` on (`undefined`: none). With `isCorrection` it replaces the last one. */
   set(start: Timestamp, value: T, isCorrection?: boolean): void
-  /** The value at `time`; the first one also covers all that came before it. */
+  /** Returns the value at `time`; the first value also covers all earlier times. */
   find(time: Timestamp): T | undefined
 }
 
-// Long enough for any event that is still open; a page that changes more often than this is a loop.
+// Enough for any event that is still open; a page that changes a value more often is in a loop.
 const ENTRIES = 50
 
 export function createValueHistory<T>(): ValueHistory<T> {

@@ -5,7 +5,7 @@ import { createBatch } from './batch.ts'
 
 const LIMITS = { bytes: 20, count: 3 }
 
-test('gives out what was added, in its order, once', () => {
+test('returns the added lines in order, once', () => {
   const batch = createBatch({ bytes: 1000, count: 50 })
   batch.add('one')
   batch.add('two')
@@ -13,7 +13,7 @@ test('gives out what was added, in its order, once', () => {
   assert.deepEqual(batch.take(), [])
 })
 
-test('an update takes the place of the one that waits, and stands where it came', () => {
+test('an update replaces the waiting line and moves to the end', () => {
   const batch = createBatch({ bytes: 1000, count: 50 })
   batch.add('view 1', 'v')
   batch.add('error')
@@ -24,7 +24,7 @@ test('an update takes the place of the one that waits, and stands where it came'
   assert.deepEqual(batch.take(), [['view 3']])
 })
 
-test('a key is no position: a view may be named like a number', () => {
+test('a numeric key does not collide with lines without a key', () => {
   const batch = createBatch({ bytes: 1000, count: 50 })
   batch.add('first')
   batch.add('view', '0')
@@ -42,7 +42,7 @@ test('is full at the count of lines, updates counted once', () => {
   assert.equal(batch.isFull(), false)
 })
 
-test('no piece exceeds the limits; a line that is larger by itself travels alone', () => {
+test('no piece exceeds the limits, except a single line that is larger', () => {
   const anyLine = fc.string({ unit: fc.constantFrom('a', 'é', '😀'), minLength: 1, maxLength: 12 })
   fc.assert(
     fc.property(fc.array(anyLine, { maxLength: 12 }), (lines) => {
@@ -60,7 +60,7 @@ test('no piece exceeds the limits; a line that is larger by itself travels alone
   )
 })
 
-test('pieces are filled before another is begun', () => {
+test('a piece is filled before the next one begins', () => {
   const batch = createBatch({ bytes: 8, count: 50 })
   for (const line of ['aaa', 'bbb', 'ccc', 'dd']) {
     batch.add(line)

@@ -5,12 +5,12 @@ export interface BatchLimits {
   readonly count: number
 }
 
-/** Lines that wait to be sent together. */
+/** Lines that are waiting to be sent together. */
 export interface Batch {
-  /** A line with the `key` of one that waits takes its place: only a view's last update is sent. */
+  /** Adds a line. It replaces a waiting line with the same `key`, so that only a view's last update is sent. */
   add(line: string, key?: string): void
   lines(): string[]
-  /** Takes everything out, in pieces of at most `limits.bytes` bytes (joined). */
+  /** Removes and returns all lines, in pieces of at most `limits.bytes` bytes (joined). */
   take(): string[][]
   isFull(): boolean
 }
@@ -22,7 +22,7 @@ export function createBatch(limits: BatchLimits): Batch {
   return {
     add(line, key) {
       const slot = key ?? serial++
-      lines.delete(slot) // so that the new one stands at the end, in its time
+      lines.delete(slot) // so that the new line moves to the end, in order of time
       lines.set(slot, line)
     },
     lines: () => [...lines.values()],
@@ -35,7 +35,7 @@ export function createBatch(limits: BatchLimits): Batch {
   }
 }
 
-/** A line that is larger than a piece may be is one of its own. */
+/** Splits lines into pieces. A line that exceeds the limit gets its own piece. */
 function toPieces(lines: readonly string[], limit: number): string[][] {
   const pieces: string[][] = []
   let room = 0

@@ -43,19 +43,15 @@ const ROWS: [name: string, options: IntakeOptions, url: string | undefined][] = 
   ['a gateway without a token', { site: 'https://gateway.example' }, undefined],
   ['a token without a gateway', { clientToken: 't' }, undefined],
   ['nothing', {}, undefined],
-  ['empty texts', { datakitOrigin: '', site: '', clientToken: '' }, undefined],
-  ['what is no URL', { datakitOrigin: 'http://[' }, undefined],
+  ['empty strings', { datakitOrigin: '', site: '', clientToken: '' }, undefined],
+  ['an invalid URL', { datakitOrigin: 'http://[' }, undefined],
   [
-    'a host without http://, which reads as a scheme',
+    'a host without http://, which parses as a scheme',
     { datakitOrigin: 'localhost:9529' },
     undefined,
   ],
-  ['what is no text', { datakitOrigin: 5 as never }, undefined],
-  [
-    'a token that has no UTF-8 form',
-    { site: 'https://g.example', clientToken: '\ud800' },
-    undefined,
-  ],
+  ['a value that is not a string', { datakitOrigin: 5 as never }, undefined],
+  ['a token without a UTF-8 form', { site: 'https://g.example', clientToken: '\ud800' }, undefined],
 ]
 
 for (const [name, options, url] of ROWS) {

@@ -1,14 +1,14 @@
 import { INTAKE_PATH } from '../../../protocol/limits.ts'
 
 export interface IntakeOptions {
-  /** A DataKit or collector; `/…` is a path of the page's own origin. */
+  /** Address of a DataKit or collector; `/…` is a path on the page's own origin. */
   readonly datakitOrigin?: string | undefined
-  /** The public gateway, with its token. */
+  /** Address of the public gateway, used with `clientToken`. */
   readonly site?: string | undefined
   readonly clientToken?: string | undefined
 }
 
-/** Where batches go, or `undefined` if the options name no place. Times travel in milliseconds. */
+/** Returns the URL for batches, or `undefined` if the options name no valid intake. Times travel in milliseconds. */
 export function toIntakeUrl({
   datakitOrigin,
   site,
@@ -22,14 +22,14 @@ export function toIntakeUrl({
       ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
       : undefined
   } catch {
-    return undefined // no URL
+    return undefined // not a URL
   }
 }
 
 function toBase(origin: string): string {
   const { href, protocol } = new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href)
   if (!protocol.startsWith('http')) {
-    throw protocol // `localhost:9529` reads as a scheme and a path
+    throw protocol // `localhost:9529` parses as a scheme and a path
   }
   return href
 }

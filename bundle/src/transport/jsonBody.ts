@@ -3,16 +3,16 @@ const TAG = new RegExp(`,(${TEXT})=(${TEXT})`, 'g')
 const FIELD = new RegExp(`(${TEXT})=("(?:\\\\[^]|[^"\\\\])*"|[^,]*)(?:,|$)`, 'g')
 
 /**
- * Lines as a JSON array of points, for what takes nothing but JSON. They are read again here, so that what waits in a browser is
- * the same in either form.
+ * Converts lines to a JSON array of points, for receivers that only accept JSON. Lines are parsed again here, so that the
+ * outbox stores the same text for either format.
  */
 export function toJsonBody(lines: readonly string[]): string {
   return `[${lines.map(toPoint).join()}]`
 }
 
-/** Of a line that the encoder has made, and of no other. */
+/** Parses a line of our encoder; other lines may not parse correctly. */
 function toPoint(given: string): string {
-  // In UTF-8 half a surrogate pair becomes this; JSON would keep it, as an escape.
+  // UTF-8 turns half a surrogate pair into this character; JSON would keep the half as an escape.
   const line = given.replace(/\p{Cs}/gu, '\ufffd')
   const [head = ''] = /^(?:\\[ ,=]|[^ ])*/.exec(line) ?? []
   const timeAt = line.lastIndexOf(' ')

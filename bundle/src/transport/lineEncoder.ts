@@ -3,29 +3,29 @@ import { toJson } from '../core/json.ts'
 import { remember } from '../core/remember.ts'
 import { cutToBytes } from './text.ts'
 
-/** What the encoder needs of an event. */
+/** Parts of an event that the encoder reads. */
 export interface EncodableEvent {
   readonly measurement: string
   /** ms since the epoch. */
   readonly time: number
   readonly tags: Readonly<Record<string, unknown>>
   readonly fields: Readonly<Record<string, unknown>>
-  /** Custom context: becomes fields under its own keys, where those are not taken. */
+  /** Custom context: becomes fields under its own keys, unless those are taken. */
   readonly context: Readonly<Record<string, unknown>>
 }
 
 /**
- * One event as one line of InfluxDB line protocol. Whatever it is given, the line is one that a DataKit
- * accepts: there, a single bad line costs the whole batch.
+ * Encodes one event as one line of InfluxDB line protocol. A DataKit accepts the line for any input: there, a single
+ * bad line would cost the whole batch.
  *
- * @returns `undefined` where there is nothing to send: no field, or too large even after cutting.
+ * @returns `undefined` if nothing can be sent: no field, or too large even after cutting.
  * @see https://docs.influxdata.com/influxdb/v1/write_protocols/line_protocol_reference/
  */
 export function toLine(event: EncodableEvent): string | undefined {
   const fields = toFields(event)
   const head = event.measurement + writeTags(event.tags)
   const tail = ` ${toTime(event.time)}`
-  // Halving what a string may take, until it all fits: the longest are cut first, and short ones never.
+  // Halves the limit for strings until the line fits, so that the longest are cut first and short ones never.
   for (let cap: number = LIMITS.pointBytes; cap > 0 && fields.size > 0; cap >>= 1) {
     const line = `${head} ${writeFields(fields, cap)}${tail}`
     if (cutToBytes(line, LIMITS.pointBytes) === line) {
@@ -35,7 +35,7 @@ export function toLine(event: EncodableEvent): string | undefined {
   return undefined
 }
 
-/** Now, where there is no such date in the nanoseconds (64 bits) that an intake counts in. */
+/** Rounds a time to ms. Returns the present time if the intake cannot store it as 64-bit nanoseconds. */
 function toTime(time: number): number {
   return Math.abs(time) < 9e12 ? Math.round(time) : Date.now()
 }
@@ -60,10 +60,10 @@ function writeTags(tags: EncodableEvent['tags']): string {
   return text
 }
 
-// Keys and most tags come with every event: that they are remembered halves what a line takes.
+// Keys and most tags come with every event: remembering them halves the time for a line.
 const toTagValue = remember((value) => {
   const text = cutToBytes(value, LIMITS.tagValueBytes)
-  // A backslash at the end would escape the separator that follows: not representable. One before a space can be
+  // A backslash at the end would escape the following separator: not representable. A backslash before a space can be
   // written, but InfluxDB's line splitter takes that space for the end of the tags, and the next quote for a string.
   return escapeSeparators(text.replace(/[\r\n]/g, ' ').replace(/\\+(?= |$)/g, ''))
 })
@@ -87,10 +87,10 @@ const toWrittenKey = remember(escapeSeparators)
 type FieldValue = string | number | boolean
 type Fields = Map<string, FieldValue>
 
-/** Own fields first, then the context's, whose keys are listed: a reader can tell them apart. */
+/** Collects own fields, then the context's, whose keys are listed so that a reader can distinguish them. */
 function toFields({ tags, fields, context }: EncodableEvent): Fields {
   const written: Fields = new Map()
-  // The same key is never both tag and field, nor twice in a line: the first name that becomes it has it.
+  // A key is never both tag and field, nor twice in a line: the first name that maps to it wins.
   const taken = new Set(['custom_keys', 'truncated_keys', ...Object.keys(tags).map(toKey)])
 
   function add(values: EncodableEvent['fields']): string[] {
@@ -98,7 +98,7 @@ function toFields({ tags, fields, context }: EncodableEvent): Fields {
     for (const [name, value] of Object.entries(values)) {
       const key = toKey(name)
       const scalar = toScalar(value)
-      // Two fields are kept free for the lists of keys.
+      // Two fields are reserved for the lists of keys.
       if (scalar !== undefined && !taken.has(key) && written.size < LIMITS.fieldCount - 2) {
         written.set(key, scalar)
         added.push(key)
@@ -140,7 +140,7 @@ function writeFields(fields: Fields, cap: number): string {
       }
       text = quote(cut)
     }
-    // Never an `i` after a whole number: it would change the type of a column that holds floats.
+    // Never an `i` after an integer: it would change the type of a column that holds floats.
     written.push(`${toWrittenKey(key)}=${text}`)
   }
   if (truncated.length > 0) {

@@ -4,27 +4,27 @@ import type { StoredEntry } from './outboxStorage.ts'
 import type { SendResult } from './sender.ts'
 import { byteLength } from './text.ts'
 
-/** Digits of the time that an id begins with, in base 36: enough until 2059. */
+/** Number of base-36 digits of the time at the start of an id: enough until 2059. */
 const TIME_DIGITS = 8
 
-/** Halving 50 lines until one is left takes six refusals; an intake that refuses more in a row refuses all. */
+/** Halving 50 lines down to one takes six refusals; an intake that refuses more in a row refuses everything. */
 const MAX_SPLITS = 8
 
-/** Lines that travel together. Its id sorts by age and ends with the page that wrote it. */
+/** Lines that are sent together. The id sorts by age and ends with the id of the page that wrote it. */
 export interface Entry extends StoredEntry {
   lines: readonly string[]
   bytes?: number
   isSending?: boolean
-  /** The storage has it as it is. */
+  /** The storage has the entry in its present form. */
   isSafe?: boolean
 }
 
-/** The page that wrote an entry. */
+/** Returns the page that wrote an entry. */
 export function toPage(id: string): string {
   return id.slice(TIME_DIGITS)
 }
 
-/** Why events did not reach the intake, as the wire has it. */
+/** Reason why events did not reach the intake, by its name on the wire. */
 type DropReason = 'dropped_full' | 'dropped_old' | 'dropped_refused'
 
 export interface OutboxDeps {
@@ -34,27 +34,27 @@ export interface OutboxDeps {
   readonly maxAge: number
 }
 
-/** What has not been acknowledged by the intake: entries, and the open one that lines are added to. */
+/** Lines that the intake has not acknowledged: closed entries, and an open one that takes new lines. */
 export interface Outbox {
   readonly page: string
   add(line: string, key?: string): void
   isFull(): boolean
-  /** Makes entries of the open lines. `isLast`: the page may have no other time for it. */
+  /** Closes the open lines into entries. `isLast`: the page may get no other chance to do so. */
   close(isLast?: boolean): void
   /**
-   * The oldest entries that are not on their way: one, and more while they take at most `limit` bytes together.
-   * `isOwn`: only of those that this page wrote.
+   * Returns the oldest entries that are not being sent: at least one, and more while they take at most `limit` bytes
+   * together. `isOwn`: only entries of this page.
    */
   peek(limit: number, isOwn?: boolean): Entry[]
-  /** Marks them as on their way. `false`: one already is. */
+  /** Marks entries as being sent. Returns `false` if one of them already is. */
   dispatch(entries: readonly Entry[]): boolean
-  /** What became of entries that were sent together. */
+  /** Applies the result of a request to its entries. */
   settle(sent: readonly Entry[], result: SendResult): void
-  /** What another page has left. */
+  /** Adds entries that another page has left. */
   takeOver(entries: readonly Entry[]): void
-  /** Entries whose present form is not stored, the open one included. */
+  /** Returns entries whose present form is not stored, including the open one. */
   findUnsafe(): Entry[]
-  /** Ids of entries that have left the outbox, and may still be stored. */
+  /** Ids of entries that have left the outbox but may still be stored. */
   readonly gone: string[]
   clear(): void
 }
@@ -65,7 +65,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
   const gone: string[] = []
   let entries: Entry[] = []
   let lastId = 0
-  /** Unreadable bodies in a row. */
+  /** Number of consecutive `unreadable` results. */
   let refusals = 0
   let open = create([])
 
@@ -79,7 +79,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     entries.push(entry)
   }
 
-  /** `false`: it was removed before. */
+  /** Returns `false` if the entry was removed before. */
   function remove(entry: Entry): boolean {
     const before = entries
     entries = before.filter((other) => other !== entry)
@@ -92,7 +92,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     }
   }
 
-  /** Drops it, or makes two of it: one bad line must not take the good ones along. */
+  /** Drops an entry or splits it in two: one bad line must not cost the good ones. */
   function refuse(entry: Entry): void {
     const { lines } = entry
     const half = lines.length >> 1
@@ -104,7 +104,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     }
   }
 
-  /** Drops what is too old or too much, oldest first; the youngest entry stays whatever its size. */
+  /** Drops entries that are too old or exceed the limit, oldest first. The youngest entry stays, whatever its size. */
   function trim(): void {
     let excess = -maxBytes
     for (const { bytes = 0 } of entries) {
@@ -124,14 +124,14 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     page,
     add(line, key) {
       batch.add(line, key)
-      open.lines = [] // another array than the one that is being stored
+      open.lines = [] // a new array, because the old one may be being stored
       open.isSafe = false
     },
     isFull: batch.isFull,
     close(isLast) {
       const pieces = batch.take()
       const last = pieces[pieces.length - 1]
-      // Only where they travel soon, or have no other time: an entry that drops out would take them along.
+      // Only if the line is sent soon or at the last chance: a dropped entry would lose the counts as well.
       if (last && dropped.size > 0 && (isLast || entries.length === 0)) {
         last.push(withFields(last.pop() as string, dropped))
         dropped.clear()
@@ -150,7 +150,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
         .filter(({ id, isSending }) => !isSending && !(isOwn && toPage(id) !== page))
         .filter((entry, index) => {
           room -= entry.bytes as number
-          // After a refusal each is asked about by itself.
+          // After a refusal each entry is sent by itself.
           return index === 0 || (room >= 0 && refusals === 0)
         })
     },
@@ -175,7 +175,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
     takeOver(others) {
       for (const entry of others) {
         if (entry.lines.length > 0) {
-          // Perhaps it was taken over before.
+          // The entry may have been taken over before.
           if (!entries.some(({ id }) => id === entry.id)) {
             put(entry)
           }
@@ -202,7 +202,7 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
   }
 }
 
-/** The line with more fields: they stand before the time, which is its last word. */
+/** Adds fields to a line, before the time at its end. */
 function withFields(line: string, fields: ReadonlyMap<string, number>): string {
   const end = line.lastIndexOf(' ')
   const added = [...fields].map(([name, value]) => `,${name}=${value}`)

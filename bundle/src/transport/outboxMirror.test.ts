@@ -5,7 +5,7 @@ import { addBatch, DAY, MINUTE, NOW, SECOND, settled, startLoaded } from './tran
 
 const toId = (time: number, page: string) => time.toString(36) + page
 
-test('an outage piles up no more than the limit: the oldest is dropped, and how much is told', async (t) => {
+test('an outage fills the outbox up to its limit; older events are dropped and counted', async (t) => {
   const parts = await startLoaded(t, { maxBytes: 20 })
   addBatch(parts, '1')
   await settled()
@@ -22,7 +22,7 @@ test('an outage piles up no more than the limit: the oldest is dropped, and how 
   assert.equal(parts.sent.pop(), 'view fields 13')
 })
 
-test('what is refused is counted, and told with what is accepted next', async (t) => {
+test('refused events are counted and reported by the next accepted line', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()
@@ -32,7 +32,7 @@ test('what is refused is counted, and told with what is accepted next', async (t
   assert.equal(parts.sent.pop(), 'view fields,dropped_refused=3 12')
 })
 
-test('within half a second it is stored, and gone from there when the intake has it', async (t) => {
+test('an event is stored within half a second, and deleted once the intake has it', async (t) => {
   const parts = await startLoaded(t)
   parts.transport.add('1')
   parts.transport.add('2')
@@ -45,7 +45,7 @@ test('within half a second it is stored, and gone from there when the intake has
   assert.deepEqual([parts.saved.size, parts.savedNow.size], [0, 0])
 })
 
-test('at exit all that is not acknowledged is stored before the page goes', async (t) => {
+test('all unacknowledged events are stored before the page exits', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   parts.transport.add('2')
@@ -54,7 +54,7 @@ test('at exit all that is not acknowledged is stored before the page goes', asyn
   assert.deepEqual([...parts.owned], [])
 })
 
-test('a page that was only hidden takes the copy back when the intake has it', async (t) => {
+test('a page that was only hidden deletes the stored copy once the intake has it', async (t) => {
   const parts = await startLoaded(t)
   parts.transport.add('1')
   parts.page.hide()
@@ -64,7 +64,7 @@ test('a page that was only hidden takes the copy back when the intake has it', a
   assert.deepEqual([parts.saved.size, parts.savedNow.size], [0, 0])
 })
 
-test('what pages before it have left goes first, the oldest first of all', async (t) => {
+test('events of earlier pages are sent first, oldest first', async (t) => {
   const memory = memoryStorage({
     [toId(NOW - 10, 'page b')]: ['b'],
     [toId(NOW - 20, 'page a')]: ['a'],
@@ -78,7 +78,7 @@ test('what pages before it have left goes first, the oldest first of all', async
   assert.equal(parts.saved.size, 0)
 })
 
-test('what pages before it have left does not take the room of what is new at exit', async (t) => {
+test('events of earlier pages do not take the space of new events at exit', async (t) => {
   const memory = memoryStorage({ [toId(NOW - 10, 'page a')]: ['a'] })
   const parts = await startLoaded(t, { memory })
   await settled()
@@ -87,7 +87,7 @@ test('what pages before it have left does not take the room of what is new at ex
   assert.deepEqual([parts.atExit, parts.saved.size], [['own'], 1])
 })
 
-test('what a living page has stored is left to it', async (t) => {
+test('events that a living page has stored are not taken over', async (t) => {
   const memory = memoryStorage({ [toId(NOW - 10, 'other tab')]: ['b'] })
   memory.owned.add('other tab')
   const parts = await startLoaded(t, { memory })
@@ -96,7 +96,7 @@ test('what a living page has stored is left to it', async (t) => {
   assert.deepEqual([parts.sent, parts.saved.size], [[], 1])
 })
 
-test('what a page that was leaving gives back late is taken over all the same, once', async (t) => {
+test('events that a leaving page releases late are still taken over, once', async (t) => {
   const memory = memoryStorage({
     [toId(NOW - 10, 'leaving')]: ['b'],
     [toId(NOW - 5, 'gone')]: ['c'],
@@ -104,7 +104,7 @@ test('what a page that was leaving gives back late is taken over all the same, o
   memory.owned.add('leaving')
   const parts = await startLoaded(t, { memory })
   await parts.wait(2 * SECOND)
-  memory.owned.clear() // without locks, nobody owns anything
+  memory.owned.clear() // without locks, no page owns anything
   await parts.answer(20 * SECOND)
   parts.alwaysAnswer('accepted')
   await parts.wait(MINUTE)
@@ -112,7 +112,7 @@ test('what a page that was leaving gives back late is taken over all the same, o
   assert.deepEqual([parts.accepted(), parts.saved.size], [['b', 'c'], 0])
 })
 
-test('what is older than a week is dropped, and told', async (t) => {
+test('events older than a week are dropped and counted', async (t) => {
   const memory = memoryStorage({ [toId(NOW - 8 * DAY, 'page a')]: ['a', 'b'] })
   const parts = await startLoaded(t, { memory })
   parts.alwaysAnswer('accepted')
@@ -121,7 +121,7 @@ test('what is older than a week is dropped, and told', async (t) => {
   assert.deepEqual([parts.sent, parts.saved.size], [['view fields,dropped_old=2 12'], 0])
 })
 
-test('erase forgets what waits and what is stored', async (t) => {
+test('erase deletes waiting and stored events', async (t) => {
   const parts = await startLoaded(t)
   parts.transport.add('1')
   await parts.wait(SECOND / 2)

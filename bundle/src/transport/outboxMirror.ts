@@ -5,23 +5,23 @@ import type { Outbox } from './outbox.ts'
 import { toPage } from './outbox.ts'
 import type { OutboxStorage } from './outboxStorage.ts'
 
-/** Half of what a killed page may lose: the other half is the browser's, to write it. */
+/** Half of the time whose events a killed page may lose; the other half is for the browser's write. */
 const SAVE_AFTER = SECOND / 2
 
 export interface OutboxMirror {
-  /** Stores soon what has changed since. */
+  /** Stores all changes soon. */
   saveSoon(): void
-  /** Stores it before the call returns. */
+  /** Stores all changes before the call returns. */
   saveNow(): void
-  /** Takes over what pages that are gone have left, then calls back. */
+  /** Takes over entries of pages that are gone, then calls back. */
   adopt(whenAdopted: () => void): Promise<void>
-  /** Keeps others from taking over what this page has stored, while it lives. */
+  /** Prevents other pages from taking over this page's stored entries. */
   own(): void
   disown(): void
   erase(): void
 }
 
-/** Keeps a copy of the outbox in the browser's storage, for the pages that come after this one. */
+/** Keeps a copy of the outbox in the browser's storage, for later pages. */
 export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): OutboxMirror {
   let _timer: Timer | undefined
   let isErased = false
@@ -30,7 +30,7 @@ export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): Outb
     _timer = undefined
     const changed = outbox.findUnsafe()
     const deleted = outbox.gone.splice(0)
-    // What was on its way ends later, and must not store anything again.
+    // A request that was in progress at `erase` ends later, and must not store anything again.
     if (changed.length + deleted.length > 0 && !isErased) {
       const forms = changed.map(({ lines }) => lines)
       const isDone = await storage.save(changed, deleted)

@@ -1,12 +1,12 @@
 import type { OutboxStorage } from './outboxStorage.ts'
 
-/** The storage of one origin, in memory, with the entries that other pages have left. */
+/** In-memory storage of one origin, with the entries that other pages have left. */
 export interface MemoryStorage {
   readonly storage: OutboxStorage
   /** Lines by the id of their entry. */
   readonly saved: Map<string, readonly string[]>
   readonly savedNow: Map<string, readonly string[]>
-  /** Pages that live, and so own what they wrote. */
+  /** Living pages, which own their entries. */
   readonly owned: Set<string>
 }
 

@@ -1,29 +1,29 @@
 import { inDatabase } from '../browser/database.ts'
 import { toJson } from '../core/json.ts'
 
-/** What is stored of an entry. The two names are in visitors' browsers: they cannot change. */
+/** Stored part of an entry. Visitors' browsers already hold the two names, so they cannot change. */
 export interface StoredEntry {
   readonly id: string
   readonly lines: readonly string[]
 }
 
-/** The stored outbox of one application on this origin. What the browser blocks, it does without. */
+/** Stored outbox of one application on this origin. Works without any storage that the browser blocks. */
 export interface OutboxStorage {
-  /** Writes and deletes in the background. @returns whether it is done */
+  /** Writes and deletes in the background. Resolves to `true` on success. */
   save(changed: readonly StoredEntry[], gone: readonly string[]): Promise<boolean>
-  /** Writes before the call returns, until the next `save`. An entry without lines is one that is gone. */
+  /** Writes before the call returns; the next `save` replaces this copy. An entry without lines marks a deleted one. */
   saveNow(entries: readonly StoredEntry[]): void
-  /** All that there is, of whichever page. `isSafe`: `save` has written it. */
+  /** Returns the stored entries of all pages. `isSafe`: `save` has written the entry. */
   read(): Promise<(StoredEntry & { isSafe?: boolean })[]>
-  /** Calls back if no living page owns what this one wrote, and owns it from then on. */
+  /** Takes ownership of the entries of `page` and calls back, unless a living page owns them. */
   own(page: string, whenOwned: () => void): void
   disown(): void
   erase(): void
 }
 
-/** IndexedDB for the bulk, and `localStorage` for the last moment: docs/decisions/0015-two-storages.md */
+/** IndexedDB for most writes, `localStorage` for page exit: docs/decisions/0015-two-storages.md */
 export function createOutboxStorage(applicationId: string): OutboxStorage {
-  // Encoded, so that no application's name is the beginning of another's.
+  // Encoded, so that no application's name is a prefix of another's.
   const name = `dataflux-rum:${encodeURIComponent(applicationId)}:`
   const owned: (() => void)[] = []
   let hasSavedNow = false
@@ -87,12 +87,12 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
       } catch {
         // Blocked.
       }
-      // The last moment's come last: they replace what was saved before.
+      // Entries saved at page exit come last: they replace earlier versions.
       return [...saved.map((entry) => ({ ...entry, isSafe: true })), ...readSavedNow()]
     },
     own(page, whenOwned) {
       if (!navigator.locks) {
-        whenOwned() // http: two pages may then send the same, which the collector stores once
+        whenOwned() // http: two pages may then send the same entry, which the collector stores once
         return
       }
       navigator.locks
@@ -118,7 +118,7 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
       try {
         indexedDB.deleteDatabase(name)
       } catch {
-        // Blocked: there is none.
+        // Blocked: no database exists.
       }
     },
   }

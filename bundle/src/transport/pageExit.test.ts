@@ -3,7 +3,7 @@ import test from 'node:test'
 import { trackPageExit } from '../browser/pageExit.ts'
 import { addBatch, MINUTE, SECOND, settled, start, startLoaded } from './transport.testkit.ts'
 
-test('when the page is hidden, all that waits goes at once', async (t) => {
+test('hiding the page sends all waiting events at once', async (t) => {
   const { transport, page, sent, atExit, wait } = await startLoaded(t)
   transport.add('last words')
   page.hide()
@@ -12,7 +12,7 @@ test('when the page is hidden, all that waits goes at once', async (t) => {
   assert.deepEqual(sent, [])
 })
 
-test('what fails when the page is hidden is sent again while it lives on', async (t) => {
+test('a request that fails while the page is hidden is sent again if the page survives', async (t) => {
   const parts = await startLoaded(t)
   parts.transport.add('last words')
   parts.page.hide()
@@ -21,14 +21,14 @@ test('what fails when the page is hidden is sent again while it lives on', async
   assert.deepEqual(parts.sent, ['last words'])
 })
 
-test('a page that is left before its load event sends what it has', async (t) => {
+test('a page that is left before its load event sends its events', async (t) => {
   const { transport, page, atExit } = start(t, { readyState: 'loading' })
   transport.add('line')
   page.dispatch('pagehide')
   assert.deepEqual(atExit, ['line'])
 })
 
-test('what the page adds in its own exit handlers goes, too', async (t) => {
+test('events that the page adds in its own exit handlers are sent, too', async (t) => {
   const { transport, page, atExit } = await startLoaded(t)
   page.window.addEventListener('pagehide', () => transport.add('from a handler after ours'))
   page.dispatch('pagehide')
@@ -36,7 +36,7 @@ test('what the page adds in its own exit handlers goes, too', async (t) => {
   assert.deepEqual(atExit, ['from a handler after ours'])
 })
 
-test('leaving is one exit, though the page also becomes hidden', async (t) => {
+test('leaving counts as one exit, although the page also becomes hidden', async (t) => {
   const { transport, page, atExit } = await startLoaded(t)
   const exits: string[] = []
   trackPageExit(() => exits.push('exit'))
@@ -46,7 +46,7 @@ test('leaving is one exit, though the page also becomes hidden', async (t) => {
   assert.deepEqual([exits, atExit], [['exit'], ['line']])
 })
 
-test('at exit, what is on its way is not sent twice', async (t) => {
+test('an exit does not resend events that are being sent', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()
@@ -62,7 +62,7 @@ test('at exit, what is on its way is not sent twice', async (t) => {
   assert.equal(parts.sent.length, 1)
 })
 
-test('an exit does not wait for what is being compressed: it goes as it is, and once', async (t) => {
+test('an exit sends events that are being compressed without compression, once', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   parts.page.dispatch('pagehide')
@@ -71,7 +71,7 @@ test('an exit does not wait for what is being compressed: it goes as it is, and 
   assert.deepEqual(parts.sent, [])
 })
 
-test('at exit, what pauses after a failure goes too', async (t) => {
+test('an exit also sends events that are waiting after a failure', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()

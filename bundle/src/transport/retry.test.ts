@@ -11,7 +11,7 @@ test('a refused body is dropped, and the next one is sent', async (t) => {
   assert.deepEqual(parts.sent, ['1a\n1b\n1c', '2a\n2b\n2c'])
 })
 
-test('a body that may succeed later is sent again, after 1, 2, 4 … 32 seconds and then each minute', async (t) => {
+test('a failed request is retried after 1, 2, 4 … 32 seconds and then every minute', async (t) => {
   const parts = await startLoaded(t)
   parts.alwaysAnswer(0)
   addBatch(parts, '1')
@@ -29,7 +29,7 @@ test('a body that may succeed later is sent again, after 1, 2, 4 … 32 seconds 
   assert.equal(new Set(parts.sent).size, 1)
 })
 
-test('pauses are longer by up to a half, so that pages do not come back together', async (t) => {
+test('pauses are longer by up to a half, so that pages do not retry together', async (t) => {
   const parts = await startLoaded(t)
   t.mock.method(Math, 'random', () => 1)
   parts.alwaysAnswer(0)
@@ -41,7 +41,7 @@ test('pauses are longer by up to a half, so that pages do not come back together
   assert.equal(parts.sent.length, 2)
 })
 
-test('the pause is at least what the intake asks for', async (t) => {
+test('the pause is at least as long as the intake asks', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()
@@ -52,7 +52,7 @@ test('the pause is at least what the intake asks for', async (t) => {
   assert.equal(parts.sent.length, 2)
 })
 
-test('what is added meanwhile does not cut the pause short', async (t) => {
+test('new events do not shorten the pause', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   parts.transport.add('waits in the batch')
@@ -63,7 +63,7 @@ test('what is added meanwhile does not cut the pause short', async (t) => {
   assert.equal(parts.sent.length, 1)
 })
 
-test('after a success the count of failures begins anew', async (t) => {
+test('a success resets the count of failures', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()
@@ -79,7 +79,7 @@ test('after a success the count of failures begins anew', async (t) => {
   assert.equal(parts.sent.filter((body) => body.startsWith('2')).length, 2)
 })
 
-test('a network that is back, and a user who is, end the pause', async (t) => {
+test('a returning network and a returning user end the pause', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await failTimes(parts, 4)
@@ -92,7 +92,7 @@ test('a network that is back, and a user who is, end the pause', async (t) => {
   assert.equal(parts.sent.length, 6)
 })
 
-test('whatever wakes it, an intake that is gone gets one request a minute', async (t) => {
+test('an unavailable intake gets one request a minute, whatever wakes the retry', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await failTimes(parts, 7)
@@ -107,7 +107,7 @@ test('whatever wakes it, an intake that is gone gets one request a minute', asyn
   assert.equal(parts.sent.length, 8)
 })
 
-test('a page that leaves asks an intake that is gone once more', async (t) => {
+test('a page that exits sends one more request to an unavailable intake', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await failTimes(parts, 7)
@@ -115,7 +115,7 @@ test('a page that leaves asks an intake that is gone once more', async (t) => {
   assert.deepEqual(parts.atExit, ['1a\n1b\n1c'])
 })
 
-test('nothing cuts short what the intake asked for, an exit neither', async (t) => {
+test('nothing shortens a pause that the intake asked for, not even an exit', async (t) => {
   const parts = await startLoaded(t)
   addBatch(parts, '1')
   await settled()
@@ -128,7 +128,7 @@ test('nothing cuts short what the intake asked for, an exit neither', async (t) 
   assert.deepEqual([parts.sent.length, parts.atExit.length], [1, 0])
 })
 
-test('one bad line costs itself alone: a refused batch is halved until it is found', async (t) => {
+test('a refused batch is halved until only the bad line is dropped', async (t) => {
   const parts = await startLoaded(t)
   parts.answerEach((body) => (body.includes('bad') ? 'unreadable' : 'accepted'))
   parts.transport.add('1')
@@ -138,7 +138,7 @@ test('one bad line costs itself alone: a refused batch is halved until it is fou
   assert.deepEqual(parts.accepted(), ['1', '3'])
 })
 
-test('an intake that refuses everything is not asked about each line', async (t) => {
+test('an intake that refuses everything does not get each line separately', async (t) => {
   const parts = await startLoaded(t)
   parts.answerEach(() => 'unreadable')
   for (let batch = 0; batch < 20; batch++) {

@@ -2,19 +2,19 @@ import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
 
-/** When to try again after a failure. */
+/** Decides when to send again after a failure. */
 export interface Retry {
   isPausing(): boolean
-  /** Whether a request now is not against the intake's word and, unless it `isLast`, not one too many. */
+  /** True if the intake did not forbid a request now and, unless it `isLast`, the minute's request is not used up. */
   mayTry(isLast?: boolean): boolean
-  /** The intake failed; it wants to be left alone for `wait` ms. */
+  /** Records a failure; the intake asked for a pause of `wait` ms. */
   fail(wait: number): void
   succeed(): void
-  /** Something changed for the better: tries now if it may. */
+  /** Ends the pause, if allowed, because the situation has improved. */
   wake(): void
 }
 
-/** Pauses of 1, 2, 4 … 32 seconds, then of a minute, each longer by up to a half, so that pages do not come back together. */
+/** Pauses of 1, 2, 4 … 32 seconds, then of a minute, each longer by up to a half so that pages do not retry together. */
 export function createRetry(resume: () => void): Retry {
   let pause: Timer | undefined
   let failures = 0
@@ -43,7 +43,7 @@ export function createRetry(resume: () => void): Retry {
     fail(wait) {
       if (!pause) {
         const backoff = Math.min(MINUTE, SECOND * 2 ** failures++)
-        // An intake that is gone gets a request a minute, whatever wakes us; a network that is gone may come back.
+        // An unavailable intake gets one request a minute, whatever wakes us; an offline network may return any time.
         askedUntil = Date.now() + wait
         goneUntil = backoff === MINUTE && navigator.onLine ? Date.now() + MINUTE : 0
         pause = setTimer(end, Math.max(wait, backoff * (1 + Math.random() / 2)))

@@ -8,7 +8,7 @@ import { createSender } from './sender.ts'
 const INTAKE = 'https://rum.example/v1/write/rum?precision=ms'
 
 interface Page {
-  /** Shows as the browser's own, as a bound function does. */
+  /** Looks native, as a bound function does. */
   readonly fetch?: (...args: never[]) => unknown
   readonly sendBeacon?: unknown
   readonly globals?: Record<string, unknown>
@@ -56,7 +56,7 @@ test('each status means one of three things', async (t) => {
   }
 })
 
-test('an intake that is busy may say for how long, but not for more than ten minutes', async (t) => {
+test('a busy intake may ask for a pause of up to ten minutes', async (t) => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 9, 21, 7, 28) })
   const rows = [
     ['2', 2000],
@@ -78,7 +78,7 @@ test('a request that fails may succeed later', async (t) => {
   assert.equal(await createSenderWith(t, { fetch }).send('body'), 0)
 })
 
-test('where the page has put another `fetch`, it is not used', async (t) => {
+test('does not use a `fetch` that the page has replaced', async (t) => {
   const posted: unknown[] = []
   class FakeXhr {
     status = 204
@@ -99,7 +99,7 @@ test('where the page has put another `fetch`, it is not used', async (t) => {
   assert.deepEqual(posted, ['POST', INTAKE, 'body'])
 })
 
-test('bytes are deflated text, and the address says so', async (t) => {
+test('a body of bytes is deflated text, which the address declares', async (t) => {
   const urls: string[] = []
   const sender = createSenderWith(t, {
     fetch: async (url: string) => {
@@ -111,7 +111,7 @@ test('bytes are deflated text, and the address says so', async (t) => {
   assert.deepEqual(urls, [`${INTAKE}&encoding=deflate`])
 })
 
-test('posts plain text without cookies, so that no preflight is caused', async (t) => {
+test('posts plain text without cookies, so that no preflight happens', async (t) => {
   const calls: [string, RequestInit][] = []
   const sender = createSenderWith(t, {
     fetch: async (url: string, init: RequestInit) => {
@@ -129,7 +129,7 @@ test('posts plain text without cookies, so that no preflight is caused', async (
   assert.deepEqual([init?.credentials, init?.mode ?? 'cors'], ['omit', 'cors'])
 })
 
-test('the browser is asked to finish small requests after the page, and never large ones', async (t) => {
+test('small requests are keep-alive, large ones are not', async (t) => {
   const asked: unknown[] = []
   const sender = createSenderWith(t, {
     fetch: async (_url: string, { keepalive }: RequestInit) => {
@@ -143,7 +143,7 @@ test('the browser is asked to finish small requests after the page, and never la
   assert.deepEqual(asked, [true, false, false])
 })
 
-test('uses the `fetch` of its creation, whatever the page puts there later', async (t) => {
+test('keeps the `fetch` from its creation, even if the page replaces it later', async (t) => {
   const sender = createSenderWith(t, { fetch: answering(204) })
   Object.assign(window, { fetch: answering(500) })
   assert.equal(await sender.send('body'), 'accepted')
@@ -156,7 +156,7 @@ class RequestWithKeepalive {
   }
 }
 
-test('at exit asks the browser to go on alone, in the call itself, and learns how it went', async (t) => {
+test('sends a keep-alive request synchronously at exit, and gets its result', async (t) => {
   const asked: unknown[] = []
   const sender = createSenderWith(t, {
     fetch: async (url: string, { body, keepalive }: RequestInit) => {
@@ -170,7 +170,7 @@ test('at exit asks the browser to go on alone, in the call itself, and learns ho
   assert.equal(await sent, 'accepted')
 })
 
-test('what exceeds its share of the 64 KiB goes by fetchLater; nobody knows how that went', async (t) => {
+test('sends bodies beyond its share of the 64 KiB by fetchLater, with an unknown result', async (t) => {
   const later: unknown[] = []
   const sender = createSenderWith(t, {
     fetch: NEVER,
@@ -184,7 +184,7 @@ test('what exceeds its share of the 64 KiB goes by fetchLater; nobody knows how 
   assert.deepEqual(later, [[INTAKE, 'y'.repeat(300)]])
 })
 
-test('a browser without keep-alive has beacons', async (t) => {
+test('sends beacons in a browser without keep-alive', async (t) => {
   const bodies: unknown[] = []
   const sender = createSenderWith(t, {
     fetch: NEVER,
@@ -195,7 +195,7 @@ test('a browser without keep-alive has beacons', async (t) => {
   assert.deepEqual(bodies, [[INTAKE, 'last']])
 })
 
-test('a browser with neither leaves it to the outbox', async (t) => {
+test('leaves the events in the outbox in a browser with neither', async (t) => {
   const sender = createSenderWith(t, { fetch: NEVER, globals: { Request: class {} } })
   assert.equal(await sender.send('last', true), 0)
 })

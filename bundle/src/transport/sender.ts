@@ -5,35 +5,35 @@ import { toJsonBody } from './jsonBody.ts'
 import { byteLength } from './text.ts'
 
 /**
- * How a request ended. A number: it may succeed later, after that many ms at the earliest. `'unreadable'`: it
- * was refused for what is in it.
+ * Outcome of a request. A number: it may succeed later, after that many ms at the earliest. `'unreadable'`: the
+ * intake refused the content.
  */
 export type SendResult = 'accepted' | 'refused' | 'unreadable' | number
 
-/** Bytes: deflated. */
+/** Text as it is, or its deflated bytes. */
 type Body = string | ArrayBuffer
 
 export interface Sender {
-  /** Lines as the text of one request. */
+  /** Joins lines to the text of one request. */
   join(lines: readonly string[]): string
-  /** Makes a body of it, smaller where the browser can. */
+  /** Turns text into a body, compressed if the browser can. */
   pack(text: string): Promise<Body>
-  /** `isExit`: the browser is to go on alone. Either way it has the body before the call returns. */
+  /** Hands the body to the browser before the call returns. `isExit`: the request must outlive the page. */
   send(body: Body, isExit?: boolean): Promise<SendResult>
 }
 
-// Whatever the intake asks for: a day of it would be a page's whole life.
+// Upper limit for the pause that an intake asks for: a day would be a page's whole life.
 const MAX_WAIT = 10 * MINUTE
-// Browsers share 64 KiB of keep-alive bodies among all of a page's requests: leave some for the page.
+// Browsers share 64 KiB of keep-alive bodies among all requests of a page: leave some for the page.
 const KEEPALIVE_BYTES = 51_200
 
 /** @see https://whatpr.org/fetch/1647.html (younger than TypeScript's DOM library) */
 declare function fetchLater(url: string, init: RequestInit): unknown
 
-/** @param isJson - whether points travel as JSON, which needs the intake's permission (a preflight) each time */
+/** @param isJson - send points as JSON, which needs the intake's permission (a preflight) each time */
 export function createSender(url: string, isJson: boolean): Sender {
   const isNative = hasNativeFetch()
-  // As what it is called in the wire's contract; whatever a body is, `text/plain` needs no preflight.
+  // Content types of the wire contract; `text/plain` needs no preflight, whatever the body is.
   const type = isJson ? 'application/json;UTF-8' : 'text/plain'
   const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
   let keptAlive = 0
@@ -52,7 +52,7 @@ export function createSender(url: string, isJson: boolean): Sender {
     }
   }
 
-  /** Neither way tells how it went: as far as we know, it is still to be sent. */
+  /** Neither beacon nor `fetchLater` reports the outcome, so the entries count as not sent. */
   function handOver(body: Body, fits: boolean): SendResult {
     try {
       if (fits) {
@@ -61,7 +61,7 @@ export function createSender(url: string, isJson: boolean): Sender {
         fetchLater(url, { method: 'POST', body, headers: { 'content-type': type } })
       }
     } catch {
-      // No room, or no such way in this browser.
+      // No space left, or the browser has no such function.
     }
     return 0
   }

@@ -5,7 +5,7 @@ import { byteLength, cutToBytes } from './text.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 30 })
 
-test('counts the bytes that travel', () => {
+test('counts the bytes of the UTF-8 form', () => {
   const rows = [
     ['', 0],
     ['abc', 3],
@@ -33,7 +33,7 @@ test('cuts at a character boundary, never inside one', () => {
   }
 })
 
-test('the cut is the longest beginning that fits', () => {
+test('the cut is the longest prefix that fits', () => {
   fc.assert(
     fc.property(anyText, fc.nat(60), (text, bytes) => {
       const cut = cutToBytes(text, bytes)
@@ -46,7 +46,7 @@ test('the cut is the longest beginning that fits', () => {
   )
 })
 
-test('text that fits is left as it is', () => {
+test('text that fits is unchanged', () => {
   fc.assert(
     fc.property(anyText, (text) => {
       assert.equal(cutToBytes(text, Buffer.byteLength(text)), text)

@@ -1,14 +1,14 @@
 const encoder = new TextEncoder()
 
-/** How many bytes `text` takes in UTF-8. */
+/** Returns the number of bytes of `text` in UTF-8. */
 export function byteLength(text: string): number {
-  // What is of ASCII alone, as most is, need not be written out to be counted.
+  // Text with only ASCII, which is most of it, need not be encoded to be counted.
   return /[\x80-\uffff]/.test(text) ? encoder.encode(text).length : text.length
 }
 
-/** The longest beginning of `text` that takes at most `bytes` in UTF-8: whole characters, never half of one. */
+/** Returns the longest prefix of `text` that takes at most `bytes` in UTF-8, without splitting a character. */
 export function cutToBytes(text: string, bytes: number): string {
-  // Three bytes at most for each unit: short text needs no measuring.
+  // A code unit takes at most three bytes: short text needs no measuring.
   return text.length * 3 <= bytes
     ? text
     : text.slice(0, encoder.encodeInto(text, new Uint8Array(bytes)).read)

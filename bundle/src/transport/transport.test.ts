@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { INTAKE, MINUTE, SECOND, settled, start, startLoaded } from './transport.testkit.ts'
 
-test('nothing is sent before the load event, however much there is', async (t) => {
+test('sends nothing before the load event, however many events wait', async (t) => {
   const { transport, page, sent, wait, alwaysAnswer } = start(t, { readyState: 'interactive' })
   alwaysAnswer('accepted')
   for (let line = 0; line < 7; line++) {
@@ -18,7 +18,7 @@ test('nothing is sent before the load event, however much there is', async (t) =
   assert.equal(sent.join('\n').split('\n').length, 7)
 })
 
-test('what was added while the page loaded is sent a second after it', async (t) => {
+test('sends events from the page load one second after the load event', async (t) => {
   const { transport, sent, wait } = start(t)
   transport.add('line')
   await wait(SECOND - 500)
@@ -27,7 +27,7 @@ test('what was added while the page loaded is sent a second after it', async (t)
   assert.deepEqual(sent, ['line'])
 })
 
-test('later lines wait three seconds for others', async (t) => {
+test('later lines wait three seconds for more', async (t) => {
   const { transport, sent, wait, alwaysAnswer } = await startLoaded(t)
   alwaysAnswer('accepted')
   await wait(5 * SECOND)
@@ -51,7 +51,7 @@ test('a full batch does not wait', async (t) => {
   assert.deepEqual(sent, ['1\n2\n3'])
 })
 
-test('one request at a time, in order; what has piled up meanwhile goes together', async (t) => {
+test('sends one request at a time, in order; events that wait meanwhile share the next one', async (t) => {
   const { transport, sent, answer } = await startLoaded(t)
   for (const line of ['1', '2', '3', '4', '5', '6', '7', '8', '9']) {
     transport.add(line)
@@ -62,7 +62,7 @@ test('one request at a time, in order; what has piled up meanwhile goes together
   assert.deepEqual(sent, ['1\n2\n3', '4\n5\n6\n7\n8\n9'])
 })
 
-test('flush sends at once what waits', async (t) => {
+test('flush sends waiting events at once', async (t) => {
   const { transport, sent } = await startLoaded(t)
   transport.add('line')
   transport.flush()
@@ -70,7 +70,7 @@ test('flush sends at once what waits', async (t) => {
   assert.deepEqual(sent, ['line'])
 })
 
-test('stop sends what waits, and listens to nothing more', async (t) => {
+test('stop sends waiting events and removes all listeners', async (t) => {
   const { transport, page, sent, atExit, owned, alwaysAnswer } = await startLoaded(t)
   alwaysAnswer('accepted')
   transport.add('line')
@@ -81,7 +81,7 @@ test('stop sends what waits, and listens to nothing more', async (t) => {
   assert.deepEqual(atExit, [])
 })
 
-test('what the policy of the page forbids is tried once, and stored; what another policy would forbid goes on', async (t) => {
+test('stops sending and stores events after one violation of the enforced policy for the intake', async (t) => {
   const violate = (disposition: string, blockedURI: string) =>
     document.dispatchEvent(
       Object.assign(new Event('securitypolicyviolation'), { disposition, blockedURI }),

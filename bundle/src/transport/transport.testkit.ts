@@ -13,7 +13,7 @@ export const DAY = 1440 * MINUTE
 export const NOW = 1e12
 export const INTAKE = 'https://rum.example/write'
 
-/** An intake that answers what it is told to, and knows what it was sent. */
+/** Fake intake that answers as instructed and records the bodies it received. */
 function recordingSender() {
   const sent: string[] = []
   const atExit: string[] = []
@@ -55,7 +55,7 @@ function recordingSender() {
   }
 }
 
-/** Until every promise that can is settled: the real clock, which the fake timers leave alone. */
+/** Waits until all promises that can settle have settled, by a real timer that the fake timers do not control. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
@@ -87,7 +87,7 @@ export function start(
     page,
     transport,
     async wait(duration: number) {
-      // In steps: a timer may be set by what an answer to the one before it sets off.
+      // In steps, because the answer to one timer's request may set the next timer.
       for (let left = duration; left > 0; left -= 500) {
         t.mock.timers.tick(Math.min(left, 500))
         await settled()

@@ -13,12 +13,12 @@ import type { Sender } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
 /**
- * Not at once: who asks for the lock of a page that is just leaving cuts it off. And once more: on a busy machine what it
- * has written, or given back, may come late.
+ * Not at once, because asking for the lock of a page that is just leaving makes the browser kill that page. Twice, because
+ * on a busy machine that page's writes and its release of the lock may come late.
  */
 const ADOPT_AFTER_LOAD = [SECOND / 2, 5 * SECOND]
 const MAX_AGE = 3 * SECOND
-/** Before compression: what an outage or a burst has left goes in few requests. */
+/** Before compression: the backlog of an outage or a burst goes in few requests. */
 const REQUEST_BYTES = 200_000
 
 export interface TransportDeps {
@@ -29,16 +29,16 @@ export interface TransportDeps {
 }
 
 export interface Transport {
-  /** A line with the `key` of one that waits takes its place. */
+  /** Adds a line, which replaces a waiting line with the same `key`. */
   add(line: string, key?: string): void
-  /** Sends now what waits, if the page has loaded. */
+  /** Sends waiting lines now, if the page has loaded. */
   flush(): void
-  /** Forgets all that is not sent, the stored included. */
+  /** Deletes all unsent lines, including stored ones. */
   erase(): void
   readonly stop: Stop
 }
 
-/** Sends what is added: soon after load, then as it ages or fills up, at once when the page may go. */
+/** Sends added lines: soon after the load, then by age or count, and at once when the page may exit. */
 export function startTransport({ outbox, mirror, sender, isIntakeUrl }: TransportDeps): Transport {
   let timer: Timer | undefined
   let adoptions: Timer[] = []
@@ -63,12 +63,12 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
     sendNext()
   }
 
-  /** One at a time and in order: an intake in trouble is not helped by more requests. */
+  /** Sends one request at a time, in order: more requests would not help an intake in trouble. */
   function sendNext(): void {
     if (!isLoaded || isGone || isForbidden || isSending || retry.isPausing()) {
       return
     }
-    // Lines that are due stay open while others are before them: a view's updates become one.
+    // Due lines stay open while entries wait before them, so that updates of a view merge into one.
     if (isDue && outbox.peek(0).length === 0) {
       isDue = false
       outbox.close()
@@ -86,7 +86,7 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
   async function deliver(entries: readonly Entry[], isExit?: boolean): Promise<void> {
     const text = sender.join(entries.flatMap(({ lines }) => lines))
     const body = isExit ? text : await sender.pack(text)
-    // An exit does not wait for that: it may have sent them meanwhile.
+    // An exit does not wait for compression: it may have sent the entries in the meantime.
     if (!outbox.dispatch(entries)) {
       return
     }
@@ -103,7 +103,7 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
   function flushAtExit(): void {
     outbox.close(true)
     if (!isForbidden && retry.mayTry(isGone)) {
-      // What others have left is stored, and had its exit: it would take the room of what is new.
+      // Entries of other pages are stored and had their own exit: they would take the space of new lines.
       for (const entry of outbox.peek(Infinity, true)) {
         void deliver([entry], true)
       }
@@ -117,7 +117,7 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
       outbox.add(line, key)
       mirror.saveSoon()
       if (isGone) {
-        // From the page's own exit handlers, which come after ours.
+        // The line comes from the page's own exit handlers, which run after ours.
         void Promise.resolve().then(flushAtExit)
       } else if (outbox.isFull()) {
         outbox.close()
@@ -143,7 +143,7 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
       }),
       trackPageExit(() => {
         flushAtExit()
-        // A page that holds a lock is not frozen, and may not enter the back/forward cache.
+        // A page that holds a lock is not frozen and may not enter the back/forward cache.
         mirror.disown()
       }),
       trackPageReturn(() => {
@@ -151,7 +151,7 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
         retry.wake()
       }),
       listen(window, ['online'], retry.wake),
-      // A page keeps its policy: what it once forbids is stored for another page, and no second attempt is reported.
+      // A page keeps its policy: after one violation, events are stored for another page and no second one is reported.
       listen<SecurityPolicyViolationEvent>(document, ['securitypolicyviolation'], (event) => {
         isForbidden ||= event.disposition === 'enforce' && isIntakeUrl(event.blockedURI)
       }),

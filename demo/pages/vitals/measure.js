@@ -1,8 +1,8 @@
 /**
  * Measures a page twice: by the `web-vitals` library, as any page may use it, and by the SDK, whose options are in the
- * page's query. What the library says at the end of each navigation stays in `localStorage`, as `<start> <name>` → value.
+ * page's query. The library's values at the end of each navigation are kept in `localStorage`, as `<start> <name>` → value.
  */
-/** So far: `LCP` → value, of the last navigation; what a test waits for. */
+/** Present values of the last navigation, such as `LCP` → value. A test waits for them. */
 window.latest = {}
 
 for (const on of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB']) {
@@ -15,7 +15,7 @@ for (const on of ['onCLS', 'onFCP', 'onINP', 'onLCP', 'onTTFB']) {
   window.webVitals[on](
     ({ name, value, navigationStartTime }) => {
       if (navigationStartTime < window.latest.start) {
-        return // late, of the navigation before
+        return // a late value of the previous navigation
       }
       if (window.latest.start !== navigationStartTime) {
         window.latest = { start: navigationStartTime }

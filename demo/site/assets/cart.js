@@ -3,7 +3,7 @@ import { make, readStored, writeStored } from './dom.js'
 
 const KEY = 'shop-cart'
 
-/** Product ids in the order they were added; the same id twice means two of it. */
+/** Returns product ids in the order they were added; the same id twice means a quantity of two. */
 const readCart = () => readStored(KEY, [])
 
 export function addToCart(id) {
@@ -73,7 +73,7 @@ function row(product, ids, root) {
 
 const COUPONS = {}
 
-/** Throws for every code, since the campaign's table was never filled: an uncaught error with a stack. */
+/** Throws for every code, because the campaign's table was never filled: an uncaught error with a stack. */
 function applyCoupon(code) {
   const percent = COUPONS[code].percent
   document.querySelector('.total')?.append(` − ${percent} %`)

@@ -34,7 +34,7 @@ export async function renderCatalogue(root, hrefOf) {
   root.replaceChildren(make('ul', { class: 'grid' }, ...cards))
 }
 
-/** "Surprise me": compares far too many numbers in one go, so that a long task is there to be seen. */
+/** "Surprise me": compares far too many numbers at once, so that the session has a long task. */
 export async function chooseProduct() {
   const products = await loadProducts()
   const until = performance.now() + 400

@@ -3,7 +3,7 @@ import { toPrice } from './catalogue.js'
 import { make } from './dom.js'
 import { withRum } from './rum.js'
 
-/** A form whose payment is refused: the shopper is told so, and the failure is reported as handled. */
+/** Form whose payment fails: the shopper sees a message, and the failure is reported as handled. */
 export async function renderCheckout(root) {
   const status = make('p', { role: 'status', class: 'status' })
   const button = make('button', { class: 'primary', type: 'submit' }, 'Pay now')

@@ -12,7 +12,7 @@ export function make(tag, attributes = {}, ...children) {
   return element
 }
 
-/** Browsers with blocked storage throw on mere access; the shop then forgets between pages, and works. */
+/** Returns `fallback` on failure: blocked storage throws on access. The shop then works, but forgets its state between pages. */
 export function readStored(key, fallback) {
   try {
     return JSON.parse(localStorage.getItem(key)) ?? fallback

@@ -41,7 +41,7 @@ function buy(product, status) {
   withRum((rum) => rum.addAction?.('add_to_cart', { product_id: product.id, price: product.price }))
 }
 
-/** The forgotten `catch` of every real shop: the answer is a 500, and the rejection is nobody's. */
+/** Forgets a `catch`, as every real shop does: the answer is a 500, and the rejection is unhandled. */
 async function showDelivery(status) {
   status.textContent = 'Asking the carrier…'
   const response = await fetch('/api/delivery')

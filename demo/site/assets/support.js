@@ -3,7 +3,7 @@ import { make } from './dom.js'
 import { withRum } from './rum.js'
 
 /**
- * What a support engineer asks a customer to press: a debug session whose id both know, a manual session,
+ * Buttons that a support engineer asks a customer to press: a debug session whose id both know, a manual session,
  * and a button that keeps the main thread busy.
  */
 export function startSupport(root) {
@@ -43,7 +43,7 @@ function group(title, ...buttons) {
 const toDebugId = () => `debug_${Math.random().toString(36).slice(2, 6)}`
 
 function show(output, label, call) {
-  output.textContent = `${label}: the SDK is not there yet.`
+  output.textContent = `${label}: the SDK has not loaded yet.`
   withRum((rum) => {
     const answer = call(rum)
     output.textContent = `${label}: ${answer === undefined ? 'done' : JSON.stringify(answer)}`

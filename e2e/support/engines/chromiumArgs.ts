@@ -1,4 +1,4 @@
-/** For a Chromium in a container without a GPU, which is to ask nobody but the tests' own servers. */
+/** Arguments for a Chromium in a container without a GPU, which must only contact the tests' own servers. */
 export const CHROMIUM_ARGS: string[] = [
   '--no-sandbox',
   '--disable-gpu',

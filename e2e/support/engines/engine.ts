@@ -1,10 +1,10 @@
 /**
- * What a scenario needs of a browser, the same on each engine. Playwright drives Chromium alone with a browser
- * of the system; see `docs/decisions/0010-three-engines.md`.
+ * Browser interface for scenarios, the same on each engine. Of the system's browsers, Playwright drives only
+ * Chromium; see `docs/decisions/0010-three-engines.md`.
  */
 export interface Engine {
   readonly name: EngineName
-  /** A browser profile of its own: no cookie, storage or cache of another one. */
+  /** Opens a separate browser profile, without cookies, storage or cache of another one. */
   openProfile(): Promise<Profile>
   close(): Promise<void>
 }
@@ -18,22 +18,22 @@ export interface Profile {
 }
 
 export interface Tab {
-  /** Returns once the document is parsed; what it loads may still be on its way. */
+  /** Resolves once the document is parsed; its resources may still be loading. */
   goto(url: string): Promise<void>
   /**
-   * The value of an expression, which may be a promise, as JSON carries it. A page's CSP does not apply to it.
+   * Returns the value of an expression, which may be a promise, as JSON transfers it. The page's CSP does not apply.
    */
   evaluate(expression: string): Promise<unknown>
   click(selector: string): Promise<void>
   /**
-   * What the browser itself wrote to the console as errors, exceptions of the page included; `undefined` where
-   * the engine tells nobody.
+   * Errors that the browser itself wrote to the console, including exceptions of the page; `undefined` if the
+   * engine does not expose its console.
    */
   readonly consoleErrors: readonly string[] | undefined
   close(): Promise<void>
 }
 
-/** An expression whose value is the JSON of that of `expression`, or of its promise. */
+/** Returns an expression whose value is the JSON of the value of `expression`, or of its promise. */
 export function toJsonExpression(expression: string): string {
   return `Promise.resolve(${expression}).then((value) => JSON.stringify(value))`
 }

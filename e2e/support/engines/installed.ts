@@ -29,14 +29,14 @@ const START: Readonly<Record<EngineName, () => Promise<Engine> | undefined>> = {
   },
 }
 
-/** WebKitGTK's test browser is in a folder of the architecture and of the library's version. */
+/** Lists paths of WebKitGTK's test browser, which depend on the architecture and the library's version. */
 function miniBrowsers(): string[] {
   return readdirSync('/usr/lib')
     .filter((folder) => folder.includes('-linux-'))
     .map((folder) => `/usr/lib/${folder}/webkit2gtk-4.1/MiniBrowser`)
 }
 
-/** `undefined` where that browser is not on this machine. */
+/** Starts an engine. Returns `undefined` if its browser is not on this machine. */
 export async function startEngine(name: EngineName): Promise<Engine | undefined> {
   return START[name]()
 }

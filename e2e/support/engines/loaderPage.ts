@@ -6,12 +6,12 @@ import { expect } from './test.ts'
 export const BUNDLE = '/dist/dataflux-rum.js'
 export const LEGACY_BUNDLE = '/dist/dataflux-rum.legacy.js'
 
-/** Options of `npm run snippet`, without their dashes; `true`: one without a value. */
+/** Options of `npm run snippet`, without their dashes; `true` for an option without a value. */
 type SnippetOptions = Readonly<Record<string, string | true>>
 
 const printed = new Map<string, string>()
 
-/** The tag that `npm run snippet` prints for these options. */
+/** Returns the tag that `npm run snippet` prints for these options. */
 export function snippet(options: SnippetOptions = {}): string {
   const all: SnippetOptions = { url: BUNDLE, ...options }
   const args = Object.entries(all).flatMap(([name, value]) =>
@@ -26,8 +26,8 @@ export function snippet(options: SnippetOptions = {}): string {
 }
 
 /**
- * Keeps in `window.heard` what reaches the page's console as warnings and errors, or from the SDK's guards, and what
- * nobody caught. In the page, because not every engine tells it to who drives it.
+ * Page code that records in `window.heard` warnings, errors and debug messages of the console, and uncaught errors. It
+ * runs in the page, because not every engine exposes them to its driver.
  */
 const RECORDER = `
   window.heard = [];
@@ -45,12 +45,12 @@ const RECORDER = `
     heard.push('rejected: ' + event.reason)
   })`
 
-/** A page with what belongs in its head, which also remembers what went wrong in it. */
+/** Returns a page with the given head, which also records its warnings and errors. */
 export function toRecordingPage(head: string, body = ''): string {
   return toPage(`<script nonce="n0nce">${RECORDER}</script>${head}`, body)
 }
 
-/** What the page's console and its `error` events have had until now. */
+/** Returns the console messages and uncaught errors that the page has recorded so far. */
 export function heard(tab: Tab): Promise<unknown> {
   return tab.evaluate('window.heard')
 }
@@ -60,12 +60,12 @@ export function run(tab: Tab, statements: string): Promise<unknown> {
   return tab.evaluate(`(function () { ${statements} })()`)
 }
 
-/** Waits until an expression of the page is true. */
+/** Waits until an expression in the page is true. */
 export async function until(tab: Tab, expression: string): Promise<void> {
   await expect.poll(() => tab.evaluate(`Boolean(${expression})`)).toBe(true)
 }
 
-/** Waits until the bundle has taken the stub's place. */
+/** Waits until the bundle has replaced the stub. */
 export function untilLoaded(tab: Tab, name = 'DATAFLUX_RUM'): Promise<void> {
   return until(tab, `typeof window.${name}.version === 'string'`)
 }

@@ -11,12 +11,12 @@ const READY_WITHIN_MS = 15_000
 const POLL_EVERY_MS = 20
 
 export interface Process {
-  /** The first line that it prints. */
+  /** Resolves to the first line of the output. */
   firstLine(): Promise<string>
   stop(): Promise<void>
 }
 
-/** Starts a program of the system; only it and what it has started are ever stopped. */
+/** Starts a program. Stopping it stops only this program and its child processes. */
 export function startProcess(
   command: string,
   args: readonly string[],
@@ -24,16 +24,16 @@ export function startProcess(
 ): Process {
   const child: ChildProcess = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true, // a group of its own, which ends as one
+    detached: true, // a separate process group, which ends as a whole
     env: { ...process.env, ...environment },
   })
   const exited = once(child, 'exit')
-  // A test run that ends early must leave nothing behind.
+  // A test run that ends early must leave no process behind.
   const kill = () => {
     try {
       process.kill(-(child.pid as number))
     } catch {
-      // It has ended by itself.
+      // The program has already ended.
     }
   }
   process.once('exit', kill)
@@ -62,7 +62,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Asks until the answer is true; what takes too long is an error. */
+/** Polls until `isTrue` resolves to true. Throws after a time limit. */
 export async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS
   while (!(await isTrue())) {
@@ -73,7 +73,7 @@ export async function untilTrue(isTrue: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** Resolves when something answers there. */
+/** Resolves when a server answers at `url`. */
 export function untilReachable(url: string): Promise<void> {
   return untilTrue(() =>
     fetch(url).then(

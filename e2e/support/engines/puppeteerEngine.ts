@@ -8,7 +8,7 @@ const CHROMIUM: LaunchOptions = { browser: 'chrome', args: CHROMIUM_ARGS }
 
 const FIREFOX: LaunchOptions = { browser: 'firefox' }
 
-/** Chromium over its DevTools protocol, Firefox over WebDriver BiDi. */
+/** Drives Chromium over its DevTools protocol, and Firefox over WebDriver BiDi. */
 export async function startPuppeteerEngine(
   name: 'chromium' | 'firefox',
   executablePath: string,

@@ -13,7 +13,7 @@ export interface EngineWorkerFixtures {
   readonly engine: Engine | undefined
 }
 
-/** For scenarios that run on every engine: a project of `e2e/playwright.config.ts` is one engine. */
+/** Test function for scenarios on every engine: each project of `e2e/playwright.config.ts` is one engine. */
 export const test = siteTest.extend<EngineFixtures, EngineWorkerFixtures>({
   engine: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern

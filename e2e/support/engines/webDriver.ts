@@ -1,7 +1,7 @@
 /** The few WebDriver commands that scenarios need. @see https://www.w3.org/TR/webdriver2/ */
 export interface WebDriver {
   command<Value>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<Value>
-  /** Ends the session, and with it the browser. */
+  /** Ends the session, which also ends the browser. */
   quit(): Promise<void>
 }
 

@@ -5,10 +5,10 @@ import { freePort, startProcess, untilReachable, untilTrue } from './processes.t
 import type { WebDriver } from './webDriver.ts'
 import { startSession } from './webDriver.ts'
 
-/** The key of a reference to an element. @see https://www.w3.org/TR/webdriver2/#elements */
+/** Key of a reference to an element. @see https://www.w3.org/TR/webdriver2/#elements */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
-/** WebKitGTK's MiniBrowser over WebDriver, on a display of its own: it has no headless mode. */
+/** Drives WebKitGTK's MiniBrowser over WebDriver, on a separate display because it has no headless mode. */
 export async function startWebkitEngine(browserPath: string): Promise<Engine> {
   const display = startProcess('Xvfb', ['-displayfd', '1', '-nolisten', 'tcp'])
   const DISPLAY = `:${await display.firstLine()}`
@@ -19,7 +19,7 @@ export async function startWebkitEngine(browserPath: string): Promise<Engine> {
   }
 }
 
-/** A driver has one session at a time, and a session is a browser with a profile of its own. */
+/** Starts a driver and its only session, which is a browser with its own profile. */
 async function startBrowser(
   binary: string,
   environment: NodeJS.ProcessEnv,
@@ -34,8 +34,8 @@ async function startBrowser(
   try {
     await untilReachable(`${driverUrl}/status`)
     const session = await startSession(driverUrl, {
-      pageLoadStrategy: 'none', // else every command waits for a page whose script is held
-      timeouts: { script: null }, // else a timer in the page, which goes off when a scenario moves the page's clock
+      pageLoadStrategy: 'none', // otherwise every command waits for a page whose script is held
+      timeouts: { script: null }, // otherwise a timer in the page, which fires when a scenario moves the page's clock
       'webkitgtk:browserOptions': { binary, args: ['--automation'] },
     })
     return { session, driver }
@@ -46,7 +46,7 @@ async function startBrowser(
 }
 
 async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Promise<Profile> {
-  // On a busy machine the driver may miss that its browser is there (seen once in some 170 starts), and waits for ever.
+  // On a busy machine the driver may miss the start of its browser and wait for ever (seen once in about 170 starts).
   const { session, driver } = await startBrowser(binary, environment).catch(() =>
     startBrowser(binary, environment),
   )
@@ -66,21 +66,21 @@ async function openProfile(binary: string, environment: NodeJS.ProcessEnv): Prom
   }
 }
 
-/** Between two documents there is none to ask. */
+/** True once the document at `url` is parsed. Between two documents the script fails, which counts as false. */
 async function isParsed(session: WebDriver, url: string): Promise<boolean> {
   const script = `return !document.isLeft && document.readyState !== 'loading' && location.href`
   const parsed = session.command('POST', '/execute/sync', { script, args: [] })
   return (await parsed.catch(() => undefined)) === new URL(url).href
 }
 
-/** Commands go to the session's current window, so each switches to its own first. */
+/** Creates a tab. Commands go to the session's current window, so each call first switches to its own. */
 function toTab(session: WebDriver, handle: string): Tab {
   const turnTo = () => session.command('POST', '/window', { handle })
   return {
     consoleErrors: undefined, // neither in WebDriver nor on the browser's output
     async goto(url) {
       await turnTo()
-      // The same page again must not pass for the new one.
+      // Marks the old document, which may have the same URL as the new one.
       await session.command('POST', '/execute/sync', { script: 'document.isLeft = true', args: [] })
       await session.command('POST', '/url', { url })
       await untilTrue(() => isParsed(session, url))

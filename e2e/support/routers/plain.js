@@ -1,4 +1,4 @@
-/** The same application on the History API alone. */
+/** The same application with only the History API. */
 const prefix = window.isHashed ? '#' : ''
 
 function render() {

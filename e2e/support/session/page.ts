@@ -7,17 +7,17 @@ import { pageClock } from './pageClock.ts'
 type Page = Pick<Tab, 'evaluate'>
 
 export interface PageCode {
-  /** Source of a call of `init`. */
+  /** Source code of the `init` call. */
   readonly initCall: string
-  /** Code that runs before the SDK is there. */
+  /** Code that runs before the SDK is loaded. */
   readonly before?: string
-  /** Code that follows `init` at once. */
+  /** Code that runs right after `init`. */
   readonly code?: string
-  /** By how many seconds the page's time is ahead of the world's. */
+  /** Seconds by which the page's time is ahead of real time. */
   readonly later?: number
 }
 
-/** A page with the SDK, by a synchronous tag; its clock and its visibility are the test's. */
+/** Returns a page that loads the SDK by a synchronous tag; the test controls its clock and visibility. */
 export function toSessionPage(
   { initCall, before = '', code = '', later = 0 }: PageCode,
   body = '<button>Buy</button>',
@@ -34,17 +34,17 @@ export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-
 
 export const SID = /^[0-9a-f]{32}$/
 
-/** The value of a method of the SDK in that page. */
+/** Calls an SDK method in the page and returns its result. */
 export function ask(tab: Page, call: string): Promise<unknown> {
   return tab.evaluate(`DATAFLUX_RUM.${call}`)
 }
 
-/** The id that the SDK says is reported. */
+/** Returns the session id that the SDK reports. */
 export function idOf(tab: Page): Promise<unknown> {
   return ask(tab, 'getSessionId()')
 }
 
-/** The live record's id. */
+/** Returns the id of the open health record. */
 export function sidOf(tab: Page): Promise<unknown> {
   return tab.evaluate('(DATAFLUX_RUM.getSession() || {}).sid')
 }
@@ -53,7 +53,7 @@ export function advance(tab: Page, seconds: number): Promise<unknown> {
   return tab.evaluate(`clock.advance(${seconds * 1000})`)
 }
 
-/** What a user does: extends a session, or starts one. */
+/** Simulates user activity, which extends a session or starts one. */
 export function activity(tab: Page): Promise<unknown> {
   return tab.evaluate(`window.dispatchEvent(new Event('pointerdown')) && undefined`)
 }
@@ -62,12 +62,12 @@ export function setVisibility(tab: Page, state: 'visible' | 'hidden'): Promise<u
   return tab.evaluate(`visibility.set('${state}')`)
 }
 
-/** The cookie of the session; `undefined` where there is none. */
+/** Returns the session cookie, or `undefined` if it does not exist. */
 export function storedIn(tab: Page): Promise<unknown> {
   return tab.evaluate(`(document.cookie.match(/_dfrum_s1=([^;]*)/) || [])[1]`)
 }
 
-/** What the SDK has told the page's developer. */
+/** Returns the SDK's warnings on the page's console. */
 export async function warningsOf(tab: Page): Promise<string[]> {
   const heard = (await tab.evaluate('window.heard')) as string[]
   return heard.filter((line) => line.startsWith('warn: [DATAFLUX_RUM]'))

@@ -1,9 +1,8 @@
 /**
- * Time that the test moves, and a page that is hidden and shown when the test says so: source of a script that
- * runs before the SDK. Time goes on by itself, too. It is in the page, because not every engine offers it to who
- * drives it.
+ * Returns source code of a script that runs before the SDK and lets the test control the page's time and visibility.
+ * Time also passes by itself. The script runs in the page, because not every engine offers this to its driver.
  *
- * @param aheadMs - how far the page's time is ahead of the world's from the beginning
+ * @param aheadMs - ms by which the page's time is ahead of real time from the beginning
  */
 export function pageClock(aheadMs: number): string {
   return `
@@ -33,7 +32,7 @@ export function pageClock(aheadMs: number): string {
       timer.callback()
     }
     return {
-      /** Lets that much time pass: timers fire in their order, each at its time. */
+      /** Lets time pass: timers fire in order, each at its time. */
       advance: function (ms) {
         var target = elapsed() + ahead + ms
         for (;;) {
@@ -44,9 +43,9 @@ export function pageClock(aheadMs: number): string {
         }
         ahead = Math.max(ahead, target - elapsed())
       },
-      /** As if no timer had fired meanwhile: the machine slept. */
+      /** Lets time pass without firing timers, as when the machine sleeps. */
       sleep: function (ms) { ahead += ms },
-      /** Somebody sets the wall clock. */
+      /** Sets the wall clock back. */
       setBack: function (ms) { shift -= ms },
     }
   })(${aheadMs});

@@ -2,7 +2,7 @@ import type { Point } from '../../../protocol/point.ts'
 import { expect } from '../engines/test.ts'
 import type { Intake } from '../intake.ts'
 
-/** The session id of each action that has arrived, by the action's name; `none` where it carries none. */
+/** Returns the session id of each received action, by the action's name; `none` for an action without one. */
 export function idsOfActions(intake: Intake): Record<string, string> {
   return Object.fromEntries(
     intake
@@ -11,7 +11,7 @@ export function idsOfActions(intake: Intake): Record<string, string> {
   )
 }
 
-/** Waits until these actions, and no others, have arrived with these ids. */
+/** Waits until exactly these actions have arrived, with these ids. */
 export async function expectActions(
   intake: Intake,
   ids: Readonly<Record<string, unknown>>,
@@ -36,8 +36,8 @@ export interface HealthUpdate {
 }
 
 /**
- * What the intake has heard of sessions' health, of one or of all, in the order in which the updates were made: two
- * requests may pass each other.
+ * Returns the received health updates of one or all sessions, in the order in which they were made, because one
+ * request may overtake another.
  */
 export function healthOf(intake: Intake, sid?: unknown): HealthUpdate[] {
   return intake
@@ -64,12 +64,12 @@ function toUpdate(point: Point): HealthUpdate {
   }
 }
 
-/** The statuses of a session, in the order in which its updates were made. */
+/** Returns the statuses of a session, in the order in which its updates were made. */
 export function statusesOf(intake: Intake, sid: unknown): string[] {
   return healthOf(intake, sid).map(({ status }) => status)
 }
 
-/** What holds of all that was ever sent, whatever happened on the pages. */
+/** Checks the invariants of all sent points, whatever happened on the pages. */
 export function expectSound(intake: Intake): void {
   const idsOfView = new Map<string, Set<string>>()
   for (const { tags } of intake.points()) {
@@ -84,7 +84,7 @@ export function expectSound(intake: Intake): void {
     const final = updates.filter(({ status }) => status !== 'ok')
     expect(final.length, `${sid}: a final status is sent once`).toBeLessThanOrEqual(1)
     const seqs = updates.map(({ seq }) => seq)
-    expect(new Set(seqs).size, `${sid}: every update has a number of its own`).toBe(seqs.length)
+    expect(new Set(seqs).size, `${sid}: every update has a different number`).toBe(seqs.length)
     expect(
       updates.every(({ duration }) => duration >= 0),
       `${sid}: durations`,

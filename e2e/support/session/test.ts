@@ -11,13 +11,13 @@ export interface Visit extends Omit<PageCode, 'initCall'> {
 }
 
 interface SessionFixtures {
-  /** Loads a page with the SDK, by a synchronous tag, in this tab; its clock is the test's. */
+  /** Loads a page with the SDK in this tab, by a synchronous tag; the test controls its clock. */
   readonly visit: (tab: Tab, visit?: Visit) => Promise<void>
-  /** Leaves the page for an empty one: all that waits is sent. */
+  /** Leaves the page for an empty one, which sends all waiting events. */
   readonly leave: (tab: Tab) => Promise<void>
 }
 
-/** For scenarios of sessions, on every engine. What they send is checked for what holds of everything. */
+/** Test function for session scenarios on every engine. Checks the invariants of everything that they send. */
 export const test = engineTest.extend<SessionFixtures>({
   visit: async ({ site, initCall, intake }, use) => {
     const visited = new Set<Tab>()
@@ -41,7 +41,7 @@ export const test = engineTest.extend<SessionFixtures>({
 
 export const expect = test.expect
 
-/** Failures of its own that the SDK has caught. */
+/** Expects that the SDK has caught no exception of its own. */
 async function expectNoFailures(tab: Tab): Promise<void> {
   const heard = (await tab.evaluate('window.heard || []').catch(() => [])) as string[] // a closed tab
   expect(heard.filter((line) => line.includes('[DATAFLUX_RUM] internal'))).toEqual([])

@@ -17,12 +17,12 @@ async function readProblem(answer: () => Response, signal = abort) {
   }
 }
 
-test('leaves out what is not given', () => {
+test('omits parameters without a value', () => {
   assert.equal(toSearch({ a: undefined, b: '', c: 0, d: 'x y' }), '?c=0&d=x+y')
   assert.equal(toSearch({}), '')
 })
 
-test('tells the collector’s own words', async () => {
+test('shows the collector’s message and error code', async () => {
   const body = { error_code: 'bad_cursor', message: 'The cursor is not one of ours.' }
   const problem = await readProblem(() => Response.json(body, { status: 400 }))
   assert.deepEqual(problem, {
@@ -32,19 +32,19 @@ test('tells the collector’s own words', async () => {
   })
 })
 
-test('tells the status where a proxy answered instead', async () => {
+test('shows the status if a proxy answered instead', async () => {
   const problem = await readProblem(() => new Response('<h1>Bad gateway</h1>', { status: 502 }))
   assert.equal(problem?.detail, 'It answered with status 502.')
 })
 
-test('says so when no answer comes', async () => {
+test('reports that the collector cannot be reached if no answer arrives', async () => {
   const problem = await readProblem(() => {
     throw new TypeError('fetch failed')
   })
   assert.equal(problem?.title, 'The collector cannot be reached.')
 })
 
-test('says so when the answer is not JSON', async () => {
+test('reports an unreadable answer if it is not JSON', async () => {
   const problem = await readProblem(() => new Response('<!doctype html>'))
   assert.equal(problem?.title, 'The collector’s answer cannot be read.')
 })

@@ -1,11 +1,11 @@
 import type { ErrorAnswer } from '../../../protocol/query.ts'
 
-/** What went wrong, in words that a reader can act on. */
+/** Description of a failure that the user can act on. */
 export interface Problem {
   title: string
-  /** The collector's own words, where it gave any. */
+  /** The collector's message, if it sent one. */
   detail: string
-  /** HTTP status; 0 where no answer came. */
+  /** HTTP status; 0 if no answer arrived. */
   status: number
 }
 
@@ -18,7 +18,7 @@ export interface GetOptions {
   abort: AbortSignal
 }
 
-/** Fetches one JSON answer. Throws a `ProblemError`, or the abort's own error when `abort` fired. */
+/** Fetches one JSON answer. Throws a `ProblemError`, or the abort error after `abort` has fired. */
 export async function getJson<Answer>(
   path: string,
   { params, abort }: GetOptions,
@@ -42,7 +42,7 @@ export async function getJson<Answer>(
   }
 }
 
-/** Sends JSON where there is nothing to read but whether it worked. Throws a `ProblemError`. */
+/** Sends JSON and ignores the body of the answer. Throws a `ProblemError` on failure. */
 export async function postJson(path: string, body: unknown): Promise<void> {
   const response = await reach(path, {
     method: 'POST',
@@ -56,7 +56,7 @@ export async function postJson(path: string, body: unknown): Promise<void> {
 
 let signInListeners: readonly (() => void)[] = []
 
-/** Calls back when an answer says that nobody is signed in (any more). @returns its stop */
+/** Calls back when an answer says that the user is not, or no longer, signed in. Returns a function that stops this. */
 export function onSignInNeeded(listener: () => void): () => void {
   signInListeners = [...signInListeners, listener]
   return () => {
@@ -64,7 +64,7 @@ export function onSignInNeeded(listener: () => void): () => void {
   }
 }
 
-/** Turns whatever was thrown into words: a bug in the explorer must not look like an empty list. */
+/** Describes any thrown value: a bug in the explorer must not look like an empty list. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Error && 'problem' in error) {
     return (error as ProblemError).problem
@@ -119,7 +119,7 @@ async function readRefusal(response: Response): Promise<Problem> {
 async function readErrorAnswer(response: Response): Promise<ErrorAnswer | undefined> {
   try {
     const answer: Partial<ErrorAnswer> | null = await response.json()
-    // A proxy in between may answer 502 with JSON of its own.
+    // A proxy may answer 502 with a different JSON body.
     return answer?.error_code && answer.message
       ? { error_code: answer.error_code, message: answer.message }
       : undefined

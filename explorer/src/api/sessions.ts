@@ -2,9 +2,9 @@ import type { SessionDetail, SessionList } from '../../../protocol/query.ts'
 import { getJson } from './request.ts'
 
 /** One page of a list. */
-export interface PageRequest {
+export interface ListPageRequest {
   limit: number
-  /** `next_cursor` of the page before; none for the first. */
+  /** `next_cursor` of the previous page; absent for the first page. */
   cursor: string | undefined
   abort: AbortSignal
 }
@@ -12,9 +12,9 @@ export interface PageRequest {
 export interface SessionsQuery {
   /** ms since the epoch. */
   from: number
-  /** No end where absent. */
+  /** ms since the epoch; absent for an open end. */
   to: number | undefined
-  /** One application; all of them where absent. */
+  /** One application; absent for all. */
   appId: string | undefined
 }
 
@@ -23,7 +23,7 @@ export interface SessionKey {
   sessionId: string
 }
 
-export function fetchSessions(query: SessionsQuery, page: PageRequest): Promise<SessionList> {
+export function fetchSessions(query: SessionsQuery, page: ListPageRequest): Promise<SessionList> {
   const { from, to, appId } = query
   const { limit, cursor, abort } = page
   return getJson('/api/sessions', {
@@ -32,7 +32,7 @@ export function fetchSessions(query: SessionsQuery, page: PageRequest): Promise<
   })
 }
 
-export function fetchSession(key: SessionKey, page: PageRequest): Promise<SessionDetail> {
+export function fetchSession(key: SessionKey, page: ListPageRequest): Promise<SessionDetail> {
   const { limit, cursor, abort } = page
   return getJson(`/api/sessions/${encodeURIComponent(key.sessionId)}`, {
     params: { app_id: key.appId, limit, cursor },

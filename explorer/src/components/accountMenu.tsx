@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { AccessModel } from '../models/access.ts'
 
-/** Who is signed in, and the way out; nothing where nobody signs in. */
+/** Name of the signed-in user and the sign-out button; empty if the collector has no sign-in. */
 export function AccountMenu({ model }: { model: AccessModel }): JSX.Element | null {
   const me = model.me.value
   if (!me?.user || !me.sign_in.sign_out || model.phase.value !== 'granted') {

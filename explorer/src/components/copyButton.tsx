@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx'
 
 interface Props {
   text: string
-  /** What is copied: "Copy session id". */
+  /** Names the copied thing, such as "Copy session id". */
   label: string
 }
 
@@ -19,7 +19,7 @@ export function CopyButton({ text, label }: Props): JSX.Element {
   const copy = () => {
     writeClipboard(text).then(
       () => setOutcome('Copied'),
-      () => setOutcome('Copying is blocked'),
+      () => setOutcome('Copy failed'),
     )
   }
   return (
@@ -28,7 +28,7 @@ export function CopyButton({ text, label }: Props): JSX.Element {
         <Icon name={outcome === 'Copied' ? 'done' : 'copy'} />
         {outcome || label}
       </button>
-      {/* Beside the button: the words of a live region inside it would not count as its name. */}
+      {/* Beside the button: the text of a live region inside it would not be part of its name. */}
       <span class="visually-hidden" role="status">
         {outcome}
       </span>
@@ -36,7 +36,7 @@ export function CopyButton({ text, label }: Props): JSX.Element {
   )
 }
 
-/** Browsers offer the clipboard to secure pages only, and a collector in a private network is plain HTTP. */
+/** Falls back to `execCommand`: browsers offer the clipboard only to secure pages, and a private collector may use HTTP. */
 function writeClipboard(text: string): Promise<void> {
   if (navigator.clipboard) {
     return navigator.clipboard.writeText(text)

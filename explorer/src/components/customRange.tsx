@@ -5,7 +5,7 @@ import type { TimeRange, TimeWindow } from '../models/timeRange.ts'
 import { findWindowProblem, toWindow } from '../models/timeRange.ts'
 
 interface Props {
-  /** Fills the fields, so that a preset can be moved a little instead of typed anew. */
+  /** Initial values of the fields, so that the user can adjust a preset. */
   range: TimeRange
   choose: (window: TimeWindow) => void
 }
@@ -45,7 +45,7 @@ export function CustomRange({ range, choose }: Props): JSX.Element {
   )
 }
 
-/** Text without a zone is local time to `Date.parse`, which is what the field means. */
+/** Parses the field's value. `Date.parse` reads text without a zone as local time, as the field means it. */
 function readTime(form: FormData, name: string): number {
   const text = form.get(name)
   return typeof text === 'string' && text ? Date.parse(text) : Number.NaN

@@ -15,7 +15,7 @@ interface Props {
   close: () => void
 }
 
-/** Everything that is stored of one event: below its row on a narrow screen, beside the list on a wide one. */
+/** All stored values of an event: below its row on a narrow screen, beside the list on a wide one. */
 export function EventDetails({ id, event, close }: Props): JSX.Element {
   return (
     <section id={id} class="event-details" aria-label={`${toTypeWord(event.type)} details`}>
@@ -76,7 +76,7 @@ const OWN_KEYS = [
   'event_id',
 ] as const
 
-/** The columns that say something, then all further attributes by name. */
+/** Lists the non-empty columns, then all other attributes by name. */
 function toEntries(event: SessionEvent): [string, AttributeValue][] {
   const own = OWN_KEYS.filter((key) => event[key]).map((key): [string, AttributeValue] => [
     key,

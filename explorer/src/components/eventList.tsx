@@ -1,16 +1,16 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import type { ViewGroup } from '../models/grouping.ts'
+import type { ViewEvents } from '../models/grouping.ts'
 import { EventRow } from './eventRow.tsx'
 import { useRovingFocus } from './rovingFocus.ts'
 
 interface Props {
-  groups: readonly ViewGroup[]
-  /** ms; offsets count from here. */
+  groups: readonly ViewEvents[]
+  /** ms since the epoch; offsets count from this time. */
   sessionStart: number
   openId: string | undefined
-  /** Opens one event's details; closes them with `undefined`. */
+  /** Opens the details of an event; `undefined` closes them. */
   open: (eventId: string | undefined) => void
 }
 
@@ -50,8 +50,8 @@ export function EventList({ groups, sessionStart, openId, open }: Props): JSX.El
   )
 }
 
-/** Stands in for a view whose own event has not been loaded, or never arrived. */
-function GroupHeading({ group }: { group: ViewGroup }): JSX.Element {
+/** Heading for a view whose own event is not loaded or never arrived. */
+function GroupHeading({ group }: { group: ViewEvents }): JSX.Element {
   return (
     <p class="group-heading" title={group.url}>
       {group.label || 'Outside any view'}
@@ -59,7 +59,7 @@ function GroupHeading({ group }: { group: ViewGroup }): JSX.Element {
   )
 }
 
-function toEvents({ view, events }: ViewGroup): readonly SessionEvent[] {
+function toEvents({ view, events }: ViewEvents): readonly SessionEvent[] {
   return view ? [view, ...events] : events
 }
 

@@ -15,12 +15,12 @@ interface Props {
   open: (eventId: string | undefined) => void
 }
 
-/** One event as a button that opens its details, which follow it in the order of the Tab key. */
+/** One event as a button that opens its details, which come next in the Tab order. */
 export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
   const row = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isOpen) {
-      row.current?.scrollIntoView({ block: 'nearest' }) // a shared link opens an event far down
+      row.current?.scrollIntoView({ block: 'nearest' }) // a shared link may open an event far down the list
     }
   }, [isOpen])
   const detailsId = `details-${event.event_id}`
@@ -55,7 +55,7 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
   )
 }
 
-/** What is worth knowing of an event at a glance: a request's outcome, an error's kind, how a view began. */
+/** Summary of an event: outcome of a request, kind of an error, loading type of a view. */
 function Mark({ event }: { event: SessionEvent }): JSX.Element {
   const { type, method, status, sub_type, source } = event
   const parts = type === 'resource' ? [method, status || sub_type] : [source, sub_type]

@@ -3,7 +3,7 @@ import type { EventType } from '../models/eventTypes.ts'
 import { toTypeWord } from '../models/eventTypes.ts'
 import { Icon } from './icon.tsx'
 
-/** An event's type: a drawing, a word and a colour, so that none of them carries it alone. */
+/** Type of an event as an icon, a word and a colour, so that none of them carries it alone. */
 export function EventTag({ type }: { type: EventType }): JSX.Element {
   return (
     <span class={`event-tag type-${type}`}>

@@ -15,7 +15,7 @@ export type IconName =
   | 'system'
   | 'view'
 
-/** Outlines on a grid of 16, drawn with the colour of the text around them. */
+/** Outlines on a grid of 16, drawn in the colour of the surrounding text. */
 const PATHS: Record<IconName, string> = {
   action: 'M5 2.5 5.5 12l2.4-2.3 1.8 4 1.8-.8-1.8-4 3.3-.2z',
   back: 'M9.5 3.5 5 8l4.5 4.5',
@@ -33,7 +33,7 @@ const PATHS: Record<IconName, string> = {
   view: 'M2 3h12v10H2zM2 6h12',
 }
 
-/** Decoration: the words beside it say the same. */
+/** Decorative icon: the text beside it has the same meaning. */
 export function Icon({ name }: { name: IconName }): JSX.Element {
   return (
     <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">

@@ -46,7 +46,7 @@ interface AppFilterProps {
 }
 
 function AppFilter({ chosen, appIds, choose }: AppFilterProps): JSX.Element | null {
-  // A link may ask for an application of which no session has been seen yet.
+  // A link may name an application whose sessions have not been loaded yet.
   const choices = chosen && !appIds.includes(chosen) ? [...appIds, chosen] : appIds
   if (choices.length < 2 && !chosen) {
     return null

@@ -5,11 +5,11 @@ import type { PagedState } from '../models/pagedLoad.ts'
 
 interface Props {
   state: PagedState<unknown>
-  /** ms; when the rows arrived. */
+  /** ms since the epoch; arrival of the rows. */
   loadedAt: number | undefined
 }
 
-/** How much is shown. Only the count is a live region: a refresh that changes nothing is not announced. */
+/** Number of loaded rows. Only the count is a live region, so that an unchanged refresh is not announced. */
 export function ListStatus({ state, loadedAt }: Props): JSX.Element {
   const { phase, rows } = state
   return (
@@ -30,5 +30,5 @@ function toStatusText({ phase, rows, nextCursor }: PagedState<unknown>): string 
     return phase === 'failed' ? '' : 'No sessions'
   }
   const count = toCountText(rows.length, 'session', 'sessions')
-  return nextCursor === undefined ? `${count} shown, all there are` : `${count} shown, more below`
+  return nextCursor === undefined ? `${count}, all loaded` : `First ${count} loaded`
 }

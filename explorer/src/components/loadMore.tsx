@@ -18,7 +18,7 @@ export function LoadMore({ state, loadMore, retry }: Props): JSX.Element | null 
   const isLoading = state.phase === 'loadingMore'
   return (
     <p class="load-more">
-      {/* Not `disabled`: a button that loses the focus while it works loses the reader's place too. */}
+      {/* Not `disabled`: a button that loses the focus while loading also loses the reader's place. */}
       <button
         type="button"
         class="button"

@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { parseRoute, toRowKey } from '../models/route.ts'
 
 /**
- * Does what a browser does when a page is loaded: puts the focus at the start of what is new. On the way back
- * from a session to the list it returns to the row that was opened, so that a keyboard goes on from there.
+ * Moves the focus to the start of the new content, as a browser does after a page load. When the user returns from
+ * a session to the list, the focus returns to the opened row, so that a keyboard user continues from there.
  */
 export function useNavigationFocus(pathname: string, search: string): void {
   const opened = useRef<string>()

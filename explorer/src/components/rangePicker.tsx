@@ -9,7 +9,7 @@ interface Props {
   choose: (range: TimeRange) => void
 }
 
-/** Presets, and a form for two fixed times behind the last button. */
+/** Preset time ranges, and a last button that opens a form for two fixed times. */
 export function RangePicker({ range, choose }: Props): JSX.Element {
   const [isAsking, setAsking] = useState(false)
   const isFixed = !('preset' in range)

@@ -6,8 +6,8 @@ export interface RovingFocus {
 }
 
 /**
- * Makes a list of many links or buttons one stop of the Tab key, inside which arrows, Home and End move: the
- * "roving tabindex" of the ARIA practices. Items carry their key in `data-row`.
+ * Makes a list of many links or buttons one Tab stop, inside which the arrow keys, Home and End move the focus: the
+ * "roving tabindex" of the ARIA practices. Items have their key in `data-row`.
  *
  * @see https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  */
@@ -32,7 +32,7 @@ export function useRovingFocus(list: RefObject<HTMLElement>, keys: readonly stri
       element.removeEventListener('keydown', onKeyDown)
     }
   }, [list])
-  // The row that had the focus may be gone after a refresh: then the first one takes its place.
+  // The focused row may be gone after a refresh: then the first row takes its place.
   const current = lastKey !== undefined && keys.includes(lastKey) ? lastKey : keys[0]
   return { tabIndexOf: (key) => (key === current ? 0 : -1) }
 }
@@ -41,14 +41,14 @@ function moveFocus(list: HTMLElement, event: KeyboardEvent): void {
   const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')]
   const from = event.target instanceof HTMLElement ? rows.indexOf(event.target) : -1
   const to = computeNextRow(event.key, from, rows.length)
-  // From inside a row's details (`from` is −1) the arrows scroll, as anywhere.
+  // Inside a row's details (`from` is −1) the arrow keys scroll as usual.
   if (from >= 0 && to !== undefined) {
     event.preventDefault()
     rows[to]?.focus()
   }
 }
 
-/** Where a key leads; `undefined` for keys that do not move. Ends are ends: no wrapping around. */
+/** Returns the row that a key moves to, or `undefined` for other keys. Does not wrap around at the ends. */
 export function computeNextRow(key: string, from: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowDown':

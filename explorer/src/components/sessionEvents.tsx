@@ -4,8 +4,8 @@ import { toCountText } from '../format/count.ts'
 import { countByType } from '../models/eventTypes.ts'
 import { filterGroups, groupByView } from '../models/grouping.ts'
 import type { SessionDetailModel } from '../models/sessionDetail.ts'
-import type { SessionState } from '../models/sessionState.ts'
-import { toggleType } from '../models/sessionState.ts'
+import type { SessionPageState } from '../models/sessionPageState.ts'
+import { toggleType } from '../models/sessionPageState.ts'
 import { EventList } from './eventList.tsx'
 import { LoadMore } from './loadMore.tsx'
 import { TypeFilter } from './typeFilter.tsx'
@@ -13,8 +13,8 @@ import { TypeFilter } from './typeFilter.tsx'
 interface Props {
   model: SessionDetailModel
   session: SessionSummary
-  state: SessionState
-  change: (part: Partial<SessionState>) => void
+  state: SessionPageState
+  change: (part: Partial<SessionPageState>) => void
 }
 
 export function SessionEvents({ model, session, state, change }: Props): JSX.Element {

@@ -61,7 +61,7 @@ function Facts({ session }: { session: SessionSummary }): JSX.Element {
       <Fact name="Browser">{joined(`${session.browser} ${session.browser_version}`.trim())}</Fact>
       <Fact name="Application">{session.app_id}</Fact>
       <Fact name="Release">{joined(session.service, session.version, session.env)}</Fact>
-      <Fact name="Came from">{session.session_referrer}</Fact>
+      <Fact name="Referrer">{session.session_referrer}</Fact>
       <Fact name="First page">{toPageText(session.session_first_view)}</Fact>
       <Fact name="Last page">{toPageText(session.session_last_view)}</Fact>
     </dl>

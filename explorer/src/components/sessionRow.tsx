@@ -14,7 +14,7 @@ interface Props {
   tabIndex: 0 | -1
 }
 
-/** The link in the first cell covers the whole row, so all that links can do (open in a tab, copy) works on it. */
+/** Row of a session. The link in the first cell covers the row, so all link actions (open in a tab, copy) work on it. */
 export function SessionRow({ session, showsApp, tabIndex }: Props): JSX.Element {
   const { label, note, isAnonymous } = toPersonText(session)
   return (

@@ -11,7 +11,7 @@ interface Props {
   children: ComponentChildren
 }
 
-/** The frame of every page. */
+/** Frame around every page. */
 export function Shell({ theme, access, children }: Props): JSX.Element {
   return (
     <>

@@ -5,11 +5,11 @@ import { CopyButton } from './copyButton.tsx'
 
 interface Props {
   text: string
-  /** Absent where no source maps of the release are stored. */
+  /** Absent if no source maps of the release are stored. */
   frames: readonly ResolvedFrame[] | undefined
 }
 
-/** An error's stack: in the sources where it could be resolved, and as the browser wrote it. */
+/** Stack of an error: resolved to the original sources if possible, and as the browser wrote it. */
 export function Stack({ text, frames }: Props): JSX.Element {
   const [isRaw, setRaw] = useState(false)
   const isResolved = frames?.some(({ original }) => original !== undefined) === true
@@ -24,7 +24,7 @@ export function Stack({ text, frames }: Props): JSX.Element {
             aria-pressed={isRaw}
             onClick={() => setRaw(!isRaw)}
           >
-            As it was sent
+            Original stack
           </button>
         )}
         <CopyButton text={text} label="Copy stack" />
@@ -36,7 +36,7 @@ export function Stack({ text, frames }: Props): JSX.Element {
 function RawStack({ text }: { text: string }): JSX.Element {
   return (
     <>
-      {/* Scrolls sideways, and what scrolls must be reachable by keyboard. */}
+      {/* Scrolls sideways, and scrollable content must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
       <pre class="code" tabIndex={0}>
         {text}
@@ -109,9 +109,9 @@ function SourceLines({ context, line }: SourceLinesProps): JSX.Element {
 }
 
 const REASONS: Record<UnresolvedReason, string> = {
-  no_position: 'The browser names no place for this frame',
+  no_position: 'The browser gave no position for this frame',
   no_map: 'No source map was uploaded for this file of this release',
-  ambiguous_map: 'Several files of the upload could be meant',
+  ambiguous_map: 'Several files of the upload match',
   bad_map: 'The source map cannot be read',
-  not_in_map: 'The source map has nothing here: it is of another build',
+  not_in_map: 'The source map has no entry for this position: it belongs to another build',
 }

@@ -10,14 +10,14 @@ const WORDS: Readonly<Record<SessionStatus, string>> = {
 }
 
 const REASONS: Readonly<Record<SessionStatus, string>> = {
-  ok: 'goes on, as far as is known',
-  exited: 'ended as it should',
+  ok: 'still open, as far as is known',
+  exited: 'ended normally',
   crashed: 'an uncaught error or rejection',
   unhandled: 'an uncaught error or rejection',
-  abnormal: 'the tab was killed while it was in view',
+  abnormal: 'the tab was killed while it was visible',
 }
 
-/** How a session's health is, in a word. Nothing for one that has no health record. */
+/** Health of a session in one word; empty without a health record. */
 export function StatusBadge({
   status,
 }: {

@@ -3,7 +3,7 @@ import type { Theme, ThemeModel } from '../models/theme.ts'
 import { Icon } from './icon.tsx'
 
 const CHOICES: readonly { theme: Theme; label: string }[] = [
-  { theme: 'system', label: 'As the system' },
+  { theme: 'system', label: 'System' },
   { theme: 'light', label: 'Light' },
   { theme: 'dark', label: 'Dark' },
 ]

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { toIso, toTimeText } from '../format/time.ts'
 
-/** A time in the reader's own zone; the exact one, in UTC, is a hover away. */
+/** Time in the reader's zone; the tooltip shows the exact time in UTC. */
 export function Time({ ms }: { ms: number }): JSX.Element {
   const iso = toIso(ms)
   return (

@@ -5,7 +5,7 @@ import { EVENT_TYPES, toTypePlural } from '../models/eventTypes.ts'
 import { Icon } from './icon.tsx'
 
 interface Props {
-  /** All types where empty. */
+  /** Empty for all types. */
   chosen: readonly EventType[]
   counts: Record<EventType, number>
   toggle: (type: EventType) => void
@@ -13,7 +13,7 @@ interface Props {
 
 export function TypeFilter({ chosen, counts, toggle }: Props): JSX.Element {
   return (
-    <fieldset class="chips" aria-label="Types of events to show">
+    <fieldset class="chips" aria-label="Event types to show">
       {EVENT_TYPES.map((type) => (
         <button
           key={type}

@@ -9,12 +9,12 @@ test('shows a field in the unit of the wire contract', () => {
   assert.equal(toAttributeText('view', 'session_started', 0), '1970-01-01T00:00:00.000Z')
 })
 
-test('shows a custom number and a boolean as they are', () => {
+test('shows a custom number and a boolean unchanged', () => {
   assert.equal(toAttributeText('action', 'price', 38), '38')
   assert.equal(toAttributeText('view', 'is_active', true), 'true')
 })
 
-test('indents JSON, and leaves text alone that only looks like it', () => {
+test('indents JSON, and leaves other text unchanged', () => {
   assert.equal(toAttributeText('action', 'custom', '{"a":1}'), '{\n  "a": 1\n}')
   assert.equal(toAttributeText('action', 'custom', '[not json'), '[not json')
 })

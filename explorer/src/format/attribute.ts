@@ -7,7 +7,7 @@ import { toIso } from './time.ts'
 
 export type AttributeValue = string | number | boolean
 
-/** A field's value in its own unit: a paint of 1,240,000,000 is of no use to anybody. */
+/** Formats a field's value in its unit: a paint at 1,240,000,000 helps nobody. */
 export function toAttributeText(type: EventType, name: string, value: AttributeValue): string {
   const unit = findUnit(type, name)
   if (typeof value === 'string') {
@@ -48,6 +48,6 @@ function toIndented(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {
-    return text // cut at the size limit, or never was JSON
+    return text // truncated at the size limit, or not JSON
   }
 }

@@ -23,7 +23,7 @@ const DURATIONS: [ns: number, text: string][] = [
 ]
 
 for (const [ns, text] of DURATIONS) {
-  test(`${ns} ns read as ${text}`, () => assert.equal(toDurationText(ns), text))
+  test(`formats ${ns} ns as ${text}`, () => assert.equal(toDurationText(ns), text))
 }
 
 const OFFSETS: [ms: number, text: string][] = [
@@ -36,5 +36,5 @@ const OFFSETS: [ms: number, text: string][] = [
 ]
 
 for (const [ms, text] of OFFSETS) {
-  test(`${ms} ms after the start read as ${text}`, () => assert.equal(toOffsetText(ms), text))
+  test(`formats ${ms} ms after the start as ${text}`, () => assert.equal(toOffsetText(ms), text))
 }

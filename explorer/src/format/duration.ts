@@ -3,7 +3,7 @@ const MS_PER_SECOND = 1000
 const SECONDS_PER_MINUTE = 60
 const SECONDS_PER_HOUR = 3600
 
-/** Nanoseconds for people: `0 ms`, `320 ms`, `3.2 s`, `4 m 12 s`, `1 h 03 m`. */
+/** Formats nanoseconds: `0 ms`, `320 ms`, `3.2 s`, `4 m 12 s`, `1 h 03 m`. */
 export function toDurationText(ns: number): string {
   const ms = ns / NS_PER_MS
   if (ms < MS_PER_SECOND) {
@@ -21,7 +21,7 @@ export function toDurationText(ns: number): string {
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`
 }
 
-/** Milliseconds since the session's start as a clock: `+00:03.250`, `+1:02:03.250`; before it, `−00:00.120`. */
+/** Formats ms since the session's start as a clock: `+00:03.250`, `+1:02:03.250`; before the start `−00:00.120`. */
 export function toOffsetText(ms: number): string {
   const all = Math.round(Math.abs(ms))
   const sign = ms < 0 && all > 0 ? '−' : '+'

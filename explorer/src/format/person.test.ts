@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { toPersonText } from './person.ts'
 
-test('names a person by the best that is known and notes the rest', () => {
+test('uses the best known name as the label and the rest as a note', () => {
   const ada = { userid: 'u_1', user_name: 'Ada', user_email: 'ada@example.com' }
   assert.deepEqual(toPersonText(ada), {
     label: 'Ada',
@@ -11,12 +11,12 @@ test('names a person by the best that is known and notes the rest', () => {
   })
 })
 
-test('says the same thing once', () => {
+test('omits duplicate values', () => {
   const same = { userid: 'ada@example.com', user_name: '', user_email: 'ada@example.com' }
   assert.deepEqual(toPersonText(same), { label: 'ada@example.com', note: '', isAnonymous: false })
 })
 
-test('calls nobody anonymous', () => {
+test('labels a session without a user as anonymous', () => {
   const nobody = { userid: '', user_name: '', user_email: '' }
   assert.deepEqual(toPersonText(nobody), { label: 'Anonymous', note: '', isAnonymous: true })
 })

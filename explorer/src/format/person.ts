@@ -5,9 +5,9 @@ export interface Person {
 }
 
 export interface PersonText {
-  /** The best that is known: name, else email, else id. */
+  /** Name, else email, else id. */
   label: string
-  /** The rest. */
+  /** The remaining values. */
   note: string
   isAnonymous: boolean
 }

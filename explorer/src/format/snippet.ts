@@ -1,7 +1,7 @@
-/** The loader's tag; the build puts it in, with `COLLECTOR_ORIGIN` where the collector's address belongs. */
+/** Tag of the loader, inserted by the build, with `COLLECTOR_ORIGIN` as the placeholder of the collector's address. */
 declare const __LOADER_TAG__: string
 
-/** What to paste into a page's head, for a collector at `origin`. */
+/** Returns the snippet for a page's head that reports to a collector at `origin`. */
 export function toSnippet(origin: string): string {
   return `${__LOADER_TAG__.replaceAll('COLLECTOR_ORIGIN', origin)}
 <script>

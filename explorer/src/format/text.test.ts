@@ -4,7 +4,7 @@ import { toCountText, toSizeText } from './count.ts'
 import { toSnippet } from './snippet.ts'
 import { toShortUrl } from './url.ts'
 
-test('counts one in the singular', () => {
+test('uses the singular for a count of one', () => {
   assert.equal(toCountText(1, 'event', 'events'), '1 event')
   assert.equal(toCountText(0, 'event', 'events'), '0 events')
 })
@@ -16,7 +16,7 @@ test('shows bytes in powers of a thousand', () => {
   assert.equal(toSizeText(7e12), '7000.0 GB')
 })
 
-test('drops the origin of an address where it is the page’s own', () => {
+test('omits the origin of an address if it is the page’s own', () => {
   const page = 'https://shop.example.com/cart'
   assert.equal(toShortUrl('https://shop.example.com/a.js?v=1', page), '/a.js?v=1')
   assert.equal(

@@ -1,10 +1,10 @@
 export interface TimeStyle {
-  /** The browser's own where absent; tests give both. */
+  /** Defaults to the browser's setting; tests set both. */
   locale?: string | undefined
   timeZone?: string | undefined
 }
 
-/** Day and time to the second, without the year while it is the current one. */
+/** Formats day and time to the second, with the year unless it is the current one. */
 export function toTimeText(ms: number, now: number, style: TimeStyle = {}): string {
   const { locale, timeZone } = style
   const yearOf = (time: number) =>
@@ -29,13 +29,13 @@ export function toClockText(ms: number, style: TimeStyle = {}): string {
   }).format(ms)
 }
 
-/** ISO with milliseconds; a time that no calendar holds becomes its number. */
+/** Formats as ISO with milliseconds; an invalid date becomes its number. */
 export function toIso(ms: number): string {
   const date = new Date(ms)
   return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString()
 }
 
-/** The value of an `<input type="datetime-local">`, which speaks local time and no zone. */
+/** Formats the value of an `<input type="datetime-local">`, which is local time without a zone. */
 export function toLocalInput(ms: number): string {
   const offsetMs = new Date(ms).getTimezoneOffset() * 60_000
   return new Date(ms - offsetMs).toISOString().slice(0, 19)

@@ -1,4 +1,4 @@
-/** An address without its origin where that is the page's own, so that a list shows what differs. */
+/** Omits the origin of an address if it is the page's own, so that a list shows the differences. */
 export function toShortUrl(url: string, pageUrl: string): string {
   const origin = /^https?:\/\/[^/]+/.exec(pageUrl)?.[0]
   return origin !== undefined && url.startsWith(`${origin}/`) ? url.slice(origin.length) : url

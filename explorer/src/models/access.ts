@@ -5,7 +5,7 @@ import { fetchMe, sendSignIn, sendSignOut } from '../api/access.ts'
 import type { Problem } from '../api/request.ts'
 import { onSignInNeeded, toProblem } from '../api/request.ts'
 
-/** `needed`: nobody is signed in. `ended`: somebody was, on this page. */
+/** `needed`: the user is not signed in. `ended`: the user was signed in on this page before. */
 type AccessPhase = 'unknown' | 'granted' | 'needed' | 'ended'
 
 export interface AccessModel {
@@ -17,7 +17,7 @@ export interface AccessModel {
   stop(): void
 }
 
-/** Asks who the reader is. `reload` shows the same address anew: all state is in it. */
+/** Asks the collector for the user's identity. `reload` loads the same address again, which holds all state. */
 export function startAccess(reload: () => void): AccessModel {
   const phase = signal<AccessPhase>('unknown')
   const me = signal<Me | undefined>(undefined)
@@ -29,7 +29,7 @@ export function startAccess(reload: () => void): AccessModel {
       me.value = await fetchMe(stopping.signal)
       phase.value = me.value.user === null ? 'needed' : 'granted'
     } catch {
-      phase.value = 'granted' // the page itself says what is wrong with the collector
+      phase.value = 'granted' // the page itself reports the problem with the collector
     }
   }
   const stop = onSignInNeeded(() => {

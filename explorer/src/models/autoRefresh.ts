@@ -1,11 +1,11 @@
 export interface AutoRefreshDeps {
-  /** 0 is off. */
+  /** 0 turns it off. */
   seconds: number
   refresh: () => void
   page: Document
 }
 
-/** Refreshes at a steady pace while somebody can see it: a tab left open overnight asks for nothing. */
+/** Refreshes at a fixed interval while the page is visible, so that a tab left open overnight sends no requests. */
 export function startAutoRefresh({ seconds, refresh, page }: AutoRefreshDeps): () => void {
   if (seconds <= 0) {
     return () => {}

@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../../protocol/query.ts'
 
 let count = 0
 
-/** An event with nothing in it but what a test gives. */
+/** Creates an event with empty values, except those that a test sets. */
 export function createEvent(given: Partial<SessionEvent> = {}): SessionEvent {
   count++
   return {

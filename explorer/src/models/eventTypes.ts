@@ -2,7 +2,7 @@ import type { SessionEvent } from '../../../protocol/query.ts'
 
 export type EventType = SessionEvent['type']
 
-/** In the order in which they are offered as filters. */
+/** Event types in the order of the filter. */
 export const EVENT_TYPES: readonly EventType[] = [
   'view',
   'action',

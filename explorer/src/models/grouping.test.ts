@@ -10,7 +10,7 @@ const second = createEvent({ type: 'view', view_id: 'v2', view_name: 'Cart' })
 const late = createEvent({ type: 'error', view_id: 'v1' })
 const groups = groupByView([early, first, second, late])
 
-test('each event stands under its view, views in the order in which they appear', () => {
+test('groups events under their view, with views in the order of first appearance', () => {
   assert.deepEqual(
     groups.map(({ viewId, view, events }) => ({ viewId, view, events })),
     [
@@ -20,20 +20,20 @@ test('each event stands under its view, views in the order in which they appear'
   )
 })
 
-test('a view is called by its name, else by its address', () => {
+test('labels a view with its name, else with its address', () => {
   assert.deepEqual(
     groups.map(({ label }) => label),
     ['/a', 'Cart'],
   )
 })
 
-test('events without a view, and events whose view is not loaded, have a group too', () => {
+test('events without a view, or without a loaded view, also have a group', () => {
   const [group] = groupByView([createEvent({ view_id: '', view_url: '' })])
   assert.equal(group?.view, undefined)
   assert.equal(group?.label, '')
 })
 
-test('a filter keeps the view of what it keeps, and drops views with nothing left', () => {
+test('a filter keeps the views of matching events, and drops empty views', () => {
   const errors = filterGroups(groups, ['error'])
   assert.deepEqual(
     errors.map(({ view, events }) => [view, events]),
@@ -49,11 +49,11 @@ test('a filter keeps the view of what it keeps, and drops views with nothing lef
   )
 })
 
-test('no types is no filter', () => {
+test('an empty list of types does not filter', () => {
   assert.deepEqual(filterGroups(groups, []), groups)
 })
 
-test('counts every type, those that did not happen included', () => {
+test('counts every type, including those without events', () => {
   const counts = { view: 2, action: 0, error: 1, resource: 1, long_task: 0 }
   assert.deepEqual(countByType([early, first, second, late]), counts)
 })

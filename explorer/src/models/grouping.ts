@@ -1,23 +1,23 @@
 import type { SessionEvent } from '../../../protocol/query.ts'
 import type { EventType } from './eventTypes.ts'
 
-/** The events of one view. */
-export interface ViewGroup {
+/** Events of one view. */
+export interface ViewEvents {
   viewId: string
   /** Name or address of the view; empty for events outside any view. */
   label: string
   url: string
-  /** The view's own event; absent while it is on a page that is not loaded, and for events without a view. */
+  /** The view's own event; absent if it is on a page that is not loaded yet, or for events without a view. */
   view: SessionEvent | undefined
   events: SessionEvent[]
 }
 
 /**
- * Puts each event under its view, views in the order in which they first appear. A late event (an image of a
- * page that was left) stays with the view that caused it, so time runs forward inside a group, not over all.
+ * Groups events by view, with views in the order of first appearance. A late event (an image of a page that was
+ * left) stays with the view that caused it, so events are in time order inside a group, but not across groups.
  */
-export function groupByView(events: readonly SessionEvent[]): ViewGroup[] {
-  const groups = new Map<string, ViewGroup>()
+export function groupByView(events: readonly SessionEvent[]): ViewEvents[] {
+  const groups = new Map<string, ViewEvents>()
   for (const event of events) {
     const group = groups.get(event.view_id) ?? createGroup(event)
     groups.set(event.view_id, group)
@@ -30,11 +30,11 @@ export function groupByView(events: readonly SessionEvent[]): ViewGroup[] {
   return [...groups.values()]
 }
 
-/** Keeps the chosen types. A view stays as the heading of what is left under it. */
+/** Keeps events of the given types. A view stays as the heading of its remaining events. */
 export function filterGroups(
-  groups: readonly ViewGroup[],
+  groups: readonly ViewEvents[],
   types: readonly EventType[],
-): ViewGroup[] {
+): ViewEvents[] {
   if (types.length === 0) {
     return [...groups]
   }
@@ -45,7 +45,7 @@ export function filterGroups(
   return kept.filter(({ view, events }) => events.length > 0 || (view && types.includes('view')))
 }
 
-function createGroup({ view_id, view_name, view_url }: SessionEvent): ViewGroup {
+function createGroup({ view_id, view_name, view_url }: SessionEvent): ViewEvents {
   return {
     viewId: view_id,
     label: view_name || view_url,

@@ -5,7 +5,7 @@ import { parseListState, toListPath } from './listState.ts'
 
 const DEFAULTS: ListState = { range: { preset: '24h' }, appId: undefined, refreshSeconds: 0 }
 
-test('a plain view has a plain URL', () => {
+test('the default state has a plain URL', () => {
   assert.equal(toListPath(DEFAULTS), '/')
   assert.deepEqual(parseListState(''), DEFAULTS)
 })
@@ -21,7 +21,7 @@ const STATES: ListState[] = [
 ]
 
 for (const state of STATES) {
-  test(`${toListPath(state)} reads back as what wrote it`, () => {
+  test(`${toListPath(state)} parses to the state that wrote it`, () => {
     assert.deepEqual(parseListState(toListPath(state).slice(1)), state)
   })
 }
@@ -36,5 +36,5 @@ const NONSENSE = [
 ]
 
 for (const search of NONSENSE) {
-  test(`${search} becomes the default`, () => assert.deepEqual(parseListState(search), DEFAULTS))
+  test(`${search} parses to the default`, () => assert.deepEqual(parseListState(search), DEFAULTS))
 }

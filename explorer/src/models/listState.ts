@@ -2,18 +2,18 @@ import { toSearch } from '../api/request.ts'
 import type { TimeRange } from './timeRange.ts'
 import { DEFAULT_RANGE, findWindowProblem, isPresetName } from './timeRange.ts'
 
-/** All that the sessions page shows depends on this, and this is the page's query string. */
+/** Complete state of the sessions page, stored in its query string. */
 export interface ListState {
   range: TimeRange
-  /** One application; all of them where absent. */
+  /** One application; absent for all. */
   appId: string | undefined
-  /** Seconds between automatic refreshes; 0 is off. */
+  /** Seconds between automatic refreshes; 0 turns them off. */
   refreshSeconds: number
 }
 
 export const REFRESH_CHOICES: readonly number[] = [0, 10, 60]
 
-/** Reads a query string that anybody may have typed: what makes no sense becomes the default. */
+/** Parses a query string, which a user may have typed: invalid values become the default. */
 export function parseListState(search: string): ListState {
   const params = new URLSearchParams(search)
   const refreshSeconds = Number(params.get('refresh'))
@@ -24,7 +24,7 @@ export function parseListState(search: string): ListState {
   }
 }
 
-/** The path of the sessions page; what is at its default is left out, so that a plain view has a plain URL. */
+/** Returns the path of the sessions page. Omits default values, so that the default view has a plain URL. */
 export function toListPath({ range, appId, refreshSeconds }: ListState): string {
   const params = {
     ...toRangeParams(range),
@@ -48,7 +48,7 @@ function toRangeParams(range: TimeRange): Record<string, string | undefined> {
     const isDefault = 'preset' in DEFAULT_RANGE && range.preset === DEFAULT_RANGE.preset
     return { range: isDefault ? undefined : range.preset }
   }
-  // ISO, so that a person can read a link and correct it by hand, whatever the zone of its reader.
+  // ISO, so that people in any time zone can read a link and edit it by hand.
   return { from: new Date(range.from).toISOString(), to: new Date(range.to).toISOString() }
 }
 

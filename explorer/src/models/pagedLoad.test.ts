@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { PageRequest } from '../api/sessions.ts'
+import type { ListPageRequest } from '../api/sessions.ts'
 import type { FetchPage } from './pagedLoad.ts'
 import { createPagedLoad } from './pagedLoad.ts'
 
 const limits = { pageRows: 2, maxRows: 3 }
 
-/** Answers 1, 2, 3… in pages; the cursor is the last number. */
-function createNumbers(total: number): { fetchPage: FetchPage<number>; requests: PageRequest[] } {
-  const requests: PageRequest[] = []
+/** Returns 1, 2, 3… in pages; the cursor is the last number. */
+function createNumbers(total: number): {
+  fetchPage: FetchPage<number>
+  requests: ListPageRequest[]
+} {
+  const requests: ListPageRequest[] = []
   const fetchPage: FetchPage<number> = async (request) => {
     requests.push(request)
     const start = Number(request.cursor ?? 0)
@@ -19,7 +22,7 @@ function createNumbers(total: number): { fetchPage: FetchPage<number>; requests:
   return { fetchPage, requests }
 }
 
-test('loads a page and appends the next ones until there are no more', async () => {
+test('loads a page and appends the following ones until the last', async () => {
   const list = createPagedLoad<number>(limits)
   await list.load(createNumbers(3).fetchPage)
   assert.deepEqual(list.state.value.rows, [1, 2])
@@ -30,7 +33,7 @@ test('loads a page and appends the next ones until there are no more', async () 
   assert.deepEqual(list.state.value.rows, [1, 2, 3])
 })
 
-test('a refresh asks for as many rows as are shown, up to the most that one request may', async () => {
+test('a refresh requests as many rows as are shown, up to the limit of one request', async () => {
   const numbers = createNumbers(9)
   const list = createPagedLoad<number>(limits)
   await list.load(numbers.fetchPage)
@@ -43,7 +46,7 @@ test('a refresh asks for as many rows as are shown, up to the most that one requ
   assert.deepEqual(list.state.value.rows, [1, 2, 3])
 })
 
-test('rows stay while they are fetched again, and go when something else is loaded', async () => {
+test('keeps rows during a refresh, and clears them when another list is loaded', async () => {
   const { fetchPage } = createNumbers(2)
   const list = createPagedLoad<number>(limits)
   await list.load(fetchPage)
@@ -55,7 +58,7 @@ test('rows stay while they are fetched again, and go when something else is load
   await loading
 })
 
-test('the answer of an older request is dropped', async () => {
+test('drops the answer to an older request', async () => {
   const list = createPagedLoad<number>(limits)
   const answers: ((rows: number[]) => void)[] = []
   const fetchPage = () =>
@@ -70,7 +73,7 @@ test('the answer of an older request is dropped', async () => {
   assert.deepEqual(list.state.value.rows, [2])
 })
 
-test('a failure keeps the rows, says what happened, and is repeated on demand', async () => {
+test('a failure keeps the rows, reports the problem and can be retried', async () => {
   const numbers = createNumbers(3)
   let isDown = false
   const fetchPage: FetchPage<number> = (request) =>

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { signal } from '@preact/signals'
 import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
-import type { PageRequest } from '../api/sessions.ts'
+import type { ListPageRequest } from '../api/sessions.ts'
 
 type Phase = 'idle' | 'loading' | 'loadingMore' | 'refreshing' | 'ready' | 'failed' | 'moreFailed'
 
@@ -11,7 +11,7 @@ export interface PagedState<Row> {
   rows: readonly Row[]
   /** Absent on the last page. */
   nextCursor: string | undefined
-  /** Set in the phases `failed` and `moreFailed` only; rows that were there stay. */
+  /** Set only in the phases `failed` and `moreFailed`; existing rows stay. */
   problem: Problem | undefined
 }
 
@@ -20,26 +20,26 @@ interface Page<Row> {
   nextCursor: string | undefined
 }
 
-export type FetchPage<Row> = (request: PageRequest) => Promise<Page<Row>>
+export type FetchPage<Row> = (request: ListPageRequest) => Promise<Page<Row>>
 
 export interface PagedLoad<Row> {
   readonly state: ReadonlySignal<PagedState<Row>>
-  /** Forgets what it holds and loads the first page. */
+  /** Clears the rows and loads the first page. */
   load(fetchPage: FetchPage<Row>): Promise<void>
-  /** Loads from the start again, as many rows as it holds, which stay until the answer is there. */
+  /** Loads the same number of rows from the start again. The present rows stay until the answer arrives. */
   refresh(fetchPage: FetchPage<Row>): Promise<void>
   loadMore(): Promise<void>
-  /** Repeats what failed. */
+  /** Repeats the failed request. */
   retry(): Promise<void>
 }
 
 export interface PageLimits {
   pageRows: number
-  /** The most that one request may ask for. */
+  /** Maximum number of rows of one request. */
   maxRows: number
 }
 
-/** A list that arrives in pages. One request at a time: a newer one aborts the older, whose answer is dropped. */
+/** Creates a list that loads in pages, with one request at a time: a newer one aborts the older and drops its answer. */
 export function createPagedLoad<Row>({ pageRows, maxRows }: PageLimits): PagedLoad<Row> {
   const empty: PagedState<Row> = {
     phase: 'idle',

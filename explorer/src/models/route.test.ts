@@ -5,19 +5,19 @@ import { parseRoute, toSessionPath } from './route.ts'
 const SESSION_IDS = ['0123abcd', '1795000000000', 'debug 50%/ü?#&', '%2F']
 
 for (const session_id of SESSION_IDS) {
-  test(`the path of session ${session_id} leads back to it`, () => {
+  test(`the path of session ${session_id} parses to that session`, () => {
     const path = toSessionPath({ app_id: 'demo_shop', session_id })
     const { pathname } = new URL(path, 'http://localhost')
     assert.deepEqual(parseRoute(pathname), { page: 'session', sessionId: session_id })
   })
 }
 
-test('the root and /sessions are the list', () => {
+test('the root and /sessions show the list', () => {
   assert.deepEqual(parseRoute('/'), { page: 'sessions' })
   assert.deepEqual(parseRoute('/sessions/'), { page: 'sessions' })
 })
 
-test('other paths, and a cut escape, are unknown', () => {
+test('other paths and incomplete escapes are unknown', () => {
   assert.deepEqual(parseRoute('/settings'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/a/b'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/50%'), { page: 'unknown' })

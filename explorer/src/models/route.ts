@@ -7,7 +7,7 @@ export type Route =
 
 const SESSION = /^\/sessions\/([^/]+)\/?$/
 
-/** Which page a raw (still escaped) path means. A session id may hold any character, `/` and `%` included. */
+/** Maps a raw (still escaped) path to a page. A session id may contain any character, including `/` and `%`. */
 export function parseRoute(pathname: string): Route {
   if (pathname === '/' || pathname === '/sessions' || pathname === '/sessions/') {
     return { page: 'sessions' }
@@ -22,7 +22,7 @@ interface SessionIds {
   session_id: string
 }
 
-/** Session ids are unique within one application only. */
+/** Returns a unique key of a session: ids are unique only within one application. */
 export function toRowKey({ app_id, session_id }: SessionIds): string {
   return `${app_id}/${session_id}`
 }
@@ -35,6 +35,6 @@ function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
-    return undefined // a URL that was cut in the middle of an escape
+    return undefined // the URL ends inside an escape
   }
 }

@@ -23,7 +23,7 @@ export function createSessionDetail(): SessionDetailModel {
   function createFetch(key: SessionKey): FetchPage<SessionEvent> {
     return async (page) => {
       const detail = await fetchSession(key, page)
-      // Together with the events, and never for an answer that comes after another session was opened.
+      // Set together with the events, and never from an answer that arrives after another session was opened.
       if (!page.abort.aborted) {
         session.value = detail.session
       }

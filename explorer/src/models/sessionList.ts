@@ -9,18 +9,18 @@ import { toWindow } from './timeRange.ts'
 
 export interface SessionListModel {
   readonly state: ReadonlySignal<PagedState<SessionSummary>>
-  /** Every application met so far, sorted: the choices of the filter. */
+  /** Applications of all sessions loaded so far, sorted: the choices of the filter. */
   readonly appIds: ReadonlySignal<readonly string[]>
-  /** ms; when the rows arrived. */
+  /** ms since the epoch; arrival of the rows. */
   readonly loadedAt: ReadonlySignal<number | undefined>
-  /** Shows the list of a query. A list that is already there is kept on screen while it is fetched again. */
+  /** Shows the sessions of a query. If it is unchanged, the present list stays on screen during the refresh. */
   open(query: ListState): void
   refresh(): void
   loadMore(): void
   retry(): void
 }
 
-/** Outlives the page, so that coming back from a session shows the list at once, where it was left. */
+/** Creates the model of the list. It outlives the page, so that returning from a session shows the same list at once. */
 export function createSessionList(now: () => number = Date.now): SessionListModel {
   const pages = createPagedLoad<SessionSummary>({ pageRows: 50, maxRows: 500 })
   const appIds = signal<readonly string[]>([])
@@ -28,8 +28,8 @@ export function createSessionList(now: () => number = Date.now): SessionListMode
   let current: ListState | undefined
 
   function createFetch(query: ListState): FetchPage<SessionSummary> {
-    const window = toWindow(query.range, now()) // once for all pages: a moving window would shift rows
-    // Open-ended where "now" is meant: a visitor's clock that runs ahead must not hide the session.
+    const window = toWindow(query.range, now()) // fixed for all pages: a moving window would shift rows
+    // Open-ended for presets, which end now: a visitor's clock that runs ahead must not hide the session.
     const to = 'preset' in query.range ? undefined : window.to
     return async (page) => {
       const { appId } = query
@@ -66,7 +66,7 @@ export function createSessionList(now: () => number = Date.now): SessionListMode
   }
 }
 
-/** What the rows depend on; the pace of refreshing is not part of it. */
+/** Returns a key of everything that the rows depend on, which excludes the refresh interval. */
 export function toKey({ range, appId }: ListState): string {
   return JSON.stringify([range, appId])
 }

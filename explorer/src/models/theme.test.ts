@@ -13,19 +13,19 @@ function createStorage(stored: string | null): Storage {
   return storage as unknown as Storage
 }
 
-test('takes up the stored choice', () => {
+test('applies the stored choice', () => {
   const { root, attributes } = createRoot()
   startTheme(root, () => createStorage('dark'))
   assert.equal(attributes.get('data-theme'), 'dark')
 })
 
-test('follows the system where nothing, or nonsense, is stored', () => {
+test('follows the system if no valid choice is stored', () => {
   const { root, attributes } = createRoot()
   startTheme(root, () => createStorage('mauve'))
   assert.equal(attributes.get('data-theme'), 'system')
 })
 
-test('works where storage throws on access', () => {
+test('works if access to the storage throws', () => {
   const { root, attributes } = createRoot()
   const model = startTheme(root, () => {
     throw new Error('SecurityError')

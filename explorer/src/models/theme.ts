@@ -11,7 +11,7 @@ export interface ThemeModel {
 
 const KEY = 'explorer-theme'
 
-/** Puts the chosen theme on `<html data-theme>` and keeps it; `system` leaves the choice to the style sheet. */
+/** Sets the chosen theme on `<html data-theme>` and stores it; with `system` the style sheet decides. */
 export function startTheme(root: HTMLElement, storage: () => Storage): ThemeModel {
   const theme = signal<Theme>(readTheme(storage))
   const stop = effect(() => {
@@ -32,7 +32,7 @@ function readTheme(storage: () => Storage): Theme {
     const stored = storage().getItem(KEY)
     return stored === 'light' || stored === 'dark' ? stored : 'system'
   } catch {
-    return 'system' // blocked storage throws on mere access
+    return 'system' // blocked storage throws on access
   }
 }
 
@@ -40,6 +40,6 @@ function writeTheme(storage: () => Storage, theme: Theme): void {
   try {
     storage().setItem(KEY, theme)
   } catch {
-    // Blocked or full: the choice then lasts as long as the page.
+    // Blocked or full: the choice lasts as long as the page.
   }
 }

@@ -2,7 +2,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** What a person chose: a preset that moves with the clock, or two fixed times (ms). */
+/** Chosen range: a preset that moves with the clock, or two fixed times (ms). */
 export type TimeRange = { preset: PresetName } | TimeWindow
 
 /** Two times in ms since the epoch, `from` before `to`. */
@@ -16,7 +16,7 @@ export type PresetName = '15m' | '1h' | '4h' | '24h' | '7d' | '30d'
 export interface Preset {
   name: PresetName
   label: string
-  /** For those who hear the label. */
+  /** Label for screen readers. */
   description: string
   lengthMs: number
 }
@@ -32,7 +32,7 @@ export const PRESETS: readonly Preset[] = [
 
 export const DEFAULT_RANGE: TimeRange = { preset: '24h' }
 
-/** The window that a range means at `now`. Pages of one list must share one window. */
+/** Returns the window of a range at `now`. All pages of a list must share one window. */
 export function toWindow(range: TimeRange, now: number): TimeWindow {
   if (!('preset' in range)) {
     return range
@@ -45,10 +45,10 @@ export function isPresetName(text: string | null): text is PresetName {
   return PRESETS.some(({ name }) => name === text)
 }
 
-/** Why two times make no window, in words; `undefined` when they do. NaN stands for a field left empty. */
+/** Explains why two times are not a valid window, or returns `undefined`. NaN stands for an empty field. */
 export function findWindowProblem({ from, to }: TimeWindow): string | undefined {
   if (Number.isNaN(from) || Number.isNaN(to)) {
-    return 'Give both a start and an end.'
+    return 'Enter both a start and an end.'
   }
   return from < to ? undefined : 'The start must be before the end.'
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { toSearch } from '../api/request.ts'
 import type { AccessModel } from '../models/access.ts'
 
-/** Stands in the place of any page; its address stays, so that the reader comes back to it. */
+/** Replaces any page but keeps its address, so that the user returns to it after the sign-in. */
 export function LoginPage({ model }: { model: AccessModel }): JSX.Element {
   const { password = false, oidc = false } = model.me.value?.sign_in ?? {}
   const hasEnded = model.phase.value === 'ended'
@@ -13,9 +13,7 @@ export function LoginPage({ model }: { model: AccessModel }): JSX.Element {
   return (
     <div class="login-page">
       <h1>Sign in</h1>
-      {hasEnded && (
-        <p role="status">Your sign-in has ended. What you were looking at will be shown again.</p>
-      )}
+      {hasEnded && <p role="status">Your sign-in has ended. Sign in to return to this page.</p>}
       {oidc && (
         <a
           class="button primary"
@@ -26,7 +24,7 @@ export function LoginPage({ model }: { model: AccessModel }): JSX.Element {
       )}
       {password && <PasswordForm model={model} />}
       {!password && !oidc && (
-        <p>The proxy before this collector has not signed you in, or you have no role here.</p>
+        <p>The proxy in front of this collector has not signed you in, or you have no role here.</p>
       )}
     </div>
   )

@@ -8,18 +8,18 @@ import { SessionEvents } from '../components/sessionEvents.tsx'
 import { SessionHeader } from '../components/sessionHeader.tsx'
 import { toPersonText } from '../format/person.ts'
 import type { SessionDetailModel } from '../models/sessionDetail.ts'
-import type { SessionState } from '../models/sessionState.ts'
-import { parseSessionState, toSessionSearch } from '../models/sessionState.ts'
+import type { SessionPageState } from '../models/sessionPageState.ts'
+import { parseSessionPageState, toSessionSearch } from '../models/sessionPageState.ts'
 
 interface Props {
   model: SessionDetailModel
   sessionId: string
-  /** Where "Sessions" leads back to: the list as it was left. */
+  /** Target of the "Sessions" link: the list as the user left it. */
   listPath: string
 }
 
 export function SessionPage({ model, sessionId, listPath }: Props): JSX.Element {
-  const state = parseSessionState(useSearch())
+  const state = parseSessionPageState(useSearch())
   const { appId } = state
   useEffect(() => model.open({ appId, sessionId }), [appId, sessionId])
   const session = model.session.value
@@ -28,8 +28,8 @@ export function SessionPage({ model, sessionId, listPath }: Props): JSX.Element 
     document.title = `${title} · Session Explorer`
   }, [title])
   const { phase, problem } = model.events.value
-  // Replaced, not pushed: "back" leads to the list, not through every event that was looked at.
-  const change = (part: Partial<SessionState>) =>
+  // Replaced, not pushed: "back" leads to the list, not through every opened event.
+  const change = (part: Partial<SessionPageState>) =>
     navigate(`${location.pathname}${toSessionSearch({ ...state, ...part })}`, { replace: true })
   return (
     <div class={state.eventId === undefined ? 'session-page' : 'session-page with-details'}>

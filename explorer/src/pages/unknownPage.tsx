@@ -4,9 +4,9 @@ import { Link } from 'wouter-preact'
 export function UnknownPage(): JSX.Element {
   return (
     <div class="message">
-      <h1>There is no such page.</h1>
+      <h1>Page not found</h1>
       <p>
-        <Link href="/">See the sessions</Link>
+        <Link href="/">Go to the sessions</Link>
       </p>
     </div>
   )

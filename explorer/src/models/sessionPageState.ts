@@ -2,16 +2,16 @@ import { toSearch } from '../api/request.ts'
 import type { EventType } from './eventTypes.ts'
 import { EVENT_TYPES, isEventType } from './eventTypes.ts'
 
-/** The query string of a session's page. */
-export interface SessionState {
+/** State of a session's page, stored in its query string. */
+export interface SessionPageState {
   appId: string
-  /** Which events are listed; all types where empty. */
+  /** Types of the listed events; empty for all. */
   types: readonly EventType[]
-  /** The event whose details are open. */
+  /** Event whose details are open. */
   eventId: string | undefined
 }
 
-export function parseSessionState(search: string): SessionState {
+export function parseSessionPageState(search: string): SessionPageState {
   const params = new URLSearchParams(search)
   return {
     appId: params.get('app_id') ?? '',
@@ -20,11 +20,11 @@ export function parseSessionState(search: string): SessionState {
   }
 }
 
-export function toSessionSearch({ appId, types, eventId }: SessionState): string {
+export function toSessionSearch({ appId, types, eventId }: SessionPageState): string {
   return toSearch({ app_id: appId, type: types.join(','), event: eventId })
 }
 
-/** Turns one type on or off. All of them on is the same as none: no filter. */
+/** Turns one type on or off. All types on is the same as none: no filter. */
 export function toggleType(types: readonly EventType[], type: EventType): readonly EventType[] {
   const next = EVENT_TYPES.filter((each) => types.includes(each) !== (each === type))
   return next.length === EVENT_TYPES.length ? [] : next
