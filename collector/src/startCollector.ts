@@ -75,8 +75,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     addressMode: options.ip,
     readGeo: options.geo === '' ? () => ({}) : openGeo(options.geo),
   })
-  const store = await openStore(await openDatabase(options))
   const server = createServer(options.logLevel, options.trustedProxies)
+  const store = await openStore(await openDatabase(options, (message) => server.log.warn(message)))
   const data = resolve(options.data)
   const closeControl = await listenForControl(data, {
     backup: (destination) =>
