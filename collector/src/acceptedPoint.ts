@@ -4,7 +4,10 @@ import type { Point } from '../../protocol/point.ts'
 /** Events wait in buffers, and a page may have begun before its session: so much before its start, in ms. */
 export const BEFORE_SESSION_MS = 300_000
 
-/** A point that the intake has accepted: of a known measurement, its time within bounds. */
+/**
+ * A point that the intake has accepted: of a known measurement, its time within bounds, each name either a tag or a
+ * field.
+ */
 export interface AcceptedPoint extends Point {
   measurement: Measurement
   /** ms since the epoch. */

@@ -15,6 +15,8 @@ export interface EventWriter {
   hasBacklog(): boolean
   /** Rejects where a write would. */
   probe(): Promise<void>
+  /** Why what is spooled cannot be stored, or what arrives be spooled; `undefined` while all is well. */
+  readonly failure: unknown
   stop(): Promise<void>
 }
 
@@ -32,7 +34,13 @@ export function createEventWriter({ store, options, ...deps }: EventWriterDeps):
   if (options.clickhouseUrl === '') {
     // The engine's data are on the disk that a spool would be on.
     const { writeEvents: write, probe } = store
-    return { write, probe, hasBacklog: () => false, stop: async () => undefined }
+    return {
+      write,
+      probe,
+      hasBacklog: () => false,
+      failure: undefined,
+      stop: async () => undefined,
+    }
   }
   const limits = {
     bytes: options.spoolMb * BYTES_PER_MB,
@@ -63,7 +71,12 @@ export function createEventWriter({ store, options, ...deps }: EventWriterDeps):
   return {
     write: writer.write,
     hasBacklog: () => spool.held.batches > 0,
-    probe: () => (spool.held.isFull ? store.probe() : Promise.resolve()),
+    // As `write` does: to the store, or else to the disk.
+    probe: () => (writer.isAway && !spool.held.isFull ? writer.probeSpool() : store.probe()),
+    get failure() {
+      const isSpoolNeeded = writer.isAway || spool.held.batches > 0
+      return isSpoolNeeded ? writer.spoolFailure : undefined
+    },
     stop: writer.stop,
   }
 }

@@ -12,8 +12,15 @@ export type DatabaseOptions = Pick<
   'data' | 'memoryMb' | 'clickhouseUrl' | 'clickhouseCluster'
 >
 
-/** The database that the options name: a ClickHouse server, or the engine in this process. */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+/**
+ * The database that the options name: a ClickHouse server, or the engine in this process.
+ *
+ * @param report - told what had to be repaired
+ */
+export async function openDatabase(
+  options: DatabaseOptions,
+  report: (message: string) => void,
+): Promise<Database> {
   const { data, memoryMb, clickhouseUrl: url, clickhouseCluster: cluster } = options
   if (url !== '') {
     return openClickHouse({ url, cluster })
@@ -22,7 +29,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     throw new StartProblem('CLICKHOUSE_CLUSTER needs CLICKHOUSE_URL, a node of that cluster')
   }
   const memoryBytes = memoryMb > 0 ? memoryMb * 2 ** 20 : halfOfTheMachine()
-  return embeddedDatabase(await openChdb(resolve(data), { memoryBytes }))
+  return embeddedDatabase(await openChdb(resolve(data), { memoryBytes }, report))
 }
 
 /** A container's limit is what counts where there is one; without, Node gives a number beyond any machine. */

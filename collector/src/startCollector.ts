@@ -6,6 +6,7 @@ import { checkAccessOptions } from './access/accessOptions.ts'
 import { startAccess } from './access/startAccess.ts'
 import { listenForControl } from './backup/controlSocket.ts'
 import { writeBackup } from './backup/writeBackup.ts'
+import type { EventWriter } from './eventWriter.ts'
 import { createEventWriter } from './eventWriter.ts'
 import { createServer } from './http/createServer.ts'
 import { registerHealth } from './http/healthRoute.ts'
@@ -38,6 +39,7 @@ import { createStackResolver } from './sourceMaps/stackResolver.ts'
 import { StartProblem } from './startProblem.ts'
 import { toEventRow } from './store/eventRow.ts'
 import { freezeTables } from './store/freezeTables.ts'
+import type { Store } from './store/openStore.ts'
 import { openStore } from './store/openStore.ts'
 import type { StoredRow } from './store/storedRow.ts'
 import { toStoredRow } from './store/storedRow.ts'
@@ -75,21 +77,9 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     addressMode: options.ip,
     readGeo: options.geo === '' ? () => ({}) : openGeo(options.geo),
   })
-  const store = await openStore(await openDatabase(options))
   const server = createServer(options.logLevel, options.trustedProxies)
-  const data = resolve(options.data)
-  const closeControl = await listenForControl(data, {
-    backup: (destination) =>
-      writeBackup(
-        { data, freeze: (name) => store.maintain((writer) => freezeTables(writer, name)) },
-        destination,
-      ),
-  })
-  if (closeControl === undefined) {
-    server.log.warn(
-      'no control socket (the path of --data is too long, or its disk full): backups only while stopped',
-    )
-  }
+  const store = await openStore(await openDatabase(options, (message) => server.log.warn(message)))
+  const closeControl = await listenForBackups(server, store, resolve(options.data))
   const metrics = createMetrics()
   const events = createEventWriter({
     store,
@@ -146,7 +136,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   registerHealth(server, options.clickhouseUrl === '' ? store : undefined, VERSION)
   registerOperations(server, {
     metrics,
-    whyNotReady: () => whyNotReady(storeHealth, groupCommit),
+    whyNotReady: () => whyNotReady(storeHealth, groupCommit, events),
   })
   await registerStaticFiles(server, options.directories)
 
@@ -176,6 +166,27 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   }
 }
 
+/** @returns what closes the socket that the `backup` command asks */
+async function listenForBackups(
+  server: FastifyInstance,
+  store: Store,
+  data: string,
+): Promise<(() => void) | undefined> {
+  const close = await listenForControl(data, {
+    backup: (destination) =>
+      writeBackup(
+        { data, freeze: (name) => store.maintain((writer) => freezeTables(writer, name)) },
+        destination,
+      ),
+  })
+  if (close === undefined) {
+    server.log.warn(
+      'no control socket (the path of --data is too long, or its disk full): backups only while stopped',
+    )
+  }
+  return close
+}
+
 function watchQueue(
   metrics: Metrics,
   groupCommit: Pick<GroupCommit<StoredRow>, 'queued'>,
@@ -189,11 +200,19 @@ function watchQueue(
 async function whyNotReady(
   storeHealth: StoreHealth,
   groupCommit: Pick<GroupCommit<StoredRow>, 'queued'>,
+  events: Pick<EventWriter, 'failure'>,
 ): Promise<NotReady | undefined> {
   if (groupCommit.queued.isFull) {
     return { errorCode: 'rum.busy', message: 'the queue is full' }
   }
-  return (await storeHealth.isWritable())
+  const isWritable = await storeHealth.isWritable()
+  const { failure } = events
+  if (failure !== undefined) {
+    // Its code alone: the text has the path.
+    const code = (failure as NodeJS.ErrnoException).code ?? 'see the log'
+    return { errorCode: 'rum.storeFailed', message: `the spool cannot be used (${code})` }
+  }
+  return isWritable
     ? undefined
     : { errorCode: 'rum.storeFailed', message: 'the last write failed: see the log' }
 }

@@ -30,7 +30,7 @@ export function createErasure(store: Pick<Store, 'query' | 'deleteRows'>): Erase
       `SELECT uniqExact(type, event_id) AS events FROM rum.events WHERE ${condition}`,
       parameters,
     )
-    await store.deleteRows('events', condition, parameters)
+    await store.deleteRows({ table: 'events', condition, parameters })
     return Number(row?.events ?? 0)
   }
 
@@ -39,7 +39,7 @@ export function createErasure(store: Pick<Store, 'query' | 'deleteRows'>): Erase
     const parameters = { appId, ids }
     const events = await eraseWhere(condition, parameters)
     for (const table of SESSION_TABLES) {
-      await store.deleteRows(table, condition, parameters)
+      await store.deleteRows({ table, condition, parameters })
     }
     return events
   }
@@ -58,7 +58,7 @@ export function createErasure(store: Pick<Store, 'query' | 'deleteRows'>): Erase
       events += await eraseSessions(owner, ids)
     }
     events += await eraseWhere(condition, parameters) // what belongs to no session
-    await store.deleteRows('session_health', isIn('person'), parameters)
+    await store.deleteRows({ table: 'session_health', condition: isIn('person'), parameters })
     return { sessions: keys.length, events }
   }
 

@@ -62,7 +62,10 @@ export async function verifyFiles(directory: string, { tables }: Manifest): Prom
   for (const { name, files } of tables) {
     for (const [file, expected] of Object.entries(files)) {
       const path = join(directory, 'tables', name, file)
-      const found = await hashFile(path).catch(() => 'nothing')
+      const found = await hashFile(path).catch((error: NodeJS.ErrnoException) => {
+        toNothing(error)
+        return 'nothing'
+      })
       if (found !== expected) {
         throw new StartProblem(`the backup is damaged: ${path} is not what was written`)
       }
@@ -70,10 +73,18 @@ export async function verifyFiles(directory: string, { tables }: Manifest): Prom
   }
 }
 
+/** A table without parts has no folder. Any other error must not make an empty table of a full one. */
+export function toNothing(error: NodeJS.ErrnoException): [] {
+  if (error.code !== 'ENOENT') {
+    throw error
+  }
+  return []
+}
+
 /** The rows of a table's parts, each of which says in a file how many it has. */
 export async function countRows(folder: string): Promise<number> {
   let rows = 0
-  for (const part of await readdir(folder).catch(() => [])) {
+  for (const part of await readdir(folder).catch(toNothing)) {
     rows += Number(readFileSync(join(folder, part, 'count.txt'), 'utf8'))
   }
   return rows

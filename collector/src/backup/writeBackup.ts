@@ -5,7 +5,7 @@ import { StartProblem } from '../startProblem.ts'
 import type { FrozenSchema } from '../store/freezeTables.ts'
 import { VERSION } from '../version.ts'
 import type { BackedUpTable, Manifest } from './manifest.ts'
-import { countRows, hashFile, MANIFEST } from './manifest.ts'
+import { countRows, hashFile, MANIFEST, toNothing } from './manifest.ts'
 
 export interface BackupSummary {
   rows: number
@@ -72,7 +72,8 @@ async function copyAll(
   summary: BackupSummary,
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {}
-  const entries = await readdir(source, { recursive: true, withFileTypes: true }).catch(() => [])
+  const options = { recursive: true, withFileTypes: true } as const
+  const entries = await readdir(source, options).catch(toNothing)
   for (const entry of entries.filter((found) => found.isFile())) {
     const from = join(entry.parentPath, entry.name)
     const path = from.slice(source.length + 1)

@@ -11,6 +11,7 @@ import { inflateBody } from './inflate.ts'
 import { inSlices } from './inSlices.ts'
 import type { DecodedLine, LocatedPoint, Problem } from './lineProtocol.ts'
 import { isProblem } from './lineProtocol.ts'
+import { readText, replaceTag, settlePoint } from './settlePoint.ts'
 import type { ReadUserAgent } from './userAgent.ts'
 import type { ReadVisitor } from './visitor.ts'
 
@@ -127,7 +128,8 @@ function createAcceptance(
   const known = new Map<string, Application>()
 
   function accept({ line, point }: LocatedPoint): void {
-    const appId = String(point.tags['app_id'] ?? point.fields['app_id'] ?? '')
+    settlePoint(point)
+    const appId = readText(point, 'app_id')
     const application = known.get(appId) ?? findApplication(appId)
     known.set(appId, application)
     const { retentionDays } = application
@@ -136,7 +138,7 @@ function createAcceptance(
       problems.push({ line, reason: accepted })
     } else {
       if (appId === '' && application.id !== '') {
-        accepted.tags['app_id'] = application.id // told by the token
+        replaceTag(accepted, 'app_id', application.id) // named by the token
       }
       owned.push([accepted, application])
     }
@@ -163,8 +165,8 @@ function admitEvents(
   deps: Pick<IntakeDeps<unknown>, 'admission' | 'count'>,
   owned: readonly Owned[],
 ): AcceptedPoint[] {
-  const sampled = owned.filter(([{ tags, fields }, { sampleRate }]) =>
-    isSampled(String(tags['session_id'] ?? fields['session_id'] ?? ''), sampleRate),
+  const sampled = owned.filter(([point, { sampleRate }]) =>
+    isSampled(readText(point, 'session_id'), sampleRate),
   )
   const counts = new Map<Application, number>()
   for (const [, application] of sampled) {

@@ -50,7 +50,7 @@ export function createSourceMaps(
 
   function removeRows({ appId, upload }: { appId: string; upload: string }): Promise<void> {
     const condition = 'app_id = {appId:String} AND upload = {upload:String}'
-    return store.deleteRows('source_maps', condition, { appId, upload })
+    return store.deleteRows({ table: 'source_maps', condition, parameters: { appId, upload } })
   }
 
   async function storeAll(
@@ -95,7 +95,7 @@ export function createSourceMaps(
       const { appId } = release
       const upload = randomUUID()
       const stored = await storeAll(appId, upload, body).catch(async (error: unknown) => {
-        await removeRows({ appId, upload })
+        await removeRows({ appId, upload }).catch(() => undefined) // no room either: found by the next sweep
         throw error
       })
       if (stored.files.length === 0) {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { makeDirectory } from '../collector.testkit.ts'
+import { makeSmallDisk } from '../smallDisk.testkit.ts'
 import type { SpoolDirectory } from './spoolDirectory.ts'
 import { openSpoolDirectory, SpoolFull } from './spoolDirectory.ts'
 
@@ -76,4 +77,61 @@ test('what a kill cut off is not there; what cannot be read is said to be so', a
   await open(path).findOldest()
   assert.deepEqual(readdirSync(path), [])
   remove()
+})
+
+test('a batch that cannot be read now is not taken for one that is no batch; one that is missing is', async () => {
+  const { path, remove } = makeDirectory()
+  mkdirSync(join(path, `000000000001-${clock}-1.json`)) // reading it fails, and not for what is in it
+  const spool = open(path)
+  await assert.rejects(spool.read(String(await spool.findOldest())), { code: 'EISDIR' })
+  assert.equal(spool.held.batches, 1)
+  await spool.append({ token: 'gone', rows: [1, 2] })
+  const [, gone = ''] = readdirSync(path).sort()
+  rmSync(join(path, gone))
+  assert.equal(await spool.read(gone), undefined)
+  await spool.setAside(gone)
+  assert.deepEqual([spool.held.batches, spool.held.droppedRows], [1, 2])
+  remove()
+})
+
+const disk = makeSmallDisk(1)
+const skip = typeof disk === 'string' ? disk : false
+test.after(() => {
+  if (typeof disk !== 'string') {
+    disk.remove()
+  }
+})
+
+test('a full disk leaves no half a file, counts nothing, and takes batches again when there is room', {
+  skip,
+}, async () => {
+  assert.ok(typeof disk !== 'string')
+  const path = join(disk.path, 'spool')
+  const spool = open(path, 1e9)
+  await spool.append({ token: 'one', rows: [1] })
+  const { bytes } = spool.held
+  disk.fill()
+  const rows = Array(10_000).fill(1)
+  await assert.rejects(spool.append({ token: 'two', rows }), { code: 'ENOSPC' })
+  await assert.rejects(spool.probe(), { code: 'ENOSPC' })
+  assert.deepEqual([readdirSync(path).length, spool.held.bytes], [1, bytes])
+  disk.empty()
+  await spool.probe()
+  await spool.append({ token: 'two', rows })
+  assert.equal(readdirSync(path).length, 2)
+})
+
+test('a spool on a read-only disk opens, and reads what it holds', { skip }, async () => {
+  assert.ok(typeof disk !== 'string')
+  const path = join(disk.path, 'readOnly')
+  const before = open(path)
+  await before.append({ token: 'one', rows: [1] })
+  writeFileSync(join(path, '000000000009-1-1.json.part'), '')
+  disk.setReadOnly(true)
+  const spool = open(path)
+  assert.deepEqual(await spool.read(String(await spool.findOldest())), { token: 'one', rows: [1] })
+  await assert.rejects(spool.append({ token: 'two', rows: [2] }), { code: 'EROFS' })
+  disk.setReadOnly(false)
+  await spool.append({ token: 'two', rows: [2] })
+  assert.equal(spool.held.batches, 2)
 })

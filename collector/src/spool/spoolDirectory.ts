@@ -1,6 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import type { FileHandle } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { StartProblem } from '../startProblem.ts'
 
 /** Rows that were written together, and the token under which the database knows them. */
 export interface Batch<Row> {
@@ -19,8 +21,12 @@ export interface SpoolDirectory<Row> {
   append(batch: Batch<Row>): Promise<void>
   /** The name of the oldest batch. Deletes those that are too old to be of use. */
   findOldest(): Promise<string | undefined>
-  /** `undefined`: it cannot be read. */
+  /**
+   * `undefined`: it is there and no batch, and never will be one. Rejects where the disk or the process cannot read it now.
+   */
   read(name: string): Promise<Batch<Row> | undefined>
+  /** Rejects where an append would, for another reason than its bytes. */
+  probe(): Promise<void>
   remove(name: string): Promise<void>
   /** Keeps it on the disk, where an operator can look at it, until it is too old. */
   setAside(name: string): Promise<void>
@@ -49,13 +55,14 @@ interface Entry {
 /** `000000000012-1767225600000-5000.json`: its place, when it was written, its rows. By place, since a clock may jump. */
 const NAME = /^(\d{12})-(\d+)-(\d+)\.json$/
 const ASIDE = '.refused'
+/** Removed at the next start where a kill has left it. */
+const PROBE = 'probe.part'
 
 export function openSpoolDirectory<Row>(
   directory: string,
   limits: SpoolLimits,
   now: () => number,
 ): SpoolDirectory<Row> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 }) // it holds personal data
   const { entries, aside } = list(directory)
   let place = Number(NAME.exec(entries.at(-1)?.name ?? '')?.[1] ?? 0)
   let bytes = [...entries, ...aside].reduce((sum, entry) => sum + entry.bytes, 0)
@@ -101,18 +108,23 @@ export function openSpoolDirectory<Row>(
       return entries[0]?.name
     },
     async read(name) {
+      const text = await readFile(join(directory, name), 'utf8').catch(ignoreMissing)
       try {
-        return JSON.parse(await readFile(join(directory, name), 'utf8'))
+        return JSON.parse(text ?? '')
       } catch {
         return undefined
       }
+    },
+    async probe() {
+      await writeSynced(directory, PROBE, Buffer.from('probe'))
+      await rm(join(directory, PROBE), { force: true })
     },
     async remove(name) {
       await rm(join(directory, name), { force: true })
       bytes -= take(name)?.bytes ?? 0
     },
     async setAside(name) {
-      await rename(join(directory, name), join(directory, name + ASIDE))
+      await rename(join(directory, name), join(directory, name + ASIDE)).catch(ignoreMissing)
       const entry = take(name)
       if (entry !== undefined) {
         aside.push(entry)
@@ -133,7 +145,7 @@ export function openSpoolDirectory<Row>(
 
 function list(directory: string): { entries: Entry[]; aside: Entry[] } {
   const found: { entries: Entry[]; aside: Entry[] } = { entries: [], aside: [] }
-  for (const file of readdirSync(directory).sort()) {
+  for (const file of listDirectory(directory).sort()) {
     const name = file.endsWith(ASIDE) ? file.slice(0, -ASIDE.length) : file
     const parts = NAME.exec(name)
     if (parts !== null) {
@@ -141,27 +153,64 @@ function list(directory: string): { entries: Entry[]; aside: Entry[] } {
       const entry = { name, at: Number(parts[2]), rows: Number(parts[3]), bytes: size }
       ;(file === name ? found.entries : found.aside).push(entry)
     } else if (file.endsWith('.part')) {
-      rmSync(join(directory, file)) // a kill cut it off before it was acknowledged
+      tryRemove(join(directory, file)) // a kill cut it off before it was acknowledged
     }
   }
   return found
 }
 
-/** Under its name only when it is whole, and there after a power cut. */
-async function writeSynced(directory: string, name: string, text: Buffer): Promise<void> {
-  const path = join(directory, name)
-  const file = await open(`${path}.part`, 'w', 0o600)
+/** Made by the first append: a disk that is read-only now keeps nobody from starting. */
+function listDirectory(directory: string): string[] {
   try {
-    await file.writeFile(text)
+    return readdirSync(directory)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return []
+    }
+    throw new StartProblem(`the spool ${directory} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+/** What somebody has removed is gone for good; every other error may pass. */
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') {
+    throw error
+  }
+}
+
+/** Of no use to anybody, and in nobody's way. */
+function tryRemove(path: string): void {
+  try {
+    rmSync(path, { force: true })
+  } catch {
+    // A disk that may not be written: the next start removes it.
+  }
+}
+
+/** Under its name only when it is whole, and there after a power cut. What cannot be written leaves nothing behind. */
+async function writeSynced(directory: string, name: string, text: Buffer): Promise<void> {
+  await mkdir(directory, { recursive: true, mode: 0o700 }) // it holds personal data
+  const path = join(directory, name)
+  const part = `${path}.part`
+  try {
+    await sync(await open(part, 'w', 0o600), text)
+    await rename(part, path)
+    await sync(await open(directory))
+  } catch (error) {
+    tryRemove(part)
+    tryRemove(path) // or it would be replayed by the next start, and again by its sender
+    throw error
+  }
+}
+
+/** Writes, where there is something to write, and closes the file whatever happens. */
+async function sync(file: FileHandle, text?: Buffer): Promise<void> {
+  try {
+    if (text !== undefined) {
+      await file.writeFile(text)
+    }
     await file.sync()
   } finally {
     await file.close()
-  }
-  await rename(`${path}.part`, path)
-  const folder = await open(directory)
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }

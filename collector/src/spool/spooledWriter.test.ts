@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Batch, SpoolDirectory } from './spoolDirectory.ts'
+import { SpoolFull } from './spoolDirectory.ts'
 import type { SpooledWriter } from './spooledWriter.ts'
 import { createSpooledWriter } from './spooledWriter.ts'
 
@@ -13,12 +14,13 @@ function memorySpool(room: number): SpoolDirectory<string> & { aside: string[] }
     aside,
     async append(batch) {
       if (batches.size >= room) {
-        throw new Error('full')
+        throw new SpoolFull('full')
       }
       batches.set(String(++last), batch)
     },
     findOldest: async () => batches.keys().next().value,
     read: async (name) => batches.get(name),
+    probe: async () => undefined,
     async remove(name) {
       batches.delete(name)
     },
@@ -141,4 +143,62 @@ test('a stop ends the waiting and leaves the rest on the disk', async () => {
   await writer.write(['a'])
   await writer.stop()
   assert.equal(spool.held.batches, 1)
+})
+
+function errorOf(code: string): Error {
+  return Object.assign(new Error(code), { code })
+}
+
+/** Makes a method of the spool fail the first times that it is called. */
+function failFirst(
+  spool: ReturnType<typeof memorySpool>,
+  name: FailingMethod,
+  codes: string[],
+): void {
+  const method = spool[name] as (...args: unknown[]) => Promise<unknown>
+  const failing = async (...args: unknown[]): Promise<unknown> => {
+    const code = codes.shift()
+    if (code !== undefined) {
+      throw errorOf(code)
+    }
+    return method(...args)
+  }
+  Object.assign(spool, { [name]: failing })
+}
+
+type FailingMethod = 'findOldest' | 'read' | 'remove' | 'setAside'
+
+test('what the disk refuses while the spool is replayed is tried again, and no batch is set aside for it', async () => {
+  for (const [method, codes] of [
+    ['read', ['EMFILE', 'EIO']],
+    ['findOldest', ['EROFS', 'ENFILE']],
+    ['remove', ['EROFS', 'EROFS']],
+  ] as const) {
+    const { writer, spool, stored, state, reports } = startDatabase()
+    state.isUp = false
+    await writer.write(['a'])
+    await writer.write(['b'])
+    failFirst(spool, method, [...codes])
+    state.isUp = true
+    await until(() => writer.spoolFailure !== undefined)
+    await until(() => spool.held.batches === 0)
+    assert.deepEqual([stored, spool.aside], [['a', 'b'], []], method)
+    await until(() => writer.spoolFailure === undefined)
+    const failures = reports.filter((message) => message.startsWith('the spool cannot be used'))
+    assert.equal(failures.length, 1, method) // not one for each try
+    await writer.stop()
+  }
+})
+
+test('a batch that is stored and cannot be removed yet is not stored again', async () => {
+  const { writer, spool, tokens, state } = startDatabase()
+  state.isUp = false
+  await writer.write(['a'])
+  failFirst(spool, 'remove', ['EROFS', 'EROFS'])
+  state.isUp = true
+  await until(() => tokens.size === 1)
+  tokens.clear() // a second insert would be seen
+  await until(() => spool.held.batches === 0)
+  assert.equal(tokens.size, 0)
+  await writer.stop()
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SpoolDirectory } from './spoolDirectory.ts'
+import { SpoolFull } from './spoolDirectory.ts'
 
 export interface SpooledWriterDeps<Row> {
   /** Writes to the database. Twice with one token stores once. */
@@ -15,6 +16,10 @@ export interface SpooledWriter<Row> {
   /** Resolves when the rows are in the database or in the spool: durable either way. */
   write(rows: readonly Row[]): Promise<void>
   readonly isAway: boolean
+  /** Why the spool could not be used the last time; `undefined` when it could. Tried again by itself. */
+  readonly spoolFailure: unknown
+  /** Rejects where the spool would take nothing. */
+  probeSpool(): Promise<void>
   /** Stops replaying; what is left stays on the disk for the next start. */
   stop(): Promise<void>
 }
@@ -34,6 +39,9 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
   let isStopped = false
   let replaying: Promise<void> | undefined
   let wake = (): void => undefined
+  let spoolFailure: unknown
+  /** Stored, and still on the disk because it could not be removed. */
+  const stored = new Set<string>()
 
   async function write(rows: readonly Row[]): Promise<void> {
     const batch = { token: randomUUID(), rows }
@@ -49,8 +57,27 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
         leave(error)
       }
     }
-    await spool.append(batch)
+    await useSpool(() => spool.append(batch))
     replay()
+  }
+
+  async function useSpool(task: () => Promise<void>): Promise<void> {
+    try {
+      await task()
+      noteSpool()
+    } catch (error) {
+      noteSpool(error)
+      throw error
+    }
+  }
+
+  /** Reports the first failure of several. A spool that is full works as it should. */
+  function noteSpool(error?: unknown): void {
+    const isFirst = error !== undefined && spoolFailure === undefined
+    spoolFailure = error instanceof SpoolFull ? undefined : error
+    if (isFirst && spoolFailure !== undefined) {
+      report('the spool cannot be used: it is tried again', error)
+    }
   }
 
   function leave(error: unknown): void {
@@ -79,11 +106,11 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
   async function replayAll(): Promise<void> {
     let pauseMs = FIRST_PAUSE_MS
     while (!isStopped) {
-      const name = await spool.findOldest()
-      if (name === undefined) {
+      const outcome = await replayOldest().catch(toSpoolFailure)
+      if (outcome === 'empty') {
         return
       }
-      if (await replayOne(name)) {
+      if (outcome === 'replayed') {
         pauseMs = FIRST_PAUSE_MS
       } else {
         await pause(pauseMs)
@@ -92,25 +119,50 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
     }
   }
 
-  /** @returns whether the database answered */
-  async function replayOne(name: string): Promise<boolean> {
-    const batch = await spool.read(name)
-    try {
-      if (batch === undefined) {
-        throw new Error('it cannot be read')
-      }
-      await insert(batch.rows, batch.token)
-    } catch (error) {
-      if (batch !== undefined && !isRefusal(error)) {
-        leave(error)
-        return false
-      }
-      await spool.setAside(name)
-      report(`a spooled batch was set aside: ${name}`, error)
-      return true
+  /** Whatever the disk refuses may pass: too many open files, a disk that may not be written. */
+  function toSpoolFailure(error: unknown): 'failed' {
+    noteSpool(error)
+    return 'failed'
+  }
+
+  async function replayOldest(): Promise<'empty' | 'replayed' | 'failed'> {
+    const name = await spool.findOldest()
+    if (name === undefined) {
+      return 'empty'
+    }
+    const isDone = stored.has(name) || (await replayOne(name))
+    if (!isDone) {
+      return 'failed'
     }
     await spool.remove(name)
+    stored.delete(name)
+    noteSpool()
+    return 'replayed'
+  }
+
+  /** @returns whether the batch is settled: stored, or set aside because the database will never take it */
+  async function replayOne(name: string): Promise<boolean> {
+    const batch = await spool.read(name)
+    if (batch === undefined) {
+      return setAside(name, new Error('it is no batch'))
+    }
+    try {
+      await insert(batch.rows, batch.token)
+    } catch (error) {
+      if (isRefusal(error)) {
+        return setAside(name, error)
+      }
+      leave(error)
+      return false
+    }
+    stored.add(name)
     comeBack()
+    return true
+  }
+
+  async function setAside(name: string, reason: unknown): Promise<boolean> {
+    await spool.setAside(name)
+    report(`a spooled batch was set aside: ${name}`, reason)
     return true
   }
 
@@ -131,6 +183,10 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
     get isAway() {
       return isAway
     },
+    get spoolFailure() {
+      return spoolFailure
+    },
+    probeSpool: () => useSpool(spool.probe),
     async stop() {
       isStopped = true
       wake()

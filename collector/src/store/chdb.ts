@@ -5,6 +5,7 @@ import { createClient } from '@clickhouse/client'
 import type { Session } from 'chdb'
 import type { createChdbConnection } from 'chdb/connection'
 import { StartProblem } from '../startProblem.ts'
+import { removeBrokenMutations } from './brokenMutations.ts'
 import { ROW_JSON } from './storedRow.ts'
 
 type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>['connection']>
@@ -17,8 +18,16 @@ export interface EngineLimits {
   memoryBytes: number
 }
 
-/** Loads the embedded engine for a directory, which it makes if need be. Throws a `StartProblem`. */
-export async function openChdb(directory: string, limits?: EngineLimits): Promise<OpenConnection> {
+/**
+ * Loads the embedded engine for a directory, which it makes if need be. Throws a `StartProblem`.
+ *
+ * @param report - told what had to be repaired before the directory could be opened
+ */
+export async function openChdb(
+  directory: string,
+  limits?: EngineLimits,
+  report: (message: string) => void = writeToStderr,
+): Promise<OpenConnection> {
   const { createChdbConnection, Session } = await loadChdb()
   makeDirectory(directory)
   let open: OpenConnection = () => {
@@ -40,11 +49,37 @@ export async function openChdb(directory: string, limits?: EngineLimits): Promis
   }
   return () => {
     try {
-      return open()
+      return openOrRepair(directory, () => open(), report)
     } catch (error) {
       throw error instanceof StartProblem ? error : toStartProblem(directory, error)
     }
   }
+}
+
+/** Only after a start has failed: a directory that opens has nothing to repair. */
+function openOrRepair(
+  directory: string,
+  open: OpenConnection,
+  report: (message: string) => void,
+): ClickHouseClient {
+  try {
+    return open()
+  } catch (error) {
+    const holder = readLockHolder(directory)
+    const isFree = holder === undefined || holder === process.pid
+    const removed = isFree ? removeBrokenMutations(directory) : []
+    if (removed.length === 0) {
+      throw error
+    }
+    report(
+      `a full disk had left ${removed.length} unfinished mutation(s), which kept the engine from starting; removed: ${removed.join(', ')}`,
+    )
+    return open()
+  }
+}
+
+function writeToStderr(message: string): void {
+  process.stderr.write(`dataflux-rum collector: ${message}\n`)
 }
 
 const MARK_CACHE_SHARE = 0.1

@@ -94,9 +94,9 @@ export function toEventRow(point: AcceptedPoint): EventRow {
   const row = EMPTY_ROW.slice()
   const maps: Maps = { tags: {}, nums: {}, flags: {} }
   const parts: RowParts = { row, maps, targets: TARGETS[measurement] }
-  // What the page says about itself wins over what its arrival tells, and a field over a tag.
+  // What the page says about itself wins over what its arrival tells.
   putAll(parts, arrival, (name) => !(Object.hasOwn(tags, name) || Object.hasOwn(fields, name)))
-  putAll(parts, tags, (name) => !Object.hasOwn(fields, name))
+  putAll(parts, tags, () => true)
   putAll(parts, fields, () => true)
   const identity = computeEventIdentity(point)
   row[PLACES.type] = measurement

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StartProblem } from '../startProblem.ts'
 import type { ConnectionSettings, Database } from './database.ts'
-import type { ShardedTable } from './dialect.ts'
+import type { Deletion } from './deletion.ts'
+import { deleteFromParts } from './deletion.ts'
+import type { Dialect, ShardedTable } from './dialect.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
 import { HEALTH_COLUMNS } from './healthRow.ts'
 import type { Lane } from './lane.ts'
@@ -16,7 +18,7 @@ import type { StoredRow } from './storedRow.ts'
 export type QueryParameters = Record<string, string | number | readonly string[]>
 
 /** Tables that are small and seldom written. */
-type SmallTable = 'settings' | 'audit' | 'source_maps'
+export type SmallTable = 'settings' | 'audit' | 'source_maps'
 type SmallRow = Record<string, string | number>
 
 export interface Store {
@@ -32,13 +34,9 @@ export interface Store {
   insert(table: SmallTable, rows: readonly SmallRow[]): Promise<void>
   /**
    * Deletes the rows that match, and resolves when they are gone from the disk of every replica: a lightweight
-   * delete would only hide them until the next merge.
+   * delete would only hide them until the next merge. Throws a 503 `HttpProblem` where the disk has no room for it.
    */
-  deleteRows(
-    table: ShardedTable | SmallTable,
-    condition: string,
-    parameters: QueryParameters,
-  ): Promise<void>
+  deleteRows(deletion: Deletion): Promise<void>
   /** Runs one statement. Values go in as `{name:Type}` parameters only. */
   query<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
   /**
@@ -78,14 +76,17 @@ const WRITER_SETTINGS: ConnectionSettings = {
   max_partitions_per_insert_block: 0, // one batch may hold events of many days
 }
 
-/** Of its own: what an administrator changes must not hold up the intake. */
-const CHANGER_SETTINGS: ConnectionSettings = { mutations_sync: 2 }
+/** A server answers a deletion when all of its replicas have made it. */
+const SHARED_ERASER_SETTINGS: ConnectionSettings = { mutations_sync: 2 }
 
 export async function openStore(database: Database): Promise<Store> {
   const writer = await connect(database, WRITER_SETTINGS)
   await migrateOrExplain(writer.client, database)
   const rollUps = createRollUps(writer.client, Date.now)
-  const changer = await connect(database, CHANGER_SETTINGS)
+  // Of its own: what an administrator changes must not hold up the intake.
+  const changer = await connect(database, {})
+  // Of its own: a deletion takes as long as its parts are large, and nobody could sign in meanwhile.
+  const eraser = await connect(database, database.isShared ? SHARED_ERASER_SETTINGS : {})
   let isRepairDue = true
   const readers = await Promise.all(
     Array.from({ length: database.readers }, () => connect(database, READER_SETTINGS)),
@@ -121,15 +122,12 @@ export async function openStore(database: Database): Promise<Store> {
       changer.lane.run(async () => {
         await changer.client.insert({ table: `rum.${table}`, values, format: 'JSONEachRow' })
       }),
-    deleteRows: (table, condition, parameters) =>
-      changer.lane.run(async () => {
-        const { onCluster } = database.dialect
-        const stored = isSmall(table) ? `rum.${table}` : database.dialect.stored(table)
-        await changer.client.command({
-          query: `ALTER TABLE ${stored}${onCluster} DELETE WHERE ${condition}`,
-          query_params: parameters,
-        })
-      }),
+    deleteRows: (deletion) =>
+      eraser.lane.run(() =>
+        database.isShared
+          ? deleteAndWait(eraser.client, database.dialect, deletion)
+          : deleteFromParts(eraser.client, deletion),
+      ),
     query(sql, parameters = {}) {
       const reader = readers.reduce((least, other) =>
         other.lane.load < least.lane.load ? other : least,
@@ -145,7 +143,7 @@ export async function openStore(database: Database): Promise<Store> {
       }),
     async close() {
       await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
-      const connections = [...readers, changer, writer]
+      const connections = [...readers, eraser, changer, writer]
       await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
     },
   }
@@ -155,6 +153,19 @@ const SMALL_TABLES: readonly string[] = ['settings', 'audit', 'source_maps'] sat
 
 function isSmall(table: ShardedTable | SmallTable): table is SmallTable {
   return SMALL_TABLES.includes(table)
+}
+
+/** On a server or cluster, whose disks are its operator's. */
+async function deleteAndWait(
+  client: ClickHouseClient,
+  dialect: Dialect,
+  { table, condition, parameters }: Deletion,
+): Promise<void> {
+  const stored = isSmall(table) ? `rum.${table}` : dialect.stored(table)
+  await client.command({
+    query: `ALTER TABLE ${stored}${dialect.onCluster} DELETE WHERE ${condition}`,
+    query_params: parameters,
+  })
 }
 
 async function migrateOrExplain(writer: ClickHouseClient, { dialect }: Database): Promise<void> {

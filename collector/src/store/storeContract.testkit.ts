@@ -203,7 +203,11 @@ function defineWrites(contract: Contract): void {
     await contract.store.insert('audit', rows)
     const ids = 'SELECT id FROM rum.audit ORDER BY id'
     assert.deepEqual(await contract.store.query(ids), [{ id: "'y'" }, { id: 'x' }])
-    await contract.store.deleteRows('audit', 'id = {id:String}', { id: "'y'" })
+    await contract.store.deleteRows({
+      table: 'audit',
+      condition: 'id = {id:String}',
+      parameters: { id: "'y'" },
+    })
     assert.deepEqual(await contract.store.query(ids), [{ id: 'x' }])
   })
 }
