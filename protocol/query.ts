@@ -87,6 +87,8 @@ export interface SessionEvent {
   resolved_stack?: ResolvedFrame[]
   /** All further tags and fields, custom context included, under their wire names. */
   attributes: Record<string, string | number | boolean>
+  /** Present where texts were shortened: the id for `GET /api/events/{id}`, which has them whole. */
+  whole?: string
 }
 
 /** `GET /api/sessions/{session_id}?app_id&cursor&limit`, events in time order. */

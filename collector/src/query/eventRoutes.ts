@@ -3,11 +3,19 @@ import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
 import { EVENT_FIELDS } from '../search/searchField.ts'
 import { SESSION_FIELDS } from '../search/sessionField.ts'
-import { countAnswer, eventList, facets, fields, histogram, values } from './answerSchemas.ts'
+import {
+  countAnswer,
+  eventList,
+  facets,
+  fields,
+  foundEvent,
+  histogram,
+  values,
+} from './answerSchemas.ts'
 import type { Api } from './apiRoute.ts'
 import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
-import { EVENT_TYPES, listEvents } from './eventList.ts'
+import { EVENT_TYPES, listEvents, readEvent } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
@@ -34,6 +42,16 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
     answer: eventList,
     handle: ({ parameters, reader, request }) =>
       listEvents(reader, scopeOf(parameters, request), parameters),
+  })
+  api.addRoute({
+    url: '/api/events/:id',
+    summary: 'One event with its texts whole, by the `whole` of a list',
+    group,
+    parameters: z.object({}),
+    path: z.object({ id: text }),
+    answer: foundEvent,
+    handle: ({ path, reader, request }) =>
+      readEvent(reader, { id: path.id, apps: request.appScope }),
   })
   api.addRoute({
     url: '/api/events/count',

@@ -56,7 +56,7 @@ export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
       const scope = scopeOf(parameters, request)
       const { type } = parameters
       return sendFile(reply, { name: 'events', ...parameters }, async (limit, cursor) => {
-        const page = await listEvents(reader, scope, { type, limit, cursor })
+        const page = await listEvents(reader, scope, { type, limit, cursor, isWhole: true })
         return { rows: page.events.map((one) => ({ ...one })), next: page.next_cursor }
       })
     },
