@@ -87,6 +87,8 @@ export interface SessionEvent {
   resolved_stack?: ResolvedFrame[]
   /** All other tags and fields, including custom context, under their wire names. */
   attributes: Record<string, string | number | boolean>
+  /** Present where texts were shortened: the id for `GET /api/events/{id}`, which has them whole. */
+  whole?: string
 }
 
 /** `GET /api/sessions/{session_id}?app_id&cursor&limit`, events in time order. */

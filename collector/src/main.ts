@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { toAccessOptions } from './access/accessFlags.ts'
 import { COMMANDS } from './commands.ts'
 import { HELP, readOptions } from './options.ts'
-import type { Collector } from './startCollector.ts'
 import { startCollector } from './startCollector.ts'
 import { StartProblem } from './startProblem.ts'
+import { stopOnSignals } from './stopOnSignals.ts'
 
 try {
   await run()
@@ -34,27 +34,14 @@ async function run(): Promise<void> {
     access: toAccessOptions(options),
     directories: { explorer: besideThisFile('explorer'), sdk: besideThisFile('sdk') },
   })
-  stopOnSignals(collector)
+  stopOnSignals(collector.stop, {
+    on: (signal, handle) => process.on(signal, handle),
+    exit: (code) => process.exit(code),
+    now: () => performance.now(),
+    report: (message) => process.stderr.write(`dataflux-rum collector: ${message}\n`),
+  })
   // The one line on stdout. Whoever starts the collector waits for it, so its form is a contract.
   process.stdout.write(`dataflux-rum collector listening on ${collector.url}\n`)
-}
-
-/** Ctrl-C reaches every process of a terminal, and `npm start` passes it on: within this, it is one wish. */
-const SAME_SIGNAL_MS = 1000
-
-function stopOnSignals(collector: Collector): void {
-  let askedAt: number | undefined
-  async function handleSignal(): Promise<void> {
-    if (askedAt === undefined) {
-      askedAt = performance.now()
-      await collector.stop()
-      process.exit(0)
-    } else if (performance.now() - askedAt > SAME_SIGNAL_MS) {
-      process.exit(1) // asked twice: somebody does not want to wait
-    }
-  }
-  process.on('SIGTERM', handleSignal)
-  process.on('SIGINT', handleSignal)
 }
 
 /** The build puts the explorer and the SDK beside the bundled file. */

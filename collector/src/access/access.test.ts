@@ -140,7 +140,7 @@ test('pages of the audit join to all of it', async () => {
   assert.deepEqual(paged, whole)
 })
 
-test('wrong passwords are told apart from nothing, and limited by account and address', async () => {
+test('wrong passwords are told apart from nothing, and limited by address', async () => {
   const wrong = await signIn(collector, 'ada', 'not her password')
   const unknown = await signIn(collector, 'nobody', 'not her password')
   assert.equal(wrong.answer.body, unknown.answer.body)

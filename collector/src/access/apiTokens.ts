@@ -93,7 +93,7 @@ export function createApiTokens(settings: Settings, now: () => number): ApiToken
       const hash = hashSecret(token)
       for (const [id, stored] of await settings.list<StoredToken>(KIND)) {
         if (stored.hash === hash && now() < (stored.endsAt ?? Number.POSITIVE_INFINITY)) {
-          await noteUse(id)
+          noteUse(id).catch(() => undefined) // on a full disk a token works as before, and its use is not noted
           const { name, role, scope } = stored
           return { name: `token:${name}`, role, scope, isAmbient: false }
         }

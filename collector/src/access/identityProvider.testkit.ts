@@ -12,6 +12,8 @@ export interface IdentityProvider {
   claims: Record<string, unknown>
   /** Changes of the next ID token that make it a wrong one. */
   forged: Record<string, unknown>
+  /** Whether ID tokens are signed with a key that is not the provider's. */
+  isForeign: boolean
   stop(): Promise<void>
 }
 
@@ -25,6 +27,7 @@ const CLIENT = 'rum'
 
 export async function startIdentityProvider(): Promise<IdentityProvider> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const grants = new Map<string, Grant>()
   const server = createServer((request, response) => {
     void answer(request, response)
@@ -36,6 +39,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     issuer,
     claims: {},
     forged: {},
+    isForeign: false,
     async stop() {
       server.close()
       server.closeAllConnections()
@@ -94,7 +98,8 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
       exp: at + 60,
       nonce: grant.nonce,
     }
-    const idToken = toJwt({ ...claims, ...provider.claims, ...provider.forged }, privateKey)
+    const key = provider.isForeign ? foreign.privateKey : privateKey
+    const idToken = toJwt({ ...claims, ...provider.claims, ...provider.forged }, key)
     sendJson(response, { access_token: 'a', token_type: 'Bearer', id_token: idToken })
   }
 

@@ -78,7 +78,8 @@ async function signInAs(claims: Record<string, unknown>, forged = {}): Promise<S
 }
 
 test('the provider’s user is signed in with the role of the groups, and comes back to the page', async () => {
-  provider.claims = { email: 'ada@example.com', groups: ['staff', 'rum-admins'] }
+  const email = { email: 'ada@example.com', email_verified: true }
+  provider.claims = { ...email, groups: ['staff', 'rum-admins'] }
   const { back, cookies } = await begin('/sessions/x?event=1')
   assert.ok(back.startsWith(`${PUBLIC_URL}/api/sign-in/oidc/callback?code=`), back)
   const done = await go(back, cookies)
@@ -90,10 +91,24 @@ test('the provider’s user is signed in with the role of the groups, and comes 
 })
 
 test('an address that is not verified is nobody’s name', async () => {
-  const claims = { email: 'admin@example.com', email_verified: false, groups: ['staff'] }
-  const done = await signInAs(claims)
+  for (const verified of [{ email_verified: false }, {}]) {
+    const done = await signInAs({ email: 'admin@example.com', groups: ['staff'], ...verified })
+    const me = JSON.parse((await go('/api/me', done.cookies)).body) as Me
+    assert.deepEqual([me.user?.name, me.user?.role], ['u1', 'viewer'])
+  }
+})
+
+test('a name with line ends and marks of direction is spelled out', async () => {
+  const done = await signInAs({ preferred_username: 'ada\n\u202enimda', groups: ['staff'] })
   const me = JSON.parse((await go('/api/me', done.cookies)).body) as Me
-  assert.deepEqual([me.user?.name, me.user?.role], ['u1', 'viewer'])
+  assert.equal(me.user?.name, 'ada\\u{a}\\u{202e}nimda')
+})
+
+test('an ID token that the provider has not signed is refused', async () => {
+  provider.isForeign = true
+  const done = await signInAs({ groups: ['staff'] })
+  provider.isForeign = false
+  assert.deepEqual([done.status, JSON.parse(done.body).error_code], [403, 'rum.signInFailed'])
 })
 
 test('without a group that has a role nobody comes in', async () => {
@@ -130,7 +145,10 @@ test('a callback that another browser began, or that was used, is refused', asyn
 })
 
 test('the way back leads to a path of the collector only', async () => {
-  for (const to of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1']) {
+  for (const to of [
+    ...['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:1'],
+    ...['/\t/evil.example', '/\n/evil.example', '/.//evil.example'],
+  ]) {
     assert.equal((await go(`/api/sign-in/oidc?to=${encodeURIComponent(to)}`)).status, 400, to)
   }
 })

@@ -6,6 +6,7 @@ import { isLoopback } from './accessOptions.ts'
 import type { Grant } from './accounts.ts'
 import type { GroupRoles } from './groupRoles.ts'
 import { toGrant } from './groupRoles.ts'
+import { toPrintableName } from './printableName.ts'
 
 /** What the browser keeps while it is at the identity provider, in a cookie that lasts ten minutes. */
 export interface OidcAttempt {
@@ -43,10 +44,14 @@ export function createOidc({ options, publicUrl, groupRoles }: OidcDeps): Oidc {
       options.clientId,
       undefined,
       options.clientSecret === '' ? openid.None() : openid.ClientSecretPost(options.clientSecret),
-      // On this machine alone, for tests and a provider beside the collector.
-      isLoopback(new URL(options.issuer).hostname)
-        ? { execute: [openid.allowInsecureRequests] }
-        : {},
+      {
+        execute: [
+          // The signature as well: what a proxy between here and the provider answers is not the provider's word.
+          openid.enableNonRepudiationChecks,
+          // On this machine alone, for tests and a provider beside the collector.
+          ...(isLoopback(new URL(options.issuer).hostname) ? [openid.allowInsecureRequests] : []),
+        ],
+      },
     )
     discovered.catch(() => {
       discovered = undefined
@@ -116,7 +121,7 @@ const identity = z.object({
 })
 const groupList = z.union([z.array(z.string()), z.string().transform((group) => [group])])
 
-/** An address that nobody has verified may be anyone's. */
+/** An address of which the provider does not say that it is verified may be anyone's. */
 function readClaims(
   claims: openid.IDToken | undefined,
   groupsClaim: string,
@@ -128,7 +133,7 @@ function readClaims(
     preferred_username: username,
   } = identity.parse(claims)
   return {
-    name: (isVerified === false ? undefined : email) ?? username ?? sub,
+    name: toPrintableName((isVerified === true ? email : undefined) ?? username ?? sub),
     groups: groupList.catch([]).parse(claims?.[groupsClaim]),
   }
 }

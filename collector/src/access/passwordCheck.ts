@@ -1,6 +1,6 @@
 import { HttpProblem } from '../httpProblem.ts'
 import { toRateKey } from '../intake/clientAddress.ts'
-import { createLane } from '../store/lane.ts'
+import { createFairQueue, QueueFull } from '../store/fairQueue.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { createSignInLimit } from './signInLimit.ts'
 
@@ -8,28 +8,32 @@ interface Attempt {
   name: string
   password: string
   address: string
+  /** Aborted when nobody waits any more. */
+  signal?: AbortSignal | undefined
 }
 
 /** `undefined` where it is wrong. Throws a 429 or 503 `HttpProblem` before it looks. */
 export type PasswordCheck = (attempt: Attempt) => Promise<Account | undefined>
 
-/** Ten wrong passwords at once, then one a minute: 526,000 a year, where 16 random letters have 10^22. */
+/**
+ * Ten wrong passwords of an address at once, then one a minute. By address alone: a limit by account would let anybody
+ * keep its owner out. All addresses together have what one thread computes: five guesses a second, where 16 random
+ * letters have 10^22.
+ */
 const LIMIT = { failures: 10, forgivenEvery: 60_000, maxKeys: 10_000 }
-/** A password takes a fifth of a second: those beyond wait too long, and their bodies take memory. */
-const MAX_WAITING = 50
+/** Of one address: a password takes a fifth of a second. */
+const WAITING = 10
 
-/** One at a time, so that a hundred guesses that are sent at once count as a hundred. */
+/** One at a time, so that a hundred guesses that are sent at once count as a hundred; addresses take turns. */
 export function createPasswordCheck(
   accounts: Pick<Accounts, 'verify'>,
   monotonic: () => number,
 ): PasswordCheck {
-  const byAddress = createSignInLimit({ ...LIMIT, now: monotonic })
-  const byAccount = createSignInLimit({ ...LIMIT, now: monotonic })
-  const lane = createLane()
+  const failures = createSignInLimit({ ...LIMIT, now: monotonic })
+  const queue = createFairQueue({ places: ['thread'], placesEach: 1, waitingEach: WAITING })
 
-  async function check({ name, password, address }: Attempt): Promise<Account | undefined> {
-    const from = toRateKey(address) ?? 'this machine'
-    const wait = Math.max(byAddress.check(from), byAccount.check(name))
+  async function check(from: string, { name, password }: Attempt): Promise<Account | undefined> {
+    const wait = failures.check(from)
     if (wait > 0) {
       throw new HttpProblem(
         429,
@@ -40,16 +44,19 @@ export function createPasswordCheck(
     }
     const account = await accounts.verify(name, password)
     if (account === undefined) {
-      byAddress.fail(from)
-      byAccount.fail(name)
+      failures.fail(from)
     }
     return account
   }
 
   return async (attempt) => {
-    if (lane.load >= MAX_WAITING) {
-      throw new HttpProblem(503, 'rum.busy', 'too many sign in at once', { 'retry-after': '5' })
+    const from = toRateKey(attempt.address) ?? 'this machine'
+    try {
+      return await queue.run({ name: from, signal: attempt.signal }, () => check(from, attempt))
+    } catch (error) {
+      throw error instanceof QueueFull
+        ? new HttpProblem(503, 'rum.busy', 'too many sign in at once', { 'retry-after': '5' })
+        : error
     }
-    return lane.run(() => check(attempt))
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ProxyHeaderOptions } from './accessOptions.ts'
 import type { GroupRoles } from './groupRoles.ts'
 import { toGrant } from './groupRoles.ts'
+import { toPrintableName } from './printableName.ts'
 import type { Identify } from './registerAccess.ts'
 
 export interface ProxyHeaderDeps {
@@ -33,6 +34,6 @@ export function createProxyIdentify({
     )
     return name === '' || grant === undefined
       ? undefined
-      : { name: `user:${name}`, ...grant, isAmbient: true }
+      : { name: `user:${toPrintableName(name)}`, ...grant, isAmbient: true }
   }
 }

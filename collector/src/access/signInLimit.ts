@@ -3,13 +3,13 @@ export interface SignInLimitOptions {
   failures: number
   /** After which one more is forgiven, in ms. */
   forgivenEvery: number
-  /** Addresses and accounts that are remembered. */
+  /** Addresses that are remembered. */
   maxKeys: number
   /** Monotonic, in ms. */
   now(): number
 }
 
-/** Counts failed sign-ins by address and by account. Successes cost nothing. */
+/** Counts failed sign-ins by address. Successes cost nothing. */
 export interface SignInLimit {
   /** Seconds to wait before the next attempt; 0: none. */
   check(key: string): number

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Me } from '../../../protocol/access.ts'
 import { parse } from '../http/parse.ts'
+import { whenGone } from '../http/whenGone.ts'
 import { HttpProblem } from '../httpProblem.ts'
 import type { AccessOptions } from './accessOptions.ts'
 import { isOpen } from './accessOptions.ts'
@@ -10,6 +11,7 @@ import type { Cookies } from './cookies.ts'
 import type { Oidc, OidcAttempt } from './oidc.ts'
 import { OIDC_CALLBACK } from './oidc.ts'
 import { checkHost, checkOrigin } from './ownAddress.ts'
+import { toOwnPath } from './ownPath.ts'
 import type { PasswordCheck } from './passwordCheck.ts'
 import type { Principal } from './principal.ts'
 import type { Identify } from './registerAccess.ts'
@@ -29,11 +31,7 @@ const credentials = z.strictObject({
   name: z.string().min(1).max(256),
   password: z.string().min(1).max(1024),
 })
-/** A path of this collector: `//evil.example` and `/\evil.example` are addresses of other hosts. */
-const ownPath = z
-  .string()
-  .max(4096)
-  .regex(/^\/(?![/\\])/)
+const ownPath = z.string().max(4096).transform(toOwnPath)
 const SMALL = { bodyLimit: 16_384 }
 const PUBLIC = { config: { access: 'public' as const } }
 
@@ -49,7 +47,12 @@ export function registerSignIn(server: FastifyInstance, deps: SignInRouteDeps): 
   server.post('/api/sign-in', { ...PUBLIC, ...SMALL }, async (request, reply) => {
     checkOrigin(request, { publicUrl: options.publicUrl, mayBeAbsent: true })
     const { name, password } = parse(credentials, request.body)
-    const account = await deps.checkPassword({ name, password, address: request.ip })
+    const account = await deps.checkPassword({
+      name,
+      password,
+      address: request.ip,
+      signal: whenGone(reply),
+    })
     if (account === undefined) {
       throw new HttpProblem(401, 'rum.signInFailed', 'name or password is wrong')
     }

@@ -7,6 +7,10 @@ const KIND = 'signIn'
 const HOUR_MS = 3_600_000
 /** A working day: then a password is asked for again, and an identity provider for its groups. */
 export const SIGN_IN_MS: number = 12 * HOUR_MS
+/** A group that is taken from somebody ends after this: the provider is asked again, mostly without a question. */
+const GROUPS_MS = HOUR_MS
+/** Of one account, the newest: a program that signs in for each request must not fill the store. */
+const SIGN_INS_EACH = 20
 
 interface StoredSignIn {
   name: string
@@ -33,20 +37,26 @@ export interface SignInDeps {
 }
 
 export function createSignIns({ settings, accounts, now }: SignInDeps): SignIns {
-  /** Signing in is what leaves something behind, so it is what clears them up. */
-  async function removeEnded(): Promise<void> {
-    for (const [id, { endsAt }] of await settings.list<StoredSignIn>(KIND)) {
-      if (endsAt <= now()) {
-        await settings.remove(KIND, id)
-      }
-    }
+  /** Signing in is what leaves something behind, so it is what clears it up. */
+  async function removeOld(name: string): Promise<void> {
+    const all = [...(await settings.list<StoredSignIn>(KIND))]
+    const own = all
+      .filter(([, one]) => one.name === name && one.endsAt > now())
+      .toSorted(([, one], [, other]) => other.endsAt - one.endsAt)
+    const ended = all.filter(([, { endsAt }]) => endsAt <= now())
+    const old = [...ended, ...own.slice(SIGN_INS_EACH - 1)]
+    await settings.removeAll(
+      KIND,
+      old.map(([id]) => id),
+    )
   }
 
   return {
     async start(signIn) {
-      await removeEnded()
+      await removeOld(signIn.name)
       const secret = createSecret()
-      await settings.write(KIND, hashSecret(secret), { ...signIn, endsAt: now() + SIGN_IN_MS })
+      const endsAt = now() + (signIn.grant === undefined ? SIGN_IN_MS : GROUPS_MS)
+      await settings.write(KIND, hashSecret(secret), { ...signIn, endsAt })
       return secret
     },
     async find(secret) {

@@ -43,7 +43,10 @@ export async function startAccess(
   { store, options, trustedProxies, now, monotonic, hasBacklog }: AccessDeps,
 ): Promise<Access> {
   const { publicUrl, groupRoles } = options
-  const settings = createSettings(store, { now, monotonic })
+  const settings = createSettings(
+    { query: store.querySmall, insert: store.insert },
+    { now, monotonic },
+  )
   const accounts = createAccounts(settings, options.adminSecret)
   const apiTokens = createApiTokens(settings, now)
   const signIns = createSignIns({ settings, accounts, now })

@@ -12,7 +12,14 @@ import type { ServerLimits } from './createServer.ts'
 import { createServer } from './createServer.ts'
 
 /** Cuts off soon. Its limits are too tight for an honest request on a busy machine. */
-const strict = serve({ headersMs: 300, requestMs: 500, idleMs: 200, checkMs: 50 })
+const strict = serve({
+  headersMs: 300,
+  requestMs: 500,
+  idleMs: 200,
+  checkMs: 50,
+  stuckMs: 200,
+  stopMs: 500,
+})
 /** Has the limits that an operator gets. */
 const usual = serve()
 
@@ -29,6 +36,8 @@ function serve(limits?: ServerLimits): Served {
     budget,
     countRefusal: () => undefined,
   })
+  // More than the buffers of both sides hold.
+  server.get('/long', async () => Buffer.alloc(64 * 2 ** 20, 'x'))
   return { server, budget }
 }
 
@@ -126,4 +135,12 @@ test('a half-open connection gets its answer; with half a request it is closed',
   const half = await open(usual, `${HEAD}\r\nview`)
   half.end()
   assert.doesNotMatch(await text(half), / 200 /)
+})
+
+test('a connection that does not read its answer is cut off', async () => {
+  const accepted = once(strict.server.server, 'connection')
+  const socket = await open(strict, 'GET /long HTTP/1.1\r\nHost: x\r\n\r\n')
+  const [connection] = (await accepted) as [Socket]
+  await once(connection, 'close')
+  socket.destroy()
 })

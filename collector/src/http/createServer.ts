@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import { registerErrorAnswers } from './errorAnswers.ts'
@@ -14,6 +15,10 @@ export interface ServerLimits {
   idleMs: number
   /** How often Node looks for those that took longer. */
   checkMs: number
+  /** How long a connection may stand still while it is sent an answer, in ms. */
+  stuckMs: number
+  /** How long a stop waits for requests that are under way, in ms. */
+  stopMs: number
 }
 
 const LIMITS: ServerLimits = {
@@ -21,6 +26,8 @@ const LIMITS: ServerLimits = {
   requestMs: 60_000, // a body that trickles in holds its connection for a minute, not for ever
   idleMs: 72_000, // longer than the 60 s of the usual proxies, which would send into a closing connection
   checkMs: 5_000,
+  stuckMs: 60_000,
+  stopMs: 5_000, // a stop ends within ten seconds: the rest is for what waits to be written
 }
 
 /**
@@ -45,7 +52,13 @@ export function createServer(
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   })
-  closeConnectionsOnStop(server)
+  closeConnectionsOnStop(server, limits.stopMs)
+  server.addHook('onSend', async ({ socket }) => {
+    // A visitor who does not read would keep the answer in memory for ever. Tests without a socket have none.
+    if (socket instanceof Socket) {
+      socket.setTimeout(limits.stuckMs)
+    }
+  })
   server.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
   })
@@ -56,15 +69,12 @@ export function createServer(
   return server
 }
 
-/** How long a stop waits for requests that are still arriving, in ms. */
-const STOP_LIMIT_MS = 5000
-
 /** A connection that was busy when the stop began would stay open for another 72 s of keep-alive. */
-function closeConnectionsOnStop(server: FastifyInstance): void {
+function closeConnectionsOnStop(server: FastifyInstance, stopMs: number): void {
   let isStopping = false
   server.addHook('preClose', async () => {
     isStopping = true
-    setTimeout(() => server.server.closeAllConnections(), STOP_LIMIT_MS).unref()
+    setTimeout(() => server.server.closeAllConnections(), stopMs).unref()
   })
   server.addHook('onSend', async (_request, reply) => {
     if (isStopping) {

@@ -9,12 +9,12 @@ import type { Store } from '../store/openStore.ts'
  */
 export function registerHealth(
   server: FastifyInstance,
-  store: Pick<Store, 'query'> | undefined,
+  store: Pick<Store, 'querySmall'> | undefined,
   version: string,
 ): void {
   server.get('/healthz', { config: { access: 'public' } }, async () => {
     try {
-      await store?.query('SELECT 1')
+      await store?.querySmall('SELECT 1')
     } catch (cause) {
       const problem = new HttpProblem(503, 'rum.storeFailed', 'the store does not answer')
       throw Object.assign(problem, { cause })

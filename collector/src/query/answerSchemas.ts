@@ -85,9 +85,10 @@ const eventShape = {
     .optional()
     .describe('its frames, where source maps of the release are stored'),
   attributes: z.record(text, z.union([text, z.number(), z.boolean()])),
+  whole: text.optional().describe('where texts were shortened: the id for /api/events/{id}'),
 }
 
-const foundEvent = z.object({
+export const foundEvent = z.object({
   app_id: text,
   session_id: text,
   ...eventShape,
@@ -100,7 +101,7 @@ export const sessionList: z.ZodType<sessions.SessionList> = z.object({
 
 export const sessionDetail: z.ZodType<sessions.SessionDetail> = z.object({
   session,
-  events: z.array(z.object(eventShape)),
+  events: z.array(z.object(eventShape) as z.ZodType<sessions.SessionEvent>),
   next_cursor: cursor,
 }) as z.ZodType<sessions.SessionDetail>
 

@@ -1,7 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { ANYONE } from '../access/principal.ts'
 import type { RouteAccess } from '../access/routeAccess.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { parse } from '../http/parse.ts'
+import { whenGone } from '../http/whenGone.ts'
+import type { Store } from '../store/openStore.ts'
+import { withQueryLimits } from './queryProblem.ts'
 import { explainSearch } from './rangeQuery.ts'
 
 /** What `/docs` says about a route; the same schemas check what comes in. */
@@ -41,41 +45,56 @@ export interface ApiRoute<
     parameters: z.output<Parameters>
     path: z.output<Path>
     body: z.output<Body>
+    /** Asks the store on behalf of the request: in its turn, and until nobody waits any more. */
+    reader: Reader
     request: FastifyRequest
     reply: FastifyReply
   }): Promise<Answer>
 }
 
-const nothing = z.object({})
+/** What a handler asks. */
+export type Reader = Pick<Store, 'query'>
 
-/** Makes a route whose parameters are checked, and which documents itself. */
-export function addRoute<
-  Parameters extends z.ZodObject,
-  Answer,
-  Path extends z.ZodObject = z.ZodObject,
-  Body extends z.ZodType = z.ZodType,
->(server: FastifyInstance, route: ApiRoute<Parameters, Path, Body, Answer>): void {
-  const { method = 'GET', url, access = 'viewer', handle, ...description } = route
-  server.route({
-    method,
-    url,
-    config: { access, description },
-    handler: (request, reply) => {
-      const input = {
-        parameters: parse(route.parameters, request.query),
-        path: parse(route.path ?? nothing, request.params) as z.output<Path>,
-        body: parse(route.body ?? z.unknown(), request.body) as z.output<Body>,
-      }
-      return explainSearch(() => handle({ ...input, request, reply }))
-    },
-  })
+export interface Api {
+  /** Makes a route whose parameters are checked, and which documents itself. */
+  addRoute<
+    Parameters extends z.ZodObject,
+    Answer,
+    Path extends z.ZodObject = z.ZodObject,
+    Body extends z.ZodType = z.ZodType,
+  >(route: ApiRoute<Parameters, Path, Body, Answer>): void
 }
 
-function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const { data, error } = schema.safeParse(input)
-  if (error !== undefined) {
-    const [issue] = error.issues
-    throw new HttpProblem(400, 'rum.badRequest', `${issue?.path.join('.')}: ${issue?.message}`)
+const nothing = z.object({})
+
+export function createApi(server: FastifyInstance, store: Reader): Api {
+  return {
+    addRoute(route) {
+      const { method = 'GET', url, access = 'viewer', handle, ...description } = route
+      server.route({
+        method,
+        url,
+        config: { access, description },
+        handler: (request, reply) => {
+          const input = {
+            parameters: parse(route.parameters, request.query) as never,
+            path: parse(route.path ?? nothing, request.params) as never,
+            body: parse(route.body ?? z.unknown(), request.body) as never,
+          }
+          const reader = createReader(store, request, reply)
+          return explainSearch(() => handle({ ...input, reader, request, reply }))
+        },
+      })
+    },
   }
-  return data
+}
+
+/** Whoever is signed in has one place among the askers, wherever from; where nobody signs in, each address has. */
+function createReader(store: Reader, request: FastifyRequest, reply: FastifyReply): Reader {
+  const { principal, ip } = request
+  const name = principal === null || principal === ANYONE ? `address:${ip}` : principal.name
+  const signal = whenGone(reply)
+  return withQueryLimits({
+    query: (sql, parameters) => store.query(sql, parameters, { name, signal }),
+  })
 }

@@ -6,6 +6,7 @@ import type { Store } from '../store/openStore.ts'
 import type { EventType } from './eventList.ts'
 import type { QueryScope, ScopedStatement } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
+import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** What is counted: sessions, or events of one type or any. */
 export type Counted = { of: 'sessions' } | { of: 'events'; type?: EventType | undefined }
@@ -87,8 +88,8 @@ export async function countFacets(
       ? '0'
       : `toUInt8(multiIf(${values.map((name, index) => `grouping(${name}) = 0, ${index}`).join(', ')}, 255))`
   const rows = await store.query<{ facet: number; value: string; count: string | number }>(
-    `${statement.names} SELECT facet, value, count FROM (
-  SELECT facet, ${value} AS value, count
+    `${statement.names} SELECT facet, ${shorten('whole', SHORT_TEXT)} AS value, count FROM (
+  SELECT facet, ${value} AS whole, count
   FROM (SELECT ${values.join(', ')}, ${facet} AS facet, count() AS count
     FROM (SELECT ${columns.join(', ')} FROM ${toSource(statement, counted)})
     ${grouped}))

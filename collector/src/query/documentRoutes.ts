@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
 import type { AppScope } from '../access/appScope.ts'
@@ -9,7 +8,7 @@ import type { Documents, StoredDocument } from '../store/documents.ts'
 import { createDocuments } from '../store/documents.ts'
 import type { Store } from '../store/openStore.ts'
 import { savedDocument, savedDocuments } from './answerSchemas.ts'
-import { addRoute } from './apiRoute.ts'
+import type { Api } from './apiRoute.ts'
 import { text } from './rangeQuery.ts'
 
 const KINDS = {
@@ -37,15 +36,12 @@ interface DocumentDeps {
 }
 
 /** Saved views and dashboards: each of one application, or of all for who may see all. */
-export function registerDocumentRoutes(
-  server: FastifyInstance,
-  { store, now }: DocumentDeps,
-): void {
+export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): void {
   for (const [name, { kind, what }] of Object.entries(KINDS)) {
     const documents = createDocuments(store, kind)
     const url = `/api/${name}`
     const group = name.replace('-', ' ')
-    addRoute(server, {
+    api.addRoute({
       url,
       summary: `Every ${what}`,
       group,
@@ -53,7 +49,7 @@ export function registerDocumentRoutes(
       answer: savedDocuments,
       handle: ({ parameters, request }) => list(documents, request.appScope, parameters),
     })
-    addRoute(server, {
+    api.addRoute({
       method: 'POST',
       url,
       access: 'editor',
@@ -74,7 +70,7 @@ export function registerDocumentRoutes(
         return write(documents, { ...body, id: randomUUID(), updated_at: now() })
       },
     })
-    addRoute(server, {
+    api.addRoute({
       method: 'PUT',
       url: `${url}/:id`,
       access: 'editor',
@@ -90,7 +86,7 @@ export function registerDocumentRoutes(
         return write(documents, { ...body, id, updated_at: now() })
       },
     })
-    addRoute(server, {
+    api.addRoute({
       method: 'DELETE',
       url: `${url}/:id`,
       access: 'editor',

@@ -4,6 +4,7 @@ import type { Store } from '../store/openStore.ts'
 import { listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
+import { LONG_TEXT, SHORT_TEXT, shorten } from './shorten.ts'
 
 const TREND_STEPS = 24
 
@@ -36,14 +37,15 @@ export async function listErrorGroups(
   const { sql } = statement
   const interval = Math.max(Math.ceil((scope.chartTo - scope.from) / TREND_STEPS), 1)
   const step = `intDiv(toUnixTimestamp64Milli(e.ts) - ${sql.integer(scope.from)}, ${sql.integer(interval)})`
+  const short = (column: string): string => shorten(`toString(${column})`, SHORT_TEXT)
   const only =
     fingerprint === undefined ? '' : `AND toString(e.fingerprint) = ${sql.text(fingerprint)}`
   const rows = await store.query<GroupRow>(
     `SELECT e.app_id AS app_id, toString(e.fingerprint) AS fingerprint,
-  argMax((toString(e.sub_type), e.name, toString(e.source)), (e.ts, e.event_id)) AS newest,
+  argMax((${short('e.sub_type')}, ${shorten('e.name', LONG_TEXT)}, ${short('e.source')}), (e.ts, e.event_id)) AS newest,
   count() AS count, countIf(NOT e.handled) AS unhandled,
   uniqExactIf(e.session_id, e.session_id != '') AS sessions, uniqExactIf(e.userid, e.userid != '') AS users,
-  arraySort(groupUniqArrayIf(100)(toString(e.version), e.version != '')) AS versions,
+  arraySort(groupUniqArrayIf(100)(${short('e.version')}, e.version != '')) AS versions,
   sumMap([toInt64(${step})], [toUInt64(1)]) AS steps
 FROM ${statement.events} AND e.type = 'error' ${only}
 GROUP BY app_id, fingerprint

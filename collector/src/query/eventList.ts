@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import type { EventList } from '../../../protocol/analytics.ts'
+import type { EventList, FoundEvent } from '../../../protocol/analytics.ts'
+import type { AppScope } from '../access/appScope.ts'
+import { HttpProblem } from '../httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { readCursor, toCursor } from './cursor.ts'
+import type { EventKey, PageSource } from './eventPage.ts'
+import { readEventPage } from './eventPage.ts'
 import type { QueryScope } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
-import type { EventRecord } from './sessionEvent.ts'
-import { EVENT_SELECTION, toFoundEvent } from './sessionEvent.ts'
+import { toFoundEvent } from './sessionEvent.ts'
 
 export const EVENT_TYPES = ['view', 'resource', 'action', 'error', 'long_task'] as const
 export type EventType = (typeof EVENT_TYPES)[number]
@@ -15,6 +18,8 @@ export interface EventListQuery {
   fingerprint?: string | undefined
   limit: number
   cursor?: string | undefined
+  /** With texts of any length, and fewer events on a page then. */
+  isWhole?: boolean
 }
 
 const position = z.tuple([z.int(), z.string().regex(/^\d{1,20}$/)])
@@ -26,7 +31,7 @@ const position = z.tuple([z.int(), z.string().regex(/^\d{1,20}$/)])
 export async function listEvents(
   store: Pick<Store, 'query'>,
   scope: QueryScope,
-  { type, fingerprint, limit, cursor }: EventListQuery,
+  { type, fingerprint, limit, cursor, isWhole = false }: EventListQuery,
 ): Promise<EventList> {
   const statement = createStatement(scope)
   const { sql } = statement
@@ -40,37 +45,50 @@ export async function listEvents(
           `(toUnixTimestamp64Milli(e.ts), e.event_id) < (${sql.integer(after[0])}, toUInt64(${sql.text(after[1])}))`,
         ]),
   ]
-  const found = await store.query<{ ts: string | number; event_id: string }>(
-    `SELECT toUnixTimestamp64Milli(e.ts) AS ts, toString(e.event_id) AS event_id
+  const found = await store.query<EventKey>(
+    `SELECT e.type AS type, toUnixTimestamp64Milli(e.ts) AS ts, toString(e.event_id) AS event_id
 FROM ${[statement.events, ...conditions].join(' AND ')}
 ORDER BY e.ts DESC, e.event_id DESC LIMIT ${sql.integer(limit + 1)}`,
     statement.parameters(),
   )
-  const page = found.slice(0, limit)
-  const last = page.at(-1)
-  const events = await readEvents(store, scope, page)
-  return found.length > limit && last !== undefined
+  const keys = found.slice(0, limit)
+  const rows = await readEventPage(store, () => toSource(scope, keys), { keys, isWhole })
+  const events = rows.map(toFoundEvent)
+  const last = found[rows.length - 1]
+  return found.length > rows.length && last !== undefined
     ? { events, next_cursor: toCursor([Number(last.ts), last.event_id]) }
     : { events }
 }
 
-async function readEvents(
-  store: Pick<Store, 'query'>,
-  scope: QueryScope,
-  page: readonly { ts: string | number; event_id: string }[],
-): Promise<EventList['events']> {
-  const times = page.map(({ ts }) => Number(ts))
-  if (times.length === 0) {
-    return []
-  }
+function toSource(scope: QueryScope, keys: readonly EventKey[]): PageSource {
+  const times = keys.map(({ ts }) => Number(ts))
   const range = { from: Math.min(...times), to: Math.max(...times) + 1 }
   const statement = createStatement({ ...scope, ...range, search: { kind: 'all' } })
-  const ids = statement.sql.texts(page.map(({ event_id }) => event_id))
-  const rows = await store.query<EventRecord>(
-    `SELECT * FROM (SELECT ${EVENT_SELECTION}
-FROM ${statement.events} AND e.event_id IN (arrayMap(id -> toUInt64(id), ${ids})))
-ORDER BY ts DESC, toUInt64(event_id) DESC`,
-    statement.parameters(),
-  )
-  return rows.map(toFoundEvent)
+  return { sql: statement.sql, from: statement.events, parameters: statement.parameters }
+}
+
+const wholeId = z.tuple([
+  z.string().max(1024),
+  z.enum(EVENT_TYPES),
+  z.int(),
+  z.string().regex(/^\d{1,20}$/),
+])
+
+/** The event that an answer has shortened, whole. */
+export async function readEvent(
+  store: Pick<Store, 'query'>,
+  { id, apps }: { id: string; apps: AppScope },
+): Promise<FoundEvent> {
+  const [appId, type, ts, hash] = readCursor(id, wholeId)
+  const key = { type, ts, event_id: hash }
+  const scope = { apps, appId, from: ts, to: ts, chartTo: ts, search: { kind: 'all' } } as const
+  const rows = await readEventPage(store, () => toSource(scope, [key]), {
+    keys: [key],
+    isWhole: true,
+  })
+  const [row] = rows
+  if (row === undefined) {
+    throw new HttpProblem(404, 'rum.notFound', 'no such event, or it is past its retention')
+  }
+  return toFoundEvent(row)
 }

@@ -1,29 +1,37 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
 import { EVENT_FIELDS } from '../search/searchField.ts'
 import { SESSION_FIELDS } from '../search/sessionField.ts'
-import { countAnswer, eventList, facets, fields, histogram, values } from './answerSchemas.ts'
-import { addRoute } from './apiRoute.ts'
+import {
+  countAnswer,
+  eventList,
+  facets,
+  fields,
+  foundEvent,
+  histogram,
+  values,
+} from './answerSchemas.ts'
+import type { Api } from './apiRoute.ts'
 import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
-import { EVENT_TYPES, listEvents } from './eventList.ts'
+import { EVENT_TYPES, listEvents, readEvent } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
-import type { ReaderDeps } from './sessionRoutes.ts'
+import type { RouteDeps } from './sessionRoutes.ts'
 
 const range = z.object({
   ...rangeShape,
   type: z.enum(EVENT_TYPES).optional().describe('events of one type'),
 })
 
-export function registerEventRoutes(server: FastifyInstance, { store, now }: ReaderDeps): void {
+export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
   const group = 'events'
   const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
     toQueryScope(query, { apps: request.appScope, now: now() })
 
-  addRoute(server, {
+  api.addRoute({
     url: '/api/events',
     summary: 'Events of the range that match the search, newest first',
     group,
@@ -32,43 +40,53 @@ export function registerEventRoutes(server: FastifyInstance, { store, now }: Rea
       cursor: text.optional(),
     }),
     answer: eventList,
-    handle: ({ parameters, request }) =>
-      listEvents(store, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, request }) =>
+      listEvents(reader, scopeOf(parameters, request), parameters),
   })
-  addRoute(server, {
+  api.addRoute({
+    url: '/api/events/:id',
+    summary: 'One event with its texts whole, by the `whole` of a list',
+    group,
+    parameters: z.object({}),
+    path: z.object({ id: text }),
+    answer: foundEvent,
+    handle: ({ path, reader, request }) =>
+      readEvent(reader, { id: path.id, apps: request.appScope }),
+  })
+  api.addRoute({
     url: '/api/events/count',
     summary: 'How many they are',
     group,
     parameters: range,
     answer: countAnswer,
-    handle: ({ parameters, request }) =>
-      countAll(store, scopeOf(parameters, request), toCounted(parameters)),
+    handle: ({ parameters, reader, request }) =>
+      countAll(reader, scopeOf(parameters, request), toCounted(parameters)),
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/events/histogram',
     summary: 'How many there were in each interval',
     group,
     parameters: range.extend(intervalShape),
     answer: histogram,
-    handle: ({ parameters, request }) => {
+    handle: ({ parameters, reader, request }) => {
       const { interval } = parameters
       const counted = toCounted(parameters)
-      return countOverTime(store, scopeOf(parameters, request), { counted, interval })
+      return countOverTime(reader, scopeOf(parameters, request), { counted, interval })
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/events/facets',
     summary: 'The most frequent values of keys; @name for a custom attribute',
     group,
     parameters: range.extend(facetShape),
     answer: facets,
-    handle: ({ parameters, request }) => {
+    handle: ({ parameters, reader, request }) => {
       const { keys, limit } = parameters
       const counted = toCounted(parameters)
-      return countFacets(store, scopeOf(parameters, request), { counted, keys, limit })
+      return countFacets(reader, scopeOf(parameters, request), { counted, keys, limit })
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/values',
     summary: 'Values of a key that begin with a text, for completion',
     group: 'search',
@@ -78,16 +96,16 @@ export function registerEventRoutes(server: FastifyInstance, { store, now }: Rea
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     answer: values,
-    handle: async ({ parameters, request }) => {
+    handle: async ({ parameters, reader, request }) => {
       const { key, prefix, limit } = parameters
       const isOfSession = SESSION_FIELDS.get(key)?.kind === 'text' && parameters.type === undefined
       const counted = isOfSession ? ({ of: 'sessions' } as const) : toCounted(parameters)
       const query = { counted, keys: [key], limit, prefix }
-      const found = await countFacets(store, scopeOf(parameters, request), query)
+      const found = await countFacets(reader, scopeOf(parameters, request), query)
       return { values: found.facets[0]?.values ?? [] }
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/fields',
     summary: 'The keys of a search, for completion',
     group: 'search',

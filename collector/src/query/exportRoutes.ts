@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { addRoute } from './apiRoute.ts'
+import type { Api } from './apiRoute.ts'
 import { toCsvLine } from './csv.ts'
 import { EVENT_TYPES, listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { rangeShape, toQueryScope } from './rangeQuery.ts'
 import { listSessions } from './sessionList.ts'
-import type { ReaderDeps } from './sessionRoutes.ts'
+import type { RouteDeps } from './sessionRoutes.ts'
 
 const PAGE_ROWS = 500
 const FORMATS = {
@@ -30,33 +30,33 @@ interface Page {
 type ReadPage = (limit: number, cursor: string | undefined) => Promise<Page>
 
 /** Files, page by page: as much as one page is in memory, however long they are. */
-export function registerExportRoutes(server: FastifyInstance, { store, now }: ReaderDeps): void {
+export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
   const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
     toQueryScope(query, { apps: request.appScope, now: now() })
 
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions/export',
     summary: 'Sessions as a file, newest first',
     group: 'sessions',
     parameters: range,
-    handle: ({ parameters, request, reply }) => {
+    handle: ({ parameters, reader, request, reply }) => {
       const scope = scopeOf(parameters, request)
       return sendFile(reply, { name: 'sessions', ...parameters }, async (limit, cursor) => {
-        const page = await listSessions(store, scope, { sort: '-session_start', limit, cursor })
+        const page = await listSessions(reader, scope, { sort: '-session_start', limit, cursor })
         return { rows: page.sessions.map((one) => flatten(one)), next: page.next_cursor }
       })
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/events/export',
     summary: 'Events as a file, newest first',
     group: 'events',
     parameters: range.extend({ type: z.enum(EVENT_TYPES).optional() }),
-    handle: ({ parameters, request, reply }) => {
+    handle: ({ parameters, reader, request, reply }) => {
       const scope = scopeOf(parameters, request)
       const { type } = parameters
       return sendFile(reply, { name: 'events', ...parameters }, async (limit, cursor) => {
-        const page = await listEvents(store, scope, { type, limit, cursor })
+        const page = await listEvents(reader, scope, { type, limit, cursor, isWhole: true })
         return { rows: page.events.map((one) => ({ ...one })), next: page.next_cursor }
       })
     },

@@ -8,6 +8,7 @@ import type { Store } from '../store/openStore.ts'
 import type { EventType } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
+import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** A table of events by what they have in common: its keys, and what is computed of each group. */
 interface Grouping<Group> {
@@ -118,11 +119,12 @@ export async function listGroups<Group extends object>(
   )
   const names = Object.keys(keys).map((name) => `g_${name}`)
   const rows = await store.query<Record<string, string | number>>(
-    `SELECT ${selection.join(', ')}
-FROM ${statement.events} AND e.type = '${type}'
-GROUP BY ${names.join(', ')}
-ORDER BY g_${sort} DESC, ${names.join(', ')}
-LIMIT ${statement.sql.integer(limit)}`,
+    `SELECT * REPLACE (${names.map((name) => `${shorten(name, SHORT_TEXT)} AS ${name}`).join(', ')}) FROM (
+  SELECT ${selection.join(', ')}
+  FROM ${statement.events} AND e.type = '${type}'
+  GROUP BY ${names.join(', ')}
+  ORDER BY g_${sort} DESC, ${names.join(', ')}
+  LIMIT ${statement.sql.integer(limit)})`,
     statement.parameters(),
   )
   return { groups: rows.map((row) => toGroup(row, grouping) as Group) }

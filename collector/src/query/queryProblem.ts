@@ -1,4 +1,5 @@
 import { HttpProblem } from '../httpProblem.ts'
+import { QueueFull } from '../store/fairQueue.ts'
 import type { Store } from '../store/openStore.ts'
 
 const NARROW = 'choose a shorter range, an application or a narrower search'
@@ -16,10 +17,15 @@ const LIMITS: Readonly<Record<string, string>> = {
 /** The store's queries, whose limits are answers and not faults. */
 export function withQueryLimits(store: Pick<Store, 'query'>): Pick<Store, 'query'> {
   return {
-    async query(sql, parameters) {
+    async query(sql, parameters, asker) {
       try {
-        return await store.query(sql, parameters)
+        return await store.query(sql, parameters, asker)
       } catch (error) {
+        if (error instanceof QueueFull) {
+          throw new HttpProblem(503, 'rum.busy', 'too many of your questions wait already', {
+            'retry-after': '2',
+          })
+        }
         const message = LIMITS[readCode(error)]
         throw message === undefined ? error : new HttpProblem(503, 'rum.queryTooLarge', message)
       }

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { StackResolver } from '../sourceMaps/stackResolver.ts'
 import type { Store } from '../store/openStore.ts'
 import { registerAnalysisRoutes } from './analysisRoutes.ts'
+import { createApi } from './apiRoute.ts'
 import { registerDocs } from './docsRoutes.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
 import { registerEventRoutes } from './eventRoutes.ts'
 import { registerExportRoutes } from './exportRoutes.ts'
-import { withQueryLimits } from './queryProblem.ts'
 import { registerSessionRoutes } from './sessionRoutes.ts'
 
 export interface QueryDeps {
@@ -24,10 +24,10 @@ export async function registerQueries(
   { store, stacks, now, version }: QueryDeps,
 ): Promise<void> {
   await registerDocs(server, version)
-  const reader = withQueryLimits(store)
-  registerSessionRoutes(server, { store: reader, stacks, now })
-  registerEventRoutes(server, { store: reader, now })
-  registerAnalysisRoutes(server, { store: reader, stacks, now })
-  registerExportRoutes(server, { store: reader, now })
-  registerDocumentRoutes(server, { store, now })
+  const api = createApi(server, store)
+  registerSessionRoutes(api, { stacks, now })
+  registerEventRoutes(api, { now })
+  registerAnalysisRoutes(api, { stacks, now })
+  registerExportRoutes(api, { now })
+  registerDocumentRoutes(api, { store, now })
 }

@@ -3,10 +3,12 @@ import type { SessionDetail, SessionSummary } from '../../../protocol/query.ts'
 import type { AppScope } from '../access/appScope.ts'
 import { toScopeCondition } from '../access/appScope.ts'
 import { HttpProblem } from '../httpProblem.ts'
+import { createSqlParameters } from '../search/sqlParameters.ts'
 import type { Store } from '../store/openStore.ts'
 import { readCursor, toCursor } from './cursor.ts'
-import type { EventRecord } from './sessionEvent.ts'
-import { EVENT_SELECTION, toSessionEvent } from './sessionEvent.ts'
+import type { EventKey, PageSource } from './eventPage.ts'
+import { readEventPage } from './eventPage.ts'
+import { toSessionEvent } from './sessionEvent.ts'
 import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
@@ -21,7 +23,9 @@ export interface SessionDetailQuery {
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000
 
-type PagedEvent = EventRecord & { type_order: number }
+interface FoundKey extends EventKey {
+  type_order: number
+}
 
 const position = z.tuple([z.int(), z.int(), z.string().regex(/^\d{1,20}$/)])
 
@@ -31,15 +35,15 @@ export async function readSessionDetail(
 ): Promise<SessionDetail> {
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const session = await readSummary(store, { sessionId, appId, scope })
-  const rows = await readEvents(store, session, { limit: limit + 1, after })
-  const page = rows.slice(0, limit)
-  const events = page.map(toSessionEvent)
-  const last = page.at(-1)
-  return rows.length > limit && last !== undefined
+  const found = await findEvents(store, session, { limit: limit + 1, after })
+  const rows = await readEventPage(store, () => toSource(session), { keys: found.slice(0, limit) })
+  const events = rows.map(toSessionEvent)
+  const last = found[rows.length - 1]
+  return found.length > rows.length && last !== undefined
     ? {
         session,
         events,
-        next_cursor: toCursor([Number(last.ts), last.type_order, String(last.event_id)]),
+        next_cursor: toCursor([Number(last.ts), last.type_order, last.event_id]),
       }
     : { session, events }
 }
@@ -71,37 +75,41 @@ LIMIT 1`,
  * The newest version of each event, in time order; at one time views come first, then what they contain.
  * `LIMIT 1 BY` instead of FINAL: it also folds the copies of an event whose time was limited on two days.
  */
-function readEvents(
+async function findEvents(
   store: Pick<Store, 'query'>,
   session: SessionSummary,
   { limit, after }: { limit: number; after: z.infer<typeof position> | undefined },
-): Promise<PagedEvent[]> {
-  const inner = `SELECT ${EVENT_SELECTION}, toInt8(e.type) AS type_order, e.event_id AS hash
-  FROM rum.events AS e
-  WHERE e.app_id = {appId:String} AND e.session_id = {sessionId:String}
-    AND e.ts >= fromUnixTimestamp64Milli({start:Int64}, 'UTC')
-    AND e.ts <= fromUnixTimestamp64Milli({end:Int64}, 'UTC')
+): Promise<FoundKey[]> {
+  const { sql, from, parameters } = toSource(session)
+  const inner = `SELECT e.type AS type, toInt8(e.type) AS type_order, e.event_id AS hash,
+    toUnixTimestamp64Milli(e.ts) AS ts
+  FROM ${from}
   ORDER BY e.doc_version DESC, e.received_at DESC
   LIMIT 1 BY e.type, e.event_id`
   const paging =
     after === undefined
       ? ''
-      : 'WHERE (ts, type_order, hash) > ({afterTime:Int64}, {afterType:Int8}, {afterHash:UInt64})'
-  return store.query<PagedEvent>(
-    `SELECT * EXCEPT (hash)
+      : `WHERE (ts, type_order, hash) > (${sql.integer(after[0])}, ${sql.integer(after[1])}, toUInt64(${sql.text(after[2])}))`
+  return store.query<FoundKey>(
+    `SELECT type, type_order, toString(hash) AS event_id, ts
 FROM (${inner})
 ${paging}
 ORDER BY ts, type_order, hash
-LIMIT {rows:UInt32}`,
-    {
-      appId: session.app_id,
-      sessionId: session.session_id,
-      start: session.session_start,
-      end: session.session_start + session.time_spent / NANOSECONDS_PER_MILLISECOND,
-      rows: limit,
-      ...(after === undefined
-        ? {}
-        : { afterTime: after[0], afterType: after[1], afterHash: after[2] }),
-    },
+LIMIT ${sql.integer(limit)}`,
+    parameters(),
   )
+}
+
+function toSource(session: SessionSummary): PageSource {
+  const sql = createSqlParameters()
+  const time = (milliseconds: number): string =>
+    `fromUnixTimestamp64Milli(${sql.integer(milliseconds)}, 'UTC')`
+  const end = session.session_start + session.time_spent / NANOSECONDS_PER_MILLISECOND
+  return {
+    sql,
+    from: `rum.events AS e
+  WHERE e.app_id = ${sql.text(session.app_id)} AND e.session_id = ${sql.text(session.session_id)}
+    AND e.ts >= ${time(session.session_start)} AND e.ts <= ${time(end)}`,
+    parameters: () => sql.values,
+  }
 }

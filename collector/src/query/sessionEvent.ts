@@ -2,28 +2,21 @@ import type { FoundEvent } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { setEntry } from '../record.ts'
 import type { EventColumn } from '../store/eventColumns.ts'
-import { COMMON_TEXT_COLUMNS, EVENT_COLUMNS, MEASUREMENT_COLUMNS } from '../store/eventColumns.ts'
+import { COMMON_TEXT_COLUMNS, MEASUREMENT_COLUMNS } from '../store/eventColumns.ts'
+import { toCursor } from './cursor.ts'
+import { isShortened } from './shorten.ts'
 
 type Scalar = string | number | boolean
 
-/** One event as the statement below selects it: 64-bit integers may come as numbers or texts. */
+/** One event as `readEventPage` selects it: 64-bit integers may come as numbers or texts. */
 export type EventRecord = Record<Exclude<EventColumn, 'tags' | 'nums' | 'flags'>, Scalar | null> & {
   type: SessionEvent['type']
   tags: Record<string, string>
   nums: Record<string, number>
   flags: Record<string, boolean>
+  /** 1 where attributes were left out. */
+  has_less: number
 }
-
-const TIMES = ['ts', 'received_at', 'session_start']
-const HASHES = ['event_id', 'fingerprint']
-
-/** To be selected from `rum.events`. Hashes as text: a JSON number would round them. */
-export const EVENT_SELECTION: string = EVENT_COLUMNS.map((column) => {
-  if (TIMES.includes(column)) {
-    return `toUnixTimestamp64Milli(e.${column}) AS ${column}`
-  }
-  return HASHES.includes(column) ? `toString(e.${column}) AS ${column}` : `e.${column} AS ${column}`
-}).join(', ')
 
 /** Columns that a `SessionEvent` shows under a key of its own and not among the attributes. */
 const SHOWN = new Set<EventColumn>([
@@ -58,7 +51,17 @@ export function toSessionEvent(row: EventRecord): SessionEvent {
     method: String(row.method),
     stack: String(row.stack),
     attributes: toAttributes(row),
+    ...(isShort(row) && { whole: toWholeId(row) }),
   }
+}
+
+function isShort({ has_less: hasLess, tags, ...row }: EventRecord): boolean {
+  return Number(hasLess) > 0 || [row, tags].some((one) => Object.values(one).some(isShortened))
+}
+
+/** What `GET /api/events/{id}` finds an event by. */
+function toWholeId({ app_id: appId, type, ts, event_id: hash }: EventRecord): string {
+  return toCursor([String(appId), type, Number(ts), String(hash)])
 }
 
 /** Everything else, under its wire name and with its type. */

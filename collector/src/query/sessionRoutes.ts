@@ -1,9 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { StackResolver } from '../sourceMaps/stackResolver.ts'
-import type { Store } from '../store/openStore.ts'
 import { countAnswer, facets, histogram, sessionDetail, sessionList } from './answerSchemas.ts'
-import { addRoute } from './apiRoute.ts'
+import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
@@ -11,27 +10,24 @@ import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './ran
 import { readSessionDetail } from './sessionDetail.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
 
-export interface ReaderDeps {
-  store: Pick<Store, 'query'>
+export interface RouteDeps {
+  /** ms since the epoch. */
   now(): number
 }
 
-export interface StackReaderDeps extends ReaderDeps {
+export interface StackRouteDeps extends RouteDeps {
   stacks: Pick<StackResolver, 'addTo'>
 }
 
 const range = z.object(rangeShape)
 
-export function registerSessionRoutes(
-  server: FastifyInstance,
-  { store, stacks, now }: StackReaderDeps,
-): void {
+export function registerSessionRoutes(api: Api, { stacks, now }: StackRouteDeps): void {
   const group = 'sessions'
   const counted = { of: 'sessions' } as const
   const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
     toQueryScope(query, { apps: request.appScope, now: now() })
 
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions',
     summary: 'Sessions that started in the range and match the search',
     group,
@@ -41,40 +37,41 @@ export function registerSessionRoutes(
       cursor: text.optional(),
     }),
     answer: sessionList,
-    handle: ({ parameters, request }) =>
-      listSessions(store, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, request }) =>
+      listSessions(reader, scopeOf(parameters, request), parameters),
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions/count',
     summary: 'How many they are',
     group,
     parameters: range,
     answer: countAnswer,
-    handle: ({ parameters, request }) => countAll(store, scopeOf(parameters, request), counted),
+    handle: ({ parameters, reader, request }) =>
+      countAll(reader, scopeOf(parameters, request), counted),
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions/histogram',
     summary: 'How many started in each interval',
     group,
     parameters: range.extend(intervalShape),
     answer: histogram,
-    handle: ({ parameters, request }) => {
+    handle: ({ parameters, reader, request }) => {
       const { interval } = parameters
-      return countOverTime(store, scopeOf(parameters, request), { counted, interval })
+      return countOverTime(reader, scopeOf(parameters, request), { counted, interval })
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions/facets',
     summary: 'The most frequent values of keys that a session has',
     group,
     parameters: range.extend(facetShape),
     answer: facets,
-    handle: ({ parameters, request }) => {
+    handle: ({ parameters, reader, request }) => {
       const { keys, limit } = parameters
-      return countFacets(store, scopeOf(parameters, request), { counted, keys, limit })
+      return countFacets(reader, scopeOf(parameters, request), { counted, keys, limit })
     },
   })
-  addRoute(server, {
+  api.addRoute({
     url: '/api/sessions/:session_id',
     summary: 'One session and its events in time order',
     group,
@@ -85,9 +82,9 @@ export function registerSessionRoutes(
     }),
     path: z.object({ session_id: text.min(1) }),
     answer: sessionDetail,
-    handle: async ({ parameters, path, request }) => {
+    handle: async ({ parameters, path, reader, request }) => {
       const query = { ...parameters, ...path, scope: request.appScope }
-      const detail = await readSessionDetail(store, query)
+      const detail = await readSessionDetail(reader, query)
       return { ...detail, events: await stacks.addTo(detail.events, () => detail.session.app_id) }
     },
   })

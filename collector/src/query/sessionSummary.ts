@@ -1,4 +1,5 @@
 import type { SessionSummary, ViewReference } from '../../../protocol/query.ts'
+import { SHORT_TEXT, shorten, shortenTuple } from './shorten.ts'
 
 type ViewTuple = [id: string, url: string, path: string, name: string, ...string[]]
 
@@ -38,16 +39,18 @@ export const SUMMARY_COLUMNS: string = [
   's.session_id AS session_id',
   'toUnixTimestamp64Milli(min(s.start_ts)) AS started',
   'toUnixTimestamp64Milli(max(s.end_ts)) AS ended',
-  'argMaxIfMerge(s.user) AS user_names',
-  'argMinIfMerge(s.first_view) AS first',
-  'argMaxIfMerge(s.last_view) AS last',
+  `${shortenTuple('argMaxIfMerge(s.user)', 3)} AS user_names`,
+  `${shortenTuple('argMinIfMerge(s.first_view)', 5)} AS first`,
+  `${shortenTuple('argMaxIfMerge(s.last_view)', 4)} AS last`,
   'uniqExactIfMerge(s.views) AS view_count',
   'uniqExactIfMerge(s.resources) AS resource_count',
   'uniqExactIfMerge(s.actions) AS action_count',
   'uniqExactIfMerge(s.errors) AS error_count',
   'uniqExactIfMerge(s.long_tasks) AS long_task_count',
   'max(s.crashed) AS has_crashed',
-  ...[...NAMES, ...DEVICE_NAMES].map((name) => `max(s.${name}) AS ${name}`),
+  ...[...NAMES, ...DEVICE_NAMES].map(
+    (name) => `${shorten(`max(s.${name})`, SHORT_TEXT)} AS ${name}`,
+  ),
 ].join(', ')
 
 const NANOSECONDS_PER_MILLISECOND = 1_000_000

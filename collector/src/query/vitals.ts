@@ -2,6 +2,7 @@ import type { Vital, VitalGroup, VitalGroups } from '../../../protocol/analytics
 import type { Store } from '../store/openStore.ts'
 import type { QueryScope } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
+import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /**
  * Good up to the first, poor above the second; ns, and a score for `cls`.
@@ -40,9 +41,9 @@ export async function listVitals(
     views: string | number
   }
   const rows = await store.query<Row>(
-    `SELECT toString(e.view_path_group) AS path_group, count() AS views, ${tuples.join(', ')}
+    `SELECT ${shorten('toString(e.view_path_group)', SHORT_TEXT)} AS path_group, count() AS views, ${tuples.join(', ')}
 FROM ${statement.events} AND e.type = 'view'
-GROUP BY path_group
+GROUP BY e.view_path_group
 ORDER BY views DESC, path_group
 LIMIT ${statement.sql.integer(limit)}`,
     statement.parameters(),

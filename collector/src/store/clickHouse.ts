@@ -23,6 +23,7 @@ export const SHARED_SETTINGS = {
   async_insert: 0, // an answer means that the rows are stored
   distributed_foreground_insert: 1, // … on their shard, not in a queue of the node that was asked
   distributed_product_mode: 'global', // a subquery means the same rows as on one machine
+  cancel_http_readonly_queries_on_client_close: 1, // a question that nobody waits for ends with its request
   deduplicate_blocks_in_dependent_materialized_views: 1, // an insert that is tried again completes its roll-up
 } as const
 

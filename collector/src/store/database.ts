@@ -2,6 +2,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { OpenConnection } from './chdb.ts'
 import type { Dialect } from './dialect.ts'
 import { embeddedDialect } from './dialect.ts'
+import { openWithParameters } from './embeddedClient.ts'
 
 /** Settings of a connection, in the order in which they are made. */
 export type ConnectionSettings = Readonly<Record<string, string | number>>
@@ -11,7 +12,7 @@ export interface Database {
   dialect: Dialect
   /** Opens a connection whose every statement has these settings. */
   connect(settings: ConnectionSettings): Promise<ClickHouseClient>
-  /** Connections that read at a time. */
+  /** Connections for questions. */
   readers: number
   /**
    * Whether other collectors may write to it as well, and it may go on when this one ends. Then an insert
@@ -20,12 +21,11 @@ export interface Database {
   isShared: boolean
 }
 
-/**
- * So that a long query holds up neither the health check nor the next query's preparation. More would not
- * help: chDB 3.4 binds parameters process-wide and runs such statements one after another (four of 0.5 s on
- * four connections take 2.0 s; without parameters 0.5 s).
- */
+/** Questions that run at a time: more would share the same few cores, and each may take memory. */
 const EMBEDDED_READERS = 3
+
+/** Values are part of the statement's text here: the list of a session's ids may be long. */
+const EMBEDDED_SETTINGS: ConnectionSettings = { max_query_size: 64 * 2 ** 20 }
 
 export function embeddedDatabase(open: OpenConnection): Database {
   return {
@@ -33,9 +33,9 @@ export function embeddedDatabase(open: OpenConnection): Database {
     readers: EMBEDDED_READERS,
     isShared: false,
     async connect(settings) {
-      const client = open()
+      const client = openWithParameters(open)
       // Made once: here settings become part of the connection.
-      for (const [name, value] of Object.entries(settings)) {
+      for (const [name, value] of Object.entries({ ...EMBEDDED_SETTINGS, ...settings })) {
         const literal = typeof value === 'string' ? `'${value}'` : value
         await client.command({ query: `SET ${name} = ${literal}` })
       }

@@ -6,11 +6,15 @@ import type { Deletion } from './deletion.ts'
 import { deleteFromParts } from './deletion.ts'
 import type { Dialect, ShardedTable } from './dialect.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
+import type { Asker, FairQueue } from './fairQueue.ts'
+import { createFairQueue } from './fairQueue.ts'
 import { HEALTH_COLUMNS } from './healthRow.ts'
 import type { Lane } from './lane.ts'
 import { createLane } from './lane.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
+import type { Reader } from './reader.ts'
+import { askReader } from './reader.ts'
 import { createRollUps } from './rollUps.ts'
 import type { StoredRow } from './storedRow.ts'
 
@@ -37,8 +41,18 @@ export interface Store {
    * delete would only hide them until the next merge. Throws a 503 `HttpProblem` where the disk has no room for it.
    */
   deleteRows(deletion: Deletion): Promise<void>
-  /** Runs one statement. Values go in as `{name:Type}` parameters only. */
-  query<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
+  /**
+   * Runs one statement. Values go in as `{name:Type}` parameters only. Askers take turns; a statement whose signal is
+   * aborted leaves the queue, and the engine ends it.
+   *
+   * @param asker - the collector itself by default
+   */
+  query<Row>(sql: string, parameters?: QueryParameters, asker?: Asker): Promise<Row[]>
+  /**
+   * Runs one small statement that others wait for: health, accounts, sign-ins. It has a connection of its own, which
+   * questions and deletions do not use.
+   */
+  querySmall<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
   /**
    * Rolls up again what a failed insert may have left out, and notes up to where the roll-ups are complete.
    * To be called every minute: a start after a kill repairs what came since.
@@ -57,13 +71,18 @@ interface Connection {
   lane: Lane
 }
 
+/** Asker of the collector's own statements. */
+const ITSELF: Asker = { name: '' }
+/** A page of the explorer asks less than ten at once. */
+const QUESTIONS_WAITING = 100
+
 /** Readers run SQL on behalf of whoever asks over HTTP: bounded, and last of all read-only. */
 const READER_SETTINGS: ConnectionSettings = {
   max_execution_time: 10,
   timeout_before_checking_execution_speed: 0, // or it would guess how long a query takes, and end it before
   max_memory_usage: 2_000_000_000,
   max_result_rows: 100_000,
-  max_result_bytes: 200_000_000,
+  max_result_bytes: 64_000_000, // a page is bounded in bytes by its statement: this is what none may exceed
   max_rows_to_read: 2_000_000_000,
   max_subquery_depth: 20,
   // Copies of an event lie in one partition, and the day's parts become one: FINAL is cheap so.
@@ -71,6 +90,11 @@ const READER_SETTINGS: ConnectionSettings = {
   distributed_product_mode: 'local', // a session's events and its roll-up are on one shard
   output_format_json_quote_64bit_integers: 0, // as the engine does of itself; servers differ
   readonly: 1, // last: it also forbids SET
+}
+/** A small statement may be slow on a busy machine, but it must end. */
+const SMALL_SETTINGS: ConnectionSettings = {
+  max_execution_time: 10,
+  output_format_json_quote_64bit_integers: 0,
 }
 const WRITER_SETTINGS: ConnectionSettings = {
   max_partitions_per_insert_block: 0, // one batch may hold events of many days
@@ -88,9 +112,10 @@ export async function openStore(database: Database): Promise<Store> {
   // Of its own: a deletion takes as long as its parts are large, and nobody could sign in meanwhile.
   const eraser = await connect(database, database.isShared ? SHARED_ERASER_SETTINGS : {})
   let isRepairDue = true
-  const readers = await Promise.all(
-    Array.from({ length: database.readers }, () => connect(database, READER_SETTINGS)),
-  )
+  const small = await connect(database, SMALL_SETTINGS)
+  const readers = await openReaders(database)
+  const questions = createQuestions(readers)
+  const endStatement = database.isShared ? undefined : endWith(small)
   async function completeRollUps(): Promise<void> {
     if (database.isShared) {
       return // by the writer's next try
@@ -128,12 +153,12 @@ export async function openStore(database: Database): Promise<Store> {
           ? deleteAndWait(eraser.client, database.dialect, deletion)
           : deleteFromParts(eraser.client, deletion),
       ),
-    query(sql, parameters = {}) {
-      const reader = readers.reduce((least, other) =>
-        other.lane.load < least.lane.load ? other : least,
-      )
-      return reader.lane.run(() => select(reader.client, sql, parameters))
-    },
+    query: (sql, parameters = {}, asker = ITSELF) =>
+      questions.run(asker, (reader) =>
+        askReader({ reader, endStatement }, { sql, parameters, signal: asker.signal }),
+      ),
+    querySmall: (sql, parameters = {}) =>
+      small.lane.run(() => select(small.client, sql, parameters)),
     checkpoint,
     probe: () => writer.lane.run(rollUps.probe),
     maintain: (task) =>
@@ -143,7 +168,9 @@ export async function openStore(database: Database): Promise<Store> {
       }),
     async close() {
       await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
-      const connections = [...readers, eraser, changer, writer]
+      await questions.close()
+      await Promise.all(readers.map(({ client }) => client.close()))
+      const connections = [small, eraser, changer, writer]
       await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
     },
   }
@@ -180,6 +207,36 @@ async function migrateOrExplain(writer: ClickHouseClient, { dialect }: Database)
 
 async function connect(database: Database, settings: ConnectionSettings): Promise<Connection> {
   return { client: await database.connect(settings), lane: createLane() }
+}
+
+/** Each has a name, by which the engine knows what it runs. */
+function openReaders(database: Database): Promise<Reader[]> {
+  const names = Array.from({ length: database.readers }, (_, index) => `reader-${index + 1}`)
+  return Promise.all(
+    names.map(async (name) => {
+      const settings = { log_comment: name, ...READER_SETTINGS }
+      return { name, client: await database.connect(settings) }
+    }),
+  )
+}
+
+/** Nobody holds all readers: a question of somebody else finds one while another's are slow. */
+function createQuestions(readers: readonly Reader[]): FairQueue<Reader> {
+  return createFairQueue({
+    places: readers,
+    placesEach: Math.ceil(readers.length / 2),
+    waitingEach: QUESTIONS_WAITING,
+  })
+}
+
+/** The embedded engine runs a statement on although nobody waits: it is told to end it. */
+function endWith({ client, lane }: Connection): (reader: string) => Promise<void> {
+  return (reader) =>
+    lane.run(async () => {
+      await client.command({
+        query: `KILL QUERY WHERE Settings['log_comment'] = '${reader}' ASYNC`,
+      })
+    })
 }
 
 async function insertEvents(

@@ -100,7 +100,7 @@ test('a start that cannot write serves what is stored, and repairs it later', as
       const command = client.command.bind(client)
       return Object.assign(client, {
         command: (parameters: Parameters<typeof command>[0]) => {
-          const isRefused = isFull && parameters.query.startsWith('INSERT')
+          const isRefused = isFull && parameters.query.includes('INSERT INTO')
           return isRefused ? Promise.reject(new Error('not enough space')) : command(parameters)
         },
       })

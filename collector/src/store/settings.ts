@@ -1,5 +1,11 @@
 import type { Store } from './openStore.ts'
 
+interface SettingRow {
+  id: string
+  body: string
+  version: string | number
+}
+
 interface Loaded {
   bodies: ReadonlyMap<string, unknown>
   versions: ReadonlyMap<string, number>
@@ -12,7 +18,12 @@ export interface Settings {
   /** Resolves when it is on the disk. */
   write(kind: string, id: string, body: unknown): Promise<void>
   remove(kind: string, id: string): Promise<void>
+  /** Removes many with one write. */
+  removeAll(kind: string, ids: readonly string[]): Promise<void>
 }
+
+/** Rows of one statement: an answer has a bound, what is kept has none. */
+const PAGE_ROWS = 5000
 
 /** What another collector on the same store changes, such as a token that it revokes, counts here after this. */
 const FRESH_MS = 5000
@@ -29,10 +40,16 @@ export function createSettings(
   const cache = new Map<string, Cached>()
 
   async function load(kind: string): Promise<Loaded> {
-    const rows = await store.query<{ id: string; body: string; version: string | number }>(
-      'SELECT id, body, version FROM rum.settings FINAL WHERE kind = {kind:String} ORDER BY id',
-      { kind },
-    )
+    const rows: SettingRow[] = []
+    let page: SettingRow[] = []
+    do {
+      page = await store.query<SettingRow>(
+        `SELECT id, body, version FROM rum.settings FINAL
+WHERE kind = {kind:String} AND id > {after:String} ORDER BY id LIMIT ${PAGE_ROWS}`,
+        { kind, after: page.at(-1)?.id ?? '' },
+      )
+      rows.push(...page)
+    } while (page.length === PAGE_ROWS)
     return {
       bodies: new Map(rows.map(({ id, body }) => [id, JSON.parse(body)])),
       versions: new Map(rows.map(({ id, version }) => [id, Number(version)])),
@@ -50,21 +67,29 @@ export function createSettings(
     return loaded
   }
 
-  async function change(kind: string, id: string, body: unknown): Promise<void> {
-    const isRemoved = body === undefined
+  /** @param bodies - `undefined`: it is removed */
+  async function change(kind: string, bodies: ReadonlyMap<string, unknown>): Promise<void> {
     const { versions } = await read(kind)
-    // A clock that was set back must not make the older document win.
-    const version = Math.max(clocks.now(), (versions.get(id) ?? 0) + 1)
-    const row = { kind, id, body: isRemoved ? '' : JSON.stringify(body), version }
-    await store.insert('settings', [{ ...row, deleted: isRemoved ? 1 : 0 }])
-    cache.delete(kind)
+    const rows = [...bodies].map(([id, body]) => ({
+      kind,
+      id,
+      body: body === undefined ? '' : JSON.stringify(body),
+      // A clock that was set back must not make the older document win.
+      version: Math.max(clocks.now(), (versions.get(id) ?? 0) + 1),
+      deleted: body === undefined ? 1 : 0,
+    }))
+    if (rows.length > 0) {
+      await store.insert('settings', rows)
+      cache.delete(kind)
+    }
   }
 
   return {
     async list<Body>(kind: string) {
       return (await read(kind)).bodies as ReadonlyMap<string, Body>
     },
-    write: (kind, id, body) => change(kind, id, body),
-    remove: (kind, id) => change(kind, id, undefined),
+    write: (kind, id, body) => change(kind, new Map([[id, body]])),
+    remove: (kind, id) => change(kind, new Map([[id, undefined]])),
+    removeAll: (kind, ids) => change(kind, new Map(ids.map((id) => [id, undefined]))),
   }
 }

@@ -1,0 +1,139 @@
+import type { SqlParameters } from '../search/sqlParameters.ts'
+import type { EventColumn } from '../store/eventColumns.ts'
+import { EVENT_COLUMNS } from '../store/eventColumns.ts'
+import type { QueryParameters, Store } from '../store/openStore.ts'
+import type { EventRecord } from './sessionEvent.ts'
+import { hasLess, LONG_TEXT, SHORT_TEXT, STACK_TEXT, shorten, shortenMap } from './shorten.ts'
+
+/** A page ends early where its events have more: what they have in memory, about what they have as JSON. */
+const PAGE_BYTES = 8 * 2 ** 20
+/** More than a shortened event has. */
+const SHORT_EVENT_BYTES = 96 * 2 ** 10
+
+const TIMES = ['ts', 'received_at', 'session_start']
+const HASHES = ['event_id', 'fingerprint']
+const MAPS = ['tags', 'nums', 'flags'] as const
+const NUMBERS = [
+  ...['type', 'doc_version', 'duration', 'size', 'handled', 'is_active', 'lcp', 'fcp', 'inp'],
+  ...['ttfb', 'cls', 'loading_time', 'retention_days'],
+]
+/** Keys that other questions are asked with: the intake bounds them. */
+const KEYS = ['app_id', 'session_id', 'view_id', 'action_id', 'sdk_event_id']
+const LENGTHS: Partial<Record<EventColumn, number>> = {
+  name: LONG_TEXT,
+  view_url: LONG_TEXT,
+  view_referrer: LONG_TEXT,
+  stack: STACK_TEXT,
+}
+
+function select(column: EventColumn, isWhole: boolean): string {
+  const value = `e.${column}`
+  if (TIMES.includes(column)) {
+    return `toUnixTimestamp64Milli(${value})`
+  }
+  if (HASHES.includes(column)) {
+    return `toString(${value})` // a JSON number would round it
+  }
+  const map = MAPS.find((name) => name === column)
+  if (isWhole || NUMBERS.includes(column)) {
+    return value
+  }
+  if (map !== undefined) {
+    return shortenMap(map)
+  }
+  return shorten(value, KEYS.includes(column) ? 1024 : (LENGTHS[column] ?? SHORT_TEXT))
+}
+
+const TEXTS = EVENT_COLUMNS.filter(
+  (column) => ![...TIMES, ...HASHES, ...NUMBERS, ...MAPS].includes(column),
+)
+/** What an event has in memory, whole. */
+const SIZE = `byteSize(${[...TEXTS, ...MAPS].map((column) => `e.${column}`).join(', ')})`
+const SHORT_SIZE = `least(${SIZE}, ${SHORT_EVENT_BYTES})`
+
+function toSelection(isWhole: boolean): string {
+  const columns = EVENT_COLUMNS.map((column) => `${select(column, isWhole)} AS ${column}`)
+  return [...columns, `${isWhole ? '0' : MAPS.map(hasLess).join(' OR ')} AS has_less`].join(', ')
+}
+
+const SHORT_SELECTION = toSelection(false)
+const WHOLE_SELECTION = toSelection(true)
+
+/** Which events, in the order in which they are shown. */
+export interface EventKey {
+  type: string
+  event_id: string
+  ts: string | number
+}
+
+export interface PageSource {
+  sql: SqlParameters
+  /** `rum.events AS e … WHERE …`. */
+  from: string
+  /** Read after all that is part of the statement. */
+  parameters(): QueryParameters
+}
+
+/**
+ * Reads events whole or with long texts shortened: those of the keys, from the first on, that a page has room for;
+ * one at least. To be called with keys that were found in narrow columns, so that nothing wide is ever sorted.
+ */
+export async function readEventPage(
+  store: Pick<Store, 'query'>,
+  toSource: () => PageSource,
+  { keys, isWhole = false }: { keys: readonly EventKey[]; isWhole?: boolean },
+): Promise<EventRecord[]> {
+  const needsSizes = isWhole || keys.length * SHORT_EVENT_BYTES > PAGE_BYTES
+  const fitting = needsSizes ? await takeFitting(store, toSource(), { keys, isWhole }) : keys
+  if (fitting.length === 0) {
+    return []
+  }
+  const { from, sql, parameters } = toSource()
+  const condition = isOneOf(sql, fitting)
+  const rows = await store.query<EventRecord>(
+    `SELECT ${isWhole ? WHOLE_SELECTION : SHORT_SELECTION} FROM ${from} AND ${condition}`,
+    parameters(),
+  )
+  const found = new Map<string, EventRecord>()
+  for (const row of rows) {
+    const former = found.get(toKey(row as EventKey))
+    if (former === undefined || isNewer(row, former)) {
+      found.set(toKey(row as EventKey), row)
+    }
+  }
+  return fitting.flatMap((key) => found.get(toKey(key)) ?? [])
+}
+
+async function takeFitting(
+  store: Pick<Store, 'query'>,
+  { from, sql, parameters }: PageSource,
+  { keys, isWhole }: { keys: readonly EventKey[]; isWhole: boolean },
+): Promise<EventKey[]> {
+  const condition = isOneOf(sql, keys)
+  const rows = await store.query<EventKey & { bytes: string | number }>(
+    `SELECT e.type AS type, toString(e.event_id) AS event_id, toUnixTimestamp64Milli(e.ts) AS ts,
+  max(${isWhole ? SIZE : SHORT_SIZE}) AS bytes
+FROM ${from} AND ${condition} GROUP BY type, event_id, ts`,
+    parameters(),
+  )
+  const sizes = new Map(rows.map((row) => [toKey(row), Number(row.bytes)]))
+  let left = PAGE_BYTES
+  return keys.filter((key, index) => {
+    left -= sizes.get(toKey(key)) ?? 0
+    return left >= 0 || index === 0
+  })
+}
+
+function isOneOf(sql: SqlParameters, keys: readonly EventKey[]): string {
+  const ids = sql.texts([...new Set(keys.map(({ event_id: id }) => id))])
+  return `e.event_id IN (arrayMap(id -> toUInt64(id), ${ids}))`
+}
+
+function toKey({ type, event_id: id, ts }: EventKey): string {
+  return `${type} ${id} ${ts}`
+}
+
+function isNewer(one: EventRecord, other: EventRecord): boolean {
+  const [version, former] = [Number(one.doc_version), Number(other.doc_version)]
+  return version === former ? Number(one.received_at) > Number(other.received_at) : version > former
+}

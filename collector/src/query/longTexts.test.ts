@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import type { EventList, FoundEvent } from '../../../protocol/analytics.ts'
+import type { SessionDetail } from '../../../protocol/query.ts'
+import { createQueryTest } from './query.testkit.ts'
+
+const { start, stop, store, get, collector } = createQueryTest()
+
+const now = Date.now()
+const LONG = 1_000_000
+/** Bodies of seven lines: eight MiB is what one may have. */
+const BODIES = 6
+const PER_BODY = 7
+const PAGE_BYTES = 8 * 2 ** 20
+
+function toErrors(body: number): string[] {
+  return Array.from({ length: PER_BODY }, (_, line) => {
+    const id = body * PER_BODY + line
+    return `error,app_id=shop,session_id=long,error_type=E${id} error_message="m${id}",error_stack="${'s'.repeat(LONG)}",event_id="long-${id}" ${now + id}`
+  })
+}
+
+test.before(async () => {
+  await start()
+  for (let body = 0; body < BODIES; body++) {
+    await store(...toErrors(body))
+  }
+  const many = Array.from({ length: 200 }, (_, index) => `n${index}="${'ä'.repeat(2000)}"`)
+  const path = `/${'p'.repeat(100_000)}`
+  await store(
+    `error,app_id=shop,session_id=message error_message="${'é'.repeat(LONG / 2)}" ${now}`,
+    `action,app_id=shop,session_id=wide action_name="${'a'.repeat(LONG)}" ${now}`,
+    `action,app_id=shop,session_id=many action_name="many",${many.join(',')} ${now}`,
+    `view,app_id=shop,session_id=view,env=${'e'.repeat(100_000)},view_path_group=${path},view_url=${path} view_update=1 ${now}`,
+  )
+})
+test.after(stop)
+
+async function sizeOf(
+  url: string,
+  parameters: Record<string, string | number> = {},
+): Promise<number> {
+  return JSON.stringify(await get(url, parameters)).length
+}
+
+test('answers about many have at most a page of bytes, whatever texts they are about', async () => {
+  const keys = 'env,error_message,error_type,action_name,view_url'
+  for (const [url, parameters] of [
+    ['/api/sessions', {}],
+    ['/api/sessions/long', { limit: 2000 }],
+    ['/api/sessions/view', {}],
+    ['/api/sessions/facets', { keys: 'env,session_first_view_url', limit: 100 }],
+    ['/api/events', { limit: 1000 }],
+    ['/api/events/facets', { keys, limit: 100 }],
+    ['/api/values', { key: 'view_url' }],
+    ['/api/views', {}],
+    ['/api/vitals', {}],
+    ['/api/actions', {}],
+    ['/api/errors', { limit: 500 }],
+  ] as const) {
+    assert.ok((await sizeOf(url, parameters)) < PAGE_BYTES / 4, url)
+  }
+})
+
+test('a shortened event says so, and is whole by itself', async () => {
+  const { events } = await get<SessionDetail>('/api/sessions/long')
+  assert.equal(events.length, BODIES * PER_BODY)
+  const [first] = events
+  assert.ok(first?.stack.endsWith('…'))
+  const whole = await get<FoundEvent>(`/api/events/${first?.whole}`)
+  assert.equal(whole.stack.length, LONG)
+  assert.deepEqual(
+    { ...whole, stack: '', whole: undefined },
+    { ...first, stack: '', app_id: 'shop', session_id: 'long', whole: undefined },
+  )
+})
+
+test('a text is cut between characters', async () => {
+  const { events } = await get<SessionDetail>('/api/sessions/message')
+  assert.match(String(events[0]?.name), /^é{2048}…$/)
+})
+
+test('of very many attributes as many are shown as fit, and all in the whole event', async () => {
+  const { events } = await get<SessionDetail>('/api/sessions/many')
+  const names = Object.keys(events[0]?.attributes ?? {})
+  assert.ok(names.length < 100)
+  const whole = await get<FoundEvent>(`/api/events/${events[0]?.whole}`)
+  assert.ok(Object.keys(whole.attributes).length > 200)
+  assert.equal(whole.attributes['n199'], 'ä'.repeat(2000))
+})
+
+test('an event without long texts has no whole', async () => {
+  await store(`action,app_id=shop,session_id=short action_name="short" ${now}`)
+  const { events } = await get<SessionDetail>('/api/sessions/short')
+  assert.equal(events[0]?.whole, undefined)
+})
+
+test('an export has every text whole, however many pages it takes', async () => {
+  const response = await collector().server.inject({
+    url: `/api/events/export?format=ndjson&type=error&query=session_id:long`,
+  })
+  const lines = response.body.trim().split('\n')
+  assert.equal(lines.length, BODIES * PER_BODY)
+  assert.ok(lines.every((line) => (JSON.parse(line) as FoundEvent).stack.length === LONG))
+})
+
+test('pages that end early leave no event out', async () => {
+  const seen: string[] = []
+  let cursor: string | undefined
+  do {
+    const page: EventList = await get('/api/events', {
+      query: 'session_id:long',
+      limit: 5,
+      ...(cursor && { cursor }),
+    })
+    seen.push(...page.events.map(({ event_id: id }) => id))
+    cursor = page.next_cursor
+  } while (cursor !== undefined)
+  assert.equal(new Set(seen).size, BODIES * PER_BODY)
+  assert.equal(seen.length, BODIES * PER_BODY)
+})
