@@ -1,140 +1,39 @@
-import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { ts } from './typescriptApi.mjs'
+import { findVisibleNames } from './visibleNames.mjs'
+
+const ENTRY = 'bundle/src/boot/entry.ts'
+
+/** The newest ones: the SDK asks browsers for what its own target does not know yet. */
+const LIBRARIES = ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
+
+/** The SDK's sources, and the declarations of the packages that it is bundled with. */
+const isShipped = (file) =>
+  file.startsWith(resolve('bundle')) || file.includes('/node_modules/web-vitals/')
+
+/** @type {RegExp | undefined} */
+let pattern
+
+function createProgram() {
+  const { config } = ts.readConfigFile('bundle/tsconfig.json', ts.sys.readFile)
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, 'bundle')
+  return ts.createProgram([ENTRY], { ...options, lib: LIBRARIES, noEmit: true })
+}
 
 /**
- * Property names of the SDK's own that the build shortens (together 190 bytes of brotli). Only names of this
- * list are touched, and only such as nobody outside can see: the build stops if one is also a name of the wire
- * or of the public API. Add a name when it stands in several files; never one that the DOM has.
+ * Finds the property names that the build shortens: those of the SDK's own types that nothing outside can see. Names of
+ * the wire are visible, since all of `protocol/` is outside here.
+ *
+ * @returns {string[]}
  */
-const NAMES = [
-  'acrossSubdomains',
-  'activeAt',
-  'addEarlyError',
-  'addFeatureFlag',
-  'adopt',
-  'assembled',
-  'attach',
-  'batch',
-  'changes',
-  'clock',
-  'collect',
-  'comeBack',
-  'contextStorage',
-  'contexts',
-  'counts',
-  'createEventId',
-  'defaults',
-  'disown',
-  'dispatch',
-  'ended',
-  'endedAt',
-  'erase',
-  'expire',
-  'fail',
-  'findKilled',
-  'findUnsafe',
-  'firstHiddenTime',
-  'followUser',
-  'globalContext',
-  'gone',
-  'hold',
-  'intakeUrl',
-  'isAborted',
-  'isAutomatic',
-  'isCorrection',
-  'isDue',
-  'isDueToWrite',
-  'isEnded',
-  'isExcludedUrl',
-  'isFull',
-  'isGranted',
-  'isHeld',
-  'isIntakeUrl',
-  'isLeaving',
-  'isManual',
-  'isOpen',
-  'isOutright',
-  'isOwn',
-  'isPausing',
-  'isResumed',
-  'isSafe',
-  'isSampled',
-  'isSending',
-  'isSent',
-  'isTraced',
-  'judge',
-  'loadingType',
-  'lookLater',
-  'manualId',
-  'maxAge',
-  'maxBytes',
-  'maxDuration',
-  'mayTry',
-  'measured',
-  'mirror',
-  'navigationInteractionId',
-  'navigationStartTime',
-  'navigationURL',
-  'noteFirst',
-  'notify',
-  'onHidden',
-  'onRouteChange',
-  'onUser',
-  'openRecord',
-  'outbox',
-  'outboxStorage',
-  'outvote',
-  'pack',
-  'passed',
-  'peek',
-  'provide',
-  'providers',
-  'rating',
-  'rawEvents',
-  'renew',
-  'reportAllChanges',
-  'reportSoftNavs',
-  'resumedAt',
-  'rules',
-  'saveNow',
-  'saveSoon',
-  'sdkName',
-  'sdkVersion',
-  'sender',
-  'sessionRules',
-  'setContextProperty',
-  'settle',
-  'settled',
-  'startedAt',
-  'storage',
-  'succeed',
-  'sweep',
-  'takeOver',
-  'takeUpdate',
-  'toFields',
-  'tracingRules',
-  'updates',
-  'userHash',
-  'visibleTime',
-  'wake',
-  'wall',
-  'whenBegun',
-  'whenReady',
-  'wrote',
-]
+function findMangledNames() {
+  const program = createProgram()
+  const { own, visible } = findVisibleNames({ program, isOwn: isShipped, entry: ENTRY })
+  return [...own].filter((name) => !visible.has(name)).sort()
+}
 
-const VISIBLE = [
-  'protocol/measurements.ts',
-  'bundle/src/boot/publicTypes.ts',
-  'bundle/src/session/session.ts',
-  'bundle/src/events/tracing/tracing.ts',
-]
-
-/** A pattern of the names, for terser's `mangle.properties.regex`. */
+/** A pattern of the names, for terser's `mangle.properties.regex`. Made once: every file gets the same. */
 export function mangledNames() {
-  const visible = new Set(VISIBLE.flatMap((file) => readFileSync(file, 'utf8').match(/\w+/g)))
-  const clash = NAMES.filter((name) => visible.has(name))
-  if (clash.length > 0) {
-    throw new Error(`scripts/mangledNames.mjs: these names can be seen from outside: ${clash}`)
-  }
-  return new RegExp(`^(${NAMES.join('|')})$`)
+  pattern ??= new RegExp(`^(${findMangledNames().join('|')})$`)
+  return pattern
 }
