@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
-const load = (file: string) => import(pathToFileURL(`scripts/${file}.mjs`).href)
+const load = (file: string) => import(pathToFileURL(`scripts/build/${file}.mjs`).href)
 const { ts } = await load('typescriptApi')
 const { findVisibleNames } = await load('visibleNames')
 
