@@ -25,13 +25,39 @@ const CHECKS = [
   ],
 ]
 const E2E_RESULTS = 'test-results/e2e.json'
+const API_REPORT = 'bundle/dataflux-rum.api.md'
+const SHOWN_SLOWEST = 10
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-function add({ passed, failed, skipped = 0 }) {
+/** @type {{ title: string, ms: number }[]} */
+const durations = []
+
+function add({ passed, failed, skipped = 0, slowest = [] }) {
   total.passed += passed
   total.failed += failed
   total.skipped += skipped
+  durations.push(...slowest)
+}
+
+/** The tests of Playwright's report, those of nested suites too. */
+function* readDurations({ suites = [], specs = [] }) {
+  for (const { title, tests } of specs) {
+    for (const { projectName, results } of tests) {
+      const ms = results.reduce((sum, { duration }) => sum + duration, 0)
+      yield { title: `[${projectName}] ${title}`, ms }
+    }
+  }
+  for (const suite of suites) {
+    yield* readDurations(suite)
+  }
+}
+
+function printSlowest() {
+  headline(`The ${SHOWN_SLOWEST} slowest tests`)
+  for (const { title, ms } of durations.sort((a, b) => b.ms - a.ms).slice(0, SHOWN_SLOWEST)) {
+    process.stdout.write(`${(ms / 1000).toFixed(1).padStart(7)} s  ${title}\n`)
+  }
 }
 
 function headline(title) {
@@ -46,6 +72,16 @@ function runCheck([title, command, args]) {
   return isGood
 }
 
+/** The build updates the report: a change of the public API must be committed with its cause. */
+function checkApiReport(before) {
+  headline('The report of the public API is up to date')
+  const isGood = readFileSync(API_REPORT, 'utf8') === before
+  process.stdout.write(
+    isGood ? 'ok\n' : `FAILED: the public API changed; look at ${API_REPORT} and commit it.\n`,
+  )
+  add({ passed: isGood ? 1 : 0, failed: isGood ? 0 : 1 })
+}
+
 function runEndToEndTests(chromiumPath) {
   headline('End-to-end tests')
   rmSync(E2E_RESULTS, { force: true }) // a run that ends before it writes must not count an earlier one's
@@ -54,8 +90,10 @@ function runEndToEndTests(chromiumPath) {
     ...ensureEngines(),
     PLAYWRIGHT_JSON_OUTPUT_NAME: E2E_RESULTS,
   })
-  const { stats, errors } = JSON.parse(readFileSync(E2E_RESULTS, 'utf8'))
+  const report = JSON.parse(readFileSync(E2E_RESULTS, 'utf8'))
+  const { stats, errors } = report
   add({
+    slowest: [...readDurations(report)],
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
@@ -64,9 +102,11 @@ function runEndToEndTests(chromiumPath) {
 
 ensureInstalled()
 const [build, ...checks] = CHECKS
+const reportBefore = readFileSync(API_REPORT, 'utf8')
 if (runCheck(build)) {
   const chromiumPath = await ensureChromium()
   process.env.INFLUXD_PATH = ensureInfluxd() ?? ''
+  checkApiReport(reportBefore)
   for (const check of checks) {
     runCheck(check)
   }
@@ -74,6 +114,7 @@ if (runCheck(build)) {
   const { runUnitTests } = await import('./unit.mjs')
   add(await runUnitTests())
   runEndToEndTests(chromiumPath)
+  printSlowest()
 }
 if (total.skipped > 0) {
   process.stdout.write(`${total.skipped} skipped: each says why above.\n`)

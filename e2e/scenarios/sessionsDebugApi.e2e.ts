@@ -65,16 +65,16 @@ test.describe('addDebugSession(id?)', () => {
 
   test('anything else: one warning, undefined, state unchanged', async ({ tab, visit }) => {
     await visit(tab)
-    await ask(tab, `addDebugSession('before')`)
+    const before = await ask(tab, `addDebugSession('before')`)
     await expect.poll(() => storedIn(tab)).toContain('before')
-    const stored = await storedIn(tab)
     const answers =
       await tab.evaluate(`['', '   ', 'x'.repeat(129), 'a\\nb', '\\u0000', null, true, NaN, Infinity,
       {}, [], () => 'id', Symbol('id'), new Date(0)]
       .map((given) => typeof DATAFLUX_RUM.addDebugSession(given))`)
     expect(new Set(answers as string[])).toEqual(new Set(['undefined']))
-    expect(await ask(tab, 'getDebugSession().id')).toBe('before')
-    expect(await storedIn(tab)).toBe(stored)
+    expect(await ask(tab, 'getDebugSession()')).toEqual(before)
+    // The cookie holds more, and that may change meanwhile: the health record is sent, say.
+    expect(await storedIn(tab)).toContain('before')
     expect(await warningsOf(tab)).toEqual([BAD_ID])
   })
 

@@ -6,17 +6,20 @@ export type {
   DatafluxRum,
   DebugSession,
   InternalContext,
+  Persistence,
   RumContext,
   RumEvent,
   RumInitConfiguration,
   RumUser,
   Session,
   SessionContext,
+  SessionStatus,
   TracedRequest,
   TraceType,
   TracingOption,
   TrackingConsent,
   UrlMatch,
+  ViewOptions,
 } from './publicTypes.ts'
 
 /** The SDK: the same object as `window.DATAFLUX_RUM`. */

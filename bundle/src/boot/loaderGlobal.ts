@@ -1,4 +1,4 @@
-import type { DatafluxRum } from './publicTypes.ts'
+import type { DatafluxRum } from 'dataflux-rum'
 
 /**
  * `DATAFLUX_RUM` as a page with the loader has it: until the bundle is there, every call is kept for it and

@@ -1,7 +1,15 @@
 import type { TracedRequest, TraceType, UrlMatch } from '../events/tracing/tracing.ts'
-import type { Persistence, Session, SessionContext } from '../session/session.ts'
+import type { Persistence, Session, SessionContext, SessionStatus } from '../session/session.ts'
 
-export type { Persistence, Session, SessionContext, TracedRequest, TraceType, UrlMatch }
+export type {
+  Persistence,
+  Session,
+  SessionContext,
+  SessionStatus,
+  TracedRequest,
+  TraceType,
+  UrlMatch,
+}
 
 export type TrackingConsent = 'granted' | 'not-granted' | 'pending'
 

@@ -34,8 +34,8 @@ const SDK_HEADERS = {
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 /** `dataflux-rum-1.2.3.js`: a release never changes under its own name. */
 const VERSIONED_NAME = /-\d+\.\d+\.\d+[.-]/
-/** Eight characters of esbuild's hash before the extension: the content never changes under such a name. */
-const HASHED_NAME = /[-.][A-Z0-9]{8}\.[a-z0-9]+$/
+/** Eight characters of the build's hash before the extension: the content never changes under such a name. */
+const HASHED_NAME = /[-.][A-Za-z0-9]{8}\.[a-z0-9]+$/
 
 /** In a scope of its own: the routes that the plugin makes are public. What they hold is not secret. */
 export async function registerStaticFiles(

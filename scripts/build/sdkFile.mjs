@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { isMainThread, workerData } from 'node:worker_threads'
 import babel from '@babel/standalone'
 import { build } from 'esbuild'
 import { minify } from 'terser'
-import { toIntegrity } from './integrity.mjs'
-import { mangledNames } from './mangledNames.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -17,35 +16,37 @@ const ENTRY = 'bundle/src/boot/entry.ts'
 const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; exported = { datafluxRum }`
 
 /**
- * The files that pages load, and how each is made. `versioned`: also under a name that never gets another
- * content, so that a page can pin it by its hash and a CDN can keep it for ever.
+ * Options of esbuild for the SDK, without what a release adds to them.
+ *
+ * @param {'umd' | 'esm'} format
+ * @returns {import('esbuild').BuildOptions}
  */
-const FILES = [
-  { name: 'dataflux-rum', extension: '.js', format: 'umd', ecma: 2020, versioned: true },
-  { name: 'dataflux-rum', extension: '.legacy.js', format: 'umd', ecma: 5, versioned: true },
-  { name: 'dataflux-rum', extension: '.mjs', format: 'esm', ecma: 2020, versioned: false },
-]
-
-/** Names of all files that `buildSdk` writes and that a page may load. */
-export const SDK_FILES = FILES.flatMap(({ name, extension, versioned }) =>
-  versioned ? [name + extension, `${name}-${version}${extension}`] : [name + extension],
-)
-
-async function bundle({ format }) {
-  const { outputFiles } = await build({
+export function toSdkOptions(format) {
+  return {
     ...(format === 'esm'
-      ? { entryPoints: [ENTRY] }
-      : { stdin: { contents: UMD_ENTRY, resolveDir: '.', sourcefile: 'umd.js' } }),
-    outfile: 'bundled.js',
+      ? { entryPoints: [ENTRY], format: 'esm' }
+      : {
+          stdin: { contents: UMD_ENTRY, resolveDir: '.', sourcefile: 'umd.js' },
+          format: 'iife',
+          banner: { js: UMD[0] },
+          footer: { js: UMD[1] },
+        }),
     bundle: true,
-    write: false,
-    format: format === 'esm' ? 'esm' : 'iife',
     target: 'es2020',
+    define: { __SDK_VERSION__: JSON.stringify(version) },
+    legalComments: 'none',
+  }
+}
+
+async function bundle(format) {
+  const { banner: _, footer: __, ...options } = toSdkOptions(format)
+  const { outputFiles } = await build({
+    ...options,
+    outfile: 'bundled.js',
+    write: false,
     minify: true,
     sourcemap: 'external',
     sourcesContent: true,
-    define: { __SDK_VERSION__: JSON.stringify(version) },
-    legalComments: 'none',
   })
   const text = (end) => outputFiles.find(({ path }) => path.endsWith(end)).text
   return { code: text('.js'), map: text('.map') }
@@ -67,41 +68,33 @@ function toEs5({ code, map }) {
   return { code: `try{${lowered.code}}catch(e){}`, map: JSON.stringify(lowered.map) }
 }
 
-function toTerserOptions({ format, ecma }) {
+function toTerserOptions({ format, ecma }, mangledNames) {
   const isModern = ecma > 5
   return {
     ecma,
     module: format === 'esm',
     compress: { passes: 3, ecma, unsafe_arrows: isModern },
-    mangle: { properties: { regex: mangledNames(), keep_quoted: 'strict' } },
+    mangle: { properties: { regex: mangledNames, keep_quoted: 'strict' } },
   }
 }
 
-async function buildFile(out, kind) {
-  const bundled = await bundle(kind)
+/** Builds one of the files that pages load, and its map, under each of its names. */
+async function buildSdkFile({ paths, kind, mangledNames }) {
+  const bundled = await bundle(kind.format)
   const wrapped =
     kind.format === 'esm' ? bundled : { ...bundled, code: UMD[0] + bundled.code + UMD[1] }
   const { code, map } = kind.ecma > 5 ? wrapped : toEs5(wrapped)
-  const { name, extension, versioned } = kind
   // No comment that names the map: it would cost every visitor bytes. The collector names it in a header.
   const minified = await minify(code, {
-    ...toTerserOptions(kind),
+    ...toTerserOptions(kind, mangledNames),
     sourceMap: { content: map, includeSources: true },
   })
-  for (const stem of versioned ? [name, `${name}-${version}`] : [name]) {
-    const file = `${out}/${stem}${extension}`
-    writeFileSync(file, minified.code)
-    writeFileSync(`${file}.map`, minified.map)
+  for (const path of paths) {
+    writeFileSync(path, minified.code)
+    writeFileSync(`${path}.map`, minified.map)
   }
 }
 
-/**
- * Builds every file that pages load into a folder, and `integrity.json` with the hash of each.
- *
- * @param {string} out
- */
-export async function buildSdk(out) {
-  await Promise.all(FILES.map((kind) => buildFile(out, kind)))
-  const hashes = SDK_FILES.map((file) => [file, toIntegrity(readFileSync(`${out}/${file}`))])
-  writeFileSync(`${out}/integrity.json`, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`)
+if (!isMainThread && workerData?.kind) {
+  await buildSdkFile(workerData)
 }

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path'
+import { build } from 'vite'
+import { toExplorerConfig } from './explorerConfig.mjs'
+
+/**
+ * Builds the explorer into a folder. Its assets have hashed names, so that browsers may keep them for ever.
+ *
+ * @param {string} out
+ * @returns {Promise<string[]>} the files of the first load
+ */
+export async function buildExplorer(out) {
+  const { output } = await build(
+    await toExplorerConfig({
+      build: {
+        outDir: resolve(out),
+        emptyOutDir: true,
+        target: 'es2022',
+        sourcemap: true,
+        assetsInlineLimit: 0, // the page's policy lets no `data:` in but images
+        modulePreload: { polyfill: false }, // an inline script, which the policy forbids
+        rollupOptions: { output: { hashCharacters: 'base36' } },
+      },
+    }),
+  )
+  return output
+    .map(({ fileName }) => fileName)
+    .filter((name) => !name.endsWith('.map'))
+    .map((name) => `${out}/${name}`)
+}

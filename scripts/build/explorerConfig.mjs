@@ -1,0 +1,25 @@
+import { resolve } from 'node:path'
+import prefresh from '@prefresh/vite'
+import { toTag } from '../snippetTag.mjs'
+
+/**
+ * Vite's configuration for the explorer, the same for the build and for `npm run dev`.
+ *
+ * @param {import('vite').InlineConfig} more - settings of one of the two
+ * @returns {Promise<import('vite').InlineConfig>}
+ */
+export async function toExplorerConfig(more) {
+  const tag = await toTag({ url: 'COLLECTOR_ORIGIN/sdk/dataflux-rum.js' })
+  return {
+    configFile: false,
+    root: resolve('explorer/src'),
+    publicDir: false,
+    logLevel: 'warn',
+    define: { __LOADER_TAG__: JSON.stringify(tag) },
+    esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+    ...more,
+  }
+}
+
+/** Replaces components in the page as their files are saved, and keeps their state. */
+export const hotReplacement = () => prefresh()
