@@ -5,7 +5,7 @@ import type { AccessOptions } from './access/accessOptions.ts'
 import { checkAccessOptions } from './access/accessOptions.ts'
 import { startAccess } from './access/startAccess.ts'
 import { listenForControl } from './backup/controlSocket.ts'
-import { writeBackup } from './backup/writeBackup.ts'
+import { removeLeftovers, writeBackup } from './backup/writeBackup.ts'
 import type { EventWriter } from './eventWriter.ts'
 import { createEventWriter } from './eventWriter.ts'
 import { createServer } from './http/createServer.ts'
@@ -37,6 +37,7 @@ import { registerSourceMaps } from './sourceMaps/sourceMapRoutes.ts'
 import { createSourceMaps } from './sourceMaps/sourceMaps.ts'
 import { createStackResolver } from './sourceMaps/stackResolver.ts'
 import { StartProblem } from './startProblem.ts'
+import { startUpkeep } from './startUpkeep.ts'
 import { toEventRow } from './store/eventRow.ts'
 import { freezeTables } from './store/freezeTables.ts'
 import type { Store } from './store/openStore.ts'
@@ -59,9 +60,6 @@ export interface Collector {
   /** Answers what is under way, writes what waits, closes the data. A second call waits for the first. */
   stop(): Promise<void>
 }
-
-/** A start after a kill rolls up the events since the last checkpoint again, and ten minutes more. */
-const CHECKPOINT_INTERVAL_MS = 60_000
 
 /** Starts everything and joins it: requests → intake → group commit → store → queries → answers. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
@@ -112,15 +110,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       'the start could not write: reading only, for now',
     )
   }
-  const checkpoints = setInterval(() => {
-    store.checkpoint().catch((err) => server.log.error({ err }, 'no checkpoint was made'))
-  }, CHECKPOINT_INTERVAL_MS)
-
   const budget = createBodyBudget(HELD_BYTES)
   watchQueue(metrics, groupCommit, budget)
 
   registerSecurityHeaders(server, options.access.publicUrl)
-  const { audit, settings } = await startAccess(server, {
+  const { audit, settings, erasures } = await startAccess(server, {
     ...options,
     options: options.access,
     store,
@@ -140,9 +134,10 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   await registerStaticFiles(server, options.directories)
 
+  const upkeep = startUpkeep({ store, erasures, events, log: server.log })
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
-    clearInterval(checkpoints)
+    await upkeep.stop()
     const closed = server.close() // refuses new requests, waits for those under way …
     await groupCommit.flush() // … which wait for this
     await closed
@@ -172,6 +167,9 @@ async function listenForBackups(
   store: Store,
   data: string,
 ): Promise<(() => void) | undefined> {
+  await removeLeftovers(data).catch((err) =>
+    server.log.warn({ err }, 'what a killed backup has left in shadow/ could not be removed'),
+  )
   const close = await listenForControl(data, {
     backup: (destination) =>
       writeBackup(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -50,6 +50,8 @@ function defineTests(): void {
   test.after(() => root.remove())
 
   test('a backup of a running collector comes back whole, with its roll-ups, and goes on', async () => {
+    const left = join(path('data'), 'shadow', `backup_${'0'.repeat(32)}`, 'store')
+    mkdirSync(left, { recursive: true }) // by a backup that was killed
     const collector = await start(path('data'))
     for (let session = 0; session < 4; session++) {
       assert.equal(await send(collector.url, `s${session}`, session * 100, 30), 200)

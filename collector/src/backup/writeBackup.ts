@@ -20,6 +20,8 @@ export interface BackupSource {
   data: string
 }
 
+const FREEZE_NAME = /^backup_[\da-f]{32}$/
+
 /**
  * Writes a backup into a directory that does not exist or is empty. The intake waits for the freeze alone,
  * which takes milliseconds; the copy runs beside it.
@@ -51,6 +53,16 @@ export async function writeBackup(
     await rm(shadow, { recursive: true, force: true })
   }
   return summary
+}
+
+/** Removes what a killed backup has left: hard links that keep deleted rows on the disk. Never while one is under way. */
+export async function removeLeftovers(data: string): Promise<void> {
+  const shadow = join(data, 'shadow')
+  for (const name of await readdir(shadow).catch(toNothing)) {
+    if (FREEZE_NAME.test(name)) {
+      await rm(join(shadow, name), { recursive: true, force: true })
+    }
+  }
 }
 
 async function makeEmpty(destination: string): Promise<void> {

@@ -12,6 +12,8 @@ export interface Settings {
   /** Resolves when it is on the disk. */
   write(kind: string, id: string, body: unknown): Promise<void>
   remove(kind: string, id: string): Promise<void>
+  /** Removes it with all its versions, and resolves when they are gone from the disk. */
+  erase(kind: string, id: string): Promise<void>
 }
 
 /** What another collector on the same store changes, such as a token that it revokes, counts here after this. */
@@ -23,7 +25,7 @@ interface Cached {
 }
 
 export function createSettings(
-  store: Pick<Store, 'query' | 'insert'>,
+  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>,
   clocks: { now(): number; monotonic(): number },
 ): Settings {
   const cache = new Map<string, Cached>()
@@ -66,5 +68,10 @@ export function createSettings(
     },
     write: (kind, id, body) => change(kind, id, body),
     remove: (kind, id) => change(kind, id, undefined),
+    async erase(kind, id) {
+      const condition = 'kind = {kind:String} AND id = {id:String}'
+      await store.deleteRows({ table: 'settings', condition, parameters: { kind, id } })
+      cache.delete(kind)
+    },
   }
 }
