@@ -4,7 +4,7 @@ import type { AccessFlags } from './access/accessFlags.ts'
 import type { AccessOptions } from './access/accessOptions.ts'
 import { checkAccessOptions } from './access/accessOptions.ts'
 import { startAccess } from './access/startAccess.ts'
-import { listenForControl } from './backup/controlSocket.ts'
+import { hasRoomForSocket, listenForControl } from './backup/controlSocket.ts'
 import { removeLeftovers, writeBackup } from './backup/writeBackup.ts'
 import type { EventWriter } from './eventWriter.ts'
 import { createEventWriter } from './eventWriter.ts'
@@ -77,7 +77,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   const server = createServer(options.logLevel, options.trustedProxies)
   const store = await openStore(await openDatabase(options, (message) => server.log.warn(message)))
-  const closeControl = await listenForBackups(server, store, resolve(options.data))
+  const closeControl = await listenForBackups(server, store, options)
   const metrics = createMetrics()
   const events = createEventWriter({
     store,
@@ -165,8 +165,10 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 async function listenForBackups(
   server: FastifyInstance,
   store: Store,
-  data: string,
+  options: Pick<CollectorOptions, 'data' | 'clickhouseUrl'>,
 ): Promise<(() => void) | undefined> {
+  const data = resolve(options.data)
+  const isRemote = options.clickhouseUrl !== ''
   await removeLeftovers(data).catch((err) =>
     server.log.warn({ err }, 'what a killed backup has left in shadow/ could not be removed'),
   )
@@ -177,6 +179,12 @@ async function listenForBackups(
         destination,
       ),
   })
+  if (close === undefined && isRemote && !hasRoomForSocket(data)) {
+    // The socket is what keeps a second collector from replaying the same spool; the embedded engine has a lock.
+    throw new StartProblem(
+      `the path of --data is too long, so that a second collector could use its spool unnoticed: choose one of 90 bytes or fewer, not ${data}`,
+    )
+  }
   if (close === undefined) {
     server.log.warn(
       'no control socket (the path of --data is too long, or its disk full): backups only while stopped',

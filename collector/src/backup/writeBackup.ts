@@ -90,7 +90,7 @@ async function copyAll(
     const from = join(entry.parentPath, entry.name)
     const path = from.slice(source.length + 1)
     const to = join(destination, path)
-    await mkdir(dirname(to), { recursive: true })
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 }) // the destination may be open to all
     await copyFile(from, to)
     summary.bytes += await sync(to)
     summary.files++
@@ -99,10 +99,11 @@ async function copyAll(
   return files
 }
 
-/** @returns the file's size */
+/** Syncs a file and keeps it from others. @returns its size */
 async function sync(path: string): Promise<number> {
   const file = await open(path)
   try {
+    await file.chmod(0o600)
     await file.sync()
     return (await file.stat()).size
   } finally {
