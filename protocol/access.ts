@@ -67,3 +67,24 @@ export interface ErasureAnswer {
   sessions: number
   events: number
 }
+
+/** `GET /api/erasures`: those that are not finished. Whose data they delete is not told. */
+export interface ErasureList {
+  erasures: {
+    id: string
+    /** Missing: every application. */
+    app_id?: string
+    actor: string
+    /** ms since the epoch. */
+    started: number
+    sessions: number
+    events: number
+    /** `false`: the last try failed, or an earlier process began it; it is tried again every minute. */
+    is_running: boolean
+    /** Of the statements that delete, from 1; 0 before the first. */
+    step: number
+    steps: number
+    /** Parts that this step has still to rewrite. */
+    parts_left: number
+  }[]
+}

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os'
 import { resolve } from 'node:path'
+import { refuseUnfinishedRestore } from './backup/restoreMark.ts'
 import type { CommandOptions } from './options.ts'
 import { StartProblem } from './startProblem.ts'
 import { openChdb } from './store/chdb.ts'
@@ -28,6 +29,7 @@ export async function openDatabase(
   if (cluster !== '') {
     throw new StartProblem('CLICKHOUSE_CLUSTER needs CLICKHOUSE_URL, a node of that cluster')
   }
+  refuseUnfinishedRestore(resolve(data))
   const memoryBytes = memoryMb > 0 ? memoryMb * 2 ** 20 : halfOfTheMachine()
   return embeddedDatabase(await openChdb(resolve(data), { memoryBytes }, report))
 }

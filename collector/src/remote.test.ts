@@ -130,6 +130,13 @@ function defineTests(): void {
     await end(second)
   })
 
+  test('a path too long for a socket is refused: two collectors could share its spool', async () => {
+    const refused = await startCollector(`${data.path}/${'x'.repeat(100)}`)
+    const { code, stderr } = await refused.ended
+    assert.equal(code, 1)
+    assert.match(stderr, /the path of --data is too long, .*: choose one of 90 bytes or fewer/)
+  })
+
   test('it comes back by itself, and answers what arrives meanwhile', async () => {
     const collector = await startCollector(data.path)
     await database.end('SIGKILL')

@@ -4,8 +4,8 @@ import type { AccessFlags } from './access/accessFlags.ts'
 import type { AccessOptions } from './access/accessOptions.ts'
 import { checkAccessOptions } from './access/accessOptions.ts'
 import { startAccess } from './access/startAccess.ts'
-import { listenForControl } from './backup/controlSocket.ts'
-import { writeBackup } from './backup/writeBackup.ts'
+import { hasRoomForSocket, listenForControl } from './backup/controlSocket.ts'
+import { removeLeftovers, writeBackup } from './backup/writeBackup.ts'
 import type { EventWriter } from './eventWriter.ts'
 import { createEventWriter } from './eventWriter.ts'
 import { createServer } from './http/createServer.ts'
@@ -37,6 +37,7 @@ import { registerSourceMaps } from './sourceMaps/sourceMapRoutes.ts'
 import { createSourceMaps } from './sourceMaps/sourceMaps.ts'
 import { createStackResolver } from './sourceMaps/stackResolver.ts'
 import { StartProblem } from './startProblem.ts'
+import { startUpkeep } from './startUpkeep.ts'
 import { toEventRow } from './store/eventRow.ts'
 import { freezeTables } from './store/freezeTables.ts'
 import type { Store } from './store/openStore.ts'
@@ -60,9 +61,6 @@ export interface Collector {
   stop(): Promise<void>
 }
 
-/** A start after a kill rolls up the events since the last checkpoint again, and ten minutes more. */
-const CHECKPOINT_INTERVAL_MS = 60_000
-
 /** Starts everything and joins it: requests → intake → group commit → store → queries → answers. */
 export async function startCollector(options: CollectorOptions): Promise<Collector> {
   const now = Date.now
@@ -79,7 +77,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   const server = createServer(options.logLevel, options.trustedProxies)
   const store = await openStore(await openDatabase(options, (message) => server.log.warn(message)))
-  const closeControl = await listenForBackups(server, store, resolve(options.data))
+  const closeControl = await listenForBackups(server, store, options)
   const metrics = createMetrics()
   const events = createEventWriter({
     store,
@@ -112,15 +110,11 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
       'the start could not write: reading only, for now',
     )
   }
-  const checkpoints = setInterval(() => {
-    store.checkpoint().catch((err) => server.log.error({ err }, 'no checkpoint was made'))
-  }, CHECKPOINT_INTERVAL_MS)
-
   const budget = createBodyBudget(HELD_BYTES)
   watchQueue(metrics, groupCommit, budget)
 
   registerSecurityHeaders(server, options.access.publicUrl)
-  const { audit, settings } = await startAccess(server, {
+  const { audit, settings, erasures } = await startAccess(server, {
     ...options,
     options: options.access,
     store,
@@ -140,9 +134,10 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   await registerStaticFiles(server, options.directories)
 
+  const upkeep = startUpkeep({ store, erasures, events, log: server.log })
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
-    clearInterval(checkpoints)
+    await upkeep.stop()
     const closed = server.close() // refuses new requests, waits for those under way …
     await groupCommit.flush() // … which wait for this
     await closed
@@ -170,8 +165,13 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
 async function listenForBackups(
   server: FastifyInstance,
   store: Store,
-  data: string,
+  options: Pick<CollectorOptions, 'data' | 'clickhouseUrl'>,
 ): Promise<(() => void) | undefined> {
+  const data = resolve(options.data)
+  const isRemote = options.clickhouseUrl !== ''
+  await removeLeftovers(data).catch((err) =>
+    server.log.warn({ err }, 'what a killed backup has left in shadow/ could not be removed'),
+  )
   const close = await listenForControl(data, {
     backup: (destination) =>
       writeBackup(
@@ -179,6 +179,12 @@ async function listenForBackups(
         destination,
       ),
   })
+  if (close === undefined && isRemote && !hasRoomForSocket(data)) {
+    // The socket is what keeps a second collector from replaying the same spool; the embedded engine has a lock.
+    throw new StartProblem(
+      `the path of --data is too long, so that a second collector could use its spool unnoticed: choose one of 90 bytes or fewer, not ${data}`,
+    )
+  }
   if (close === undefined) {
     server.log.warn(
       'no control socket (the path of --data is too long, or its disk full): backups only while stopped',

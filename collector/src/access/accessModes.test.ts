@@ -85,8 +85,10 @@ test('where nobody signs in, only the names of this machine are answered', async
 test('where nobody signs in, a page of another origin changes nothing, and a program may', async () => {
   await run({}, async (collector) => {
     const erasure = { app_id: 'a', session_id: 'none' }
-    const page = createClient(collector, { host: 'localhost:1', origin: 'https://evil.example' })
-    assert.equal((await page.send('POST', '/api/erasures', erasure)).status, 403)
+    for (const origin of ['https://evil.example', '', 'null', '://', 'localhost:1', 'x']) {
+      const page = createClient(collector, { host: 'localhost:1', origin })
+      assert.equal((await page.send('POST', '/api/erasures', erasure)).status, 403, origin)
+    }
     const own = createClient(collector, { host: 'localhost:1', origin: 'http://localhost:1' })
     assert.equal((await own.send('POST', '/api/erasures', erasure)).status, 200)
     const program = createClient(collector, { host: 'localhost:1' })

@@ -1,4 +1,7 @@
-import type { QueryParameters, Store } from '../store/openStore.ts'
+import { randomUUID } from 'node:crypto'
+import type { Settings } from '../store/settings.ts'
+import type { Audit } from './audit.ts'
+import type { DeleteProgress, SessionDeletion, SessionKey } from './sessionDeletion.ts'
 
 /** Whose data is deleted: one session's, or all of one user's. */
 export type ErasureTarget =
@@ -10,84 +13,124 @@ export interface Erased {
   events: number
 }
 
-export type Erase = (target: ErasureTarget) => Promise<Erased>
-
-interface SessionKey {
-  app_id: string
-  session_id: string
+/** What is stored until nothing is left: a kill in the midst must not hide which sessions are half deleted. */
+export interface ErasureWork extends Erased {
+  id: string
+  actor: string
+  target: ErasureTarget
+  /** The sessions that were found first; those that are deleted already do no harm. */
+  keys: SessionKey[]
+  /** ms since the epoch. */
+  startedAt: number
 }
 
-/** What one statement lists: a user may have had a session a day for ten years. */
-const CHUNK = 1000
-
-/**
- * Deletes from the raw rows first: a roll-up that is repaired meanwhile is made of them. A user's sessions go
- * whole, with what happened in them before the user signed in.
- */
-export function createErasure(store: Pick<Store, 'query' | 'deleteRows'>): Erase {
-  async function eraseWhere(condition: string, parameters: QueryParameters): Promise<number> {
-    const [row] = await store.query<{ events: string | number }>(
-      `SELECT uniqExact(type, event_id) AS events FROM rum.events WHERE ${condition}`,
-      parameters,
-    )
-    await store.deleteRows({ table: 'events', condition, parameters })
-    return Number(row?.events ?? 0)
-  }
-
-  async function eraseSessions(appId: string, ids: readonly string[]): Promise<number> {
-    const condition = 'app_id = {appId:String} AND session_id IN {ids:Array(String)}'
-    const parameters = { appId, ids }
-    const events = await eraseWhere(condition, parameters)
-    for (const table of SESSION_TABLES) {
-      await store.deleteRows({ table, condition, parameters })
-    }
-    return events
-  }
-
-  async function eraseUser(appId: string | undefined, userId: string): Promise<Erased> {
-    const isIn = (column: string): string =>
-      `${column} = {userId:String}${appId === undefined ? '' : ' AND app_id = {appId:String}'}`
-    const condition = isIn('userid')
-    const parameters = { userId, ...(appId === undefined ? {} : { appId }) }
-    const keys = await store.query<SessionKey>(
-      `SELECT DISTINCT app_id, session_id FROM rum.events WHERE ${condition} AND session_id != ''`,
-      parameters,
-    )
-    let events = 0
-    for (const { appId: owner, ids } of toChunks(keys)) {
-      events += await eraseSessions(owner, ids)
-    }
-    events += await eraseWhere(condition, parameters) // what belongs to no session
-    await store.deleteRows({ table: 'session_health', condition: isIn('person'), parameters })
-    return { sessions: keys.length, events }
-  }
-
-  return async (target) => {
-    if ('userId' in target) {
-      return eraseUser(target.appId, target.userId)
-    }
-    const events = await eraseSessions(target.appId, [target.sessionId])
-    return { sessions: events > 0 ? 1 : 0, events }
-  }
+export interface RunningErasure extends DeleteProgress {
+  work: ErasureWork
+  isRunning: boolean
 }
 
-/** What is rolled up by session. A roll-up that mixes sessions would have to be made anew. */
-const SESSION_TABLES = ['sessions', 'session_health'] as const
+export interface Erasures {
+  /**
+   * Resolves when nothing is left. Asked again for the same target, it joins what is under way. Where it rejects, the work
+   * stays stored and is tried again every minute, and at the next start.
+   */
+  erase(target: ErasureTarget, actor: string): Promise<Erased>
+  /** What is not finished. */
+  list(): Promise<RunningErasure[]>
+  /** Goes on with what an earlier process has begun. */
+  resume(): Promise<void>
+  /** Leaves the rest to the next start. */
+  stop(): void
+}
 
-function toChunks(keys: readonly SessionKey[]): { appId: string; ids: string[] }[] {
-  const byApplication = new Map<string, string[]>()
-  for (const { app_id: appId, session_id: sessionId } of keys) {
-    const ids = byApplication.get(appId)
-    if (ids === undefined) {
-      byApplication.set(appId, [sessionId])
-    } else {
-      ids.push(sessionId)
-    }
+export interface ErasureDeps {
+  deletion: SessionDeletion
+  settings: Pick<Settings, 'list' | 'write' | 'erase'>
+  audit: Pick<Audit, 'write'>
+  /** Whether other collectors may be at work on the same store. */
+  isShared: boolean
+  /** ms since the epoch. */
+  now(): number
+  report(message: string, error?: unknown): void
+}
+
+const KIND = 'erasure'
+/** What another collector has begun is taken over after this, in ms: no erasure takes as long. */
+const TAKEN_OVER_MS = 3_600_000
+const NOTHING_DONE: DeleteProgress = { step: 0, steps: 0, partsLeft: 0 }
+
+export function createErasures(deps: ErasureDeps): Erasures {
+  const { deletion, settings, audit, isShared, now, report } = deps
+  const running = new Map<string, { done: Promise<Erased>; progress: DeleteProgress }>()
+  const stopping = new AbortController()
+
+  async function begin(target: ErasureTarget, actor: string): Promise<ErasureWork> {
+    const found = await deletion.find(target)
+    const work = { id: randomUUID(), actor, target, startedAt: now(), ...found }
+    await settings.write(KIND, work.id, work)
+    await note(work, 'begun')
+    return work
   }
-  return [...byApplication].flatMap(([appId, ids]) =>
-    Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) => ({
-      appId,
-      ids: ids.slice(index * CHUNK, (index + 1) * CHUNK),
-    })),
-  )
+
+  function run(work: ErasureWork): Promise<Erased> {
+    const known = running.get(work.id)
+    if (known !== undefined) {
+      return known.done
+    }
+    const watched = { progress: NOTHING_DONE }
+    const done = finish(work, (progress) => {
+      watched.progress = progress
+    }).finally(() => running.delete(work.id))
+    running.set(work.id, Object.assign(watched, { done }))
+    return done
+  }
+
+  async function finish(
+    work: ErasureWork,
+    onProgress: (progress: DeleteProgress) => void,
+  ): Promise<Erased> {
+    const { id, target, keys, sessions, events } = work
+    await deletion.deleteAll(target, keys, { signal: stopping.signal, onProgress })
+    await note(work, 'done')
+    await settings.erase(KIND, id) // the work names the person: it must not stay either
+    return { sessions, events }
+  }
+
+  function note({ actor, target, sessions, events }: ErasureWork, state: string): Promise<void> {
+    const { appId } = target
+    return audit.write({
+      actor,
+      act: 'userId' in target ? 'eraseUser' : 'eraseSession',
+      // Whose data it was would be the data.
+      subject: appId === undefined ? 'every application' : `application:${appId}`,
+      details: { state, sessions, events },
+    })
+  }
+
+  async function listWork(): Promise<ErasureWork[]> {
+    return [...(await settings.list<ErasureWork>(KIND)).values()]
+  }
+
+  return {
+    async erase(target, actor) {
+      const same = JSON.stringify(target)
+      const begun = (await listWork()).find((work) => JSON.stringify(work.target) === same)
+      return run(begun ?? (await begin(target, actor)))
+    },
+    async list() {
+      return (await listWork()).map((work) => {
+        const entry = running.get(work.id)
+        return { work, isRunning: entry !== undefined, ...(entry?.progress ?? NOTHING_DONE) }
+      })
+    },
+    async resume() {
+      const all = await listWork()
+      for (const work of all.filter(
+        ({ startedAt }) => !isShared || now() - startedAt > TAKEN_OVER_MS,
+      )) {
+        await run(work).catch((error) => report('an erasure is not finished: tried again', error))
+      }
+    },
+    stop: () => stopping.abort(),
+  }
 }

@@ -36,8 +36,9 @@ export function checkOrigin(
     origin === undefined
       ? mayBeAbsent
       : publicUrl === ''
-        ? toHost(origin) === toComparable(headers.host ?? '', origin)
-        : toOrigin(origin) === toOrigin(publicUrl) || isSameLoopback(origin, headers.host ?? '')
+        ? isSameHost(origin, headers.host ?? '')
+        : (toOrigin(origin) !== '' && toOrigin(origin) === toOrigin(publicUrl)) ||
+          isSameLoopback(origin, headers.host ?? '')
   if (!isOwn) {
     throw new HttpProblem(403, 'rum.badOrigin', 'a page of another origin may not do this')
   }
@@ -55,6 +56,12 @@ function toOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : ''
 }
 
+/** What is no origin, such as an empty header, is nobody's own. */
+function isSameHost(origin: string, host: string): boolean {
+  const own = toHost(origin)
+  return own !== '' && own === toComparable(host, origin)
+}
+
 /** The `Host` header without the default port, which a browser leaves out of `Origin`. */
 function toComparable(host: string, origin: string): string {
   return toHost(`${origin.split('://', 1)[0]}://${host}`)
@@ -62,5 +69,5 @@ function toComparable(host: string, origin: string): string {
 
 /** On the machine itself the collector is also reached past the proxy. */
 function isSameLoopback(origin: string, host: string): boolean {
-  return isLoopback(toHostname(host)) && toHost(origin) === toComparable(host, origin)
+  return isLoopback(toHostname(host)) && isSameHost(origin, host)
 }

@@ -10,13 +10,15 @@ import { createApiTokens } from './apiTokens.ts'
 import type { Audit } from './audit.ts'
 import { createAudit } from './audit.ts'
 import { createCookies } from './cookies.ts'
-import { createErasure } from './erasure.ts'
+import type { Erasures } from './erasure.ts'
+import { createErasures } from './erasure.ts'
 import { registerErasures } from './erasureRoutes.ts'
 import { createIdentify } from './identify.ts'
 import { createOidc } from './oidc.ts'
 import { createPasswordCheck } from './passwordCheck.ts'
 import { createProxyIdentify } from './proxyHeader.ts'
 import { registerAccess } from './registerAccess.ts'
+import { createSessionDeletion } from './sessionDeletion.ts'
 import { registerSignIn } from './signInRoutes.ts'
 import { createSignIns } from './signIns.ts'
 
@@ -24,6 +26,8 @@ export interface AccessDeps {
   store: Store
   options: AccessOptions
   trustedProxies: readonly string[]
+  /** Empty for the embedded engine. */
+  clickhouseUrl: string
   /** ms since the epoch. */
   now(): number
   monotonic(): number
@@ -35,12 +39,13 @@ export interface AccessDeps {
 export interface Access {
   audit: Audit
   settings: Settings
+  erasures: Erasures
 }
 
 /** Joins who signs in, who may call a route, and what an administrator does. Before any other route is made. */
 export async function startAccess(
   server: FastifyInstance,
-  { store, options, trustedProxies, now, monotonic, hasBacklog }: AccessDeps,
+  { store, options, trustedProxies, clickhouseUrl, now, monotonic, hasBacklog }: AccessDeps,
 ): Promise<Access> {
   const { publicUrl, groupRoles } = options
   const settings = createSettings(
@@ -74,6 +79,14 @@ export async function startAccess(
     oidc: options.oidc && createOidc({ options: options.oidc, publicUrl, groupRoles }),
   })
   registerAdmin(server, { accounts, apiTokens, audit, now })
-  registerErasures(server, { erase: createErasure(store), hasBacklog, audit })
-  return { audit, settings }
+  const erasures = createErasures({
+    deletion: createSessionDeletion(store),
+    settings,
+    audit,
+    isShared: clickhouseUrl !== '',
+    now,
+    report: (message, err) => server.log.warn({ err }, message),
+  })
+  registerErasures(server, { erasures, hasBacklog })
+  return { audit, settings, erasures }
 }

@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict'
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { SessionDetail, SessionList } from '../../../protocol/query.ts'
 import { makeDirectory } from '../collector.testkit.ts'
 import type { CollectorProcess } from '../process.testkit.ts'
-import { isChild, startProcess } from '../process.testkit.ts'
+import { isChild, spawnCommand, startProcess } from '../process.testkit.ts'
 
 const thisFile = fileURLToPath(import.meta.url)
 const now = Date.now()
@@ -50,6 +60,8 @@ function defineTests(): void {
   test.after(() => root.remove())
 
   test('a backup of a running collector comes back whole, with its roll-ups, and goes on', async () => {
+    const left = join(path('data'), 'shadow', `backup_${'0'.repeat(32)}`, 'store')
+    mkdirSync(left, { recursive: true }) // by a backup that was killed
     const collector = await start(path('data'))
     for (let session = 0; session < 4; session++) {
       assert.equal(await send(collector.url, `s${session}`, session * 100, 30), 200)
@@ -102,8 +114,14 @@ function defineTests(): void {
     await end(restored)
   })
 
-  test('a backup of a stopped collector is the same, and nothing is overwritten', async () => {
+  test('a backup of a stopped collector is the same, is its owner’s alone, and nothing is overwritten', async () => {
+    mkdirSync(path('stopped'), { mode: 0o755 }) // made before, and open to all
     assert.equal((await run('backup', path('stopped'), '--data', path('data'))).code, 0)
+    const written = readdirSync(path('stopped'), { recursive: true }).map(String)
+    assert.deepEqual(
+      written.filter((name) => (statSync(join(path('stopped'), name)).mode & 0o077) !== 0),
+      [],
+    )
     const again = await run('backup', path('stopped'), '--data', path('data'))
     assert.match(again.stderr, /stopped is not empty: a backup needs a directory of its own\n$/)
     const over = await run('restore', path('stopped'), '--data', path('data'))
@@ -120,7 +138,12 @@ function defineTests(): void {
         /damaged/,
       ],
       ['half', (folder) => rmSync(join(folder, 'manifest.json')), /is no complete backup/],
-      ['newer', (folder) => raiseSchema(folder), /newer version .*its schema has number 999/],
+      [
+        'newer',
+        (folder) => changeManifest(folder, { schema: 999 }),
+        /newer version .*its schema has number 999/,
+      ],
+      ['renamed', (folder) => renameTable(folder), /a table elsewhere, which schema \d+ does not/],
     ]
     for (const [name, damage, message] of cases) {
       cpSync(path('stopped'), path(name), { recursive: true })
@@ -133,6 +156,39 @@ function defineTests(): void {
       readdirSync(root.path).filter((entry) => entry.endsWith('Data')),
       [],
     )
+  })
+
+  test('no statement of a manifest is run', async () => {
+    cpSync(path('stopped'), path('hostile'), { recursive: true })
+    const target = path('written-by-a-manifest')
+    const create = `SELECT 1 INTO OUTFILE '${target}'`
+    changeManifest(path('hostile'), {
+      tables: readTables(path('hostile')).map((table) => ({ ...table, create })),
+    })
+    assert.equal((await run('restore', path('hostile'), '--data', path('clean'))).code, 0)
+    assert.equal(existsSync(target), false)
+    const restored = await start(path('clean'))
+    assert.ok((await sessionsOf(restored.url)).length > 0)
+    await end(restored)
+  })
+
+  test('a restore that was killed is refused by a start and by a backup, with what to do', async () => {
+    const data = path('halfRestored')
+    const restoring = spawnCommand(thisFile, ['restore', path('stopped'), '--data', data])
+    const ended = once(restoring, 'close')
+    while (!(existsSync(data) && readdirSync(data).length > 0)) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    restoring.kill('SIGKILL')
+    await ended
+    for (const args of [
+      ['--port', '0', '--data', data],
+      ['backup', path('ofHalf'), '--data', data],
+    ]) {
+      const { code, stderr } = await run(...args)
+      assert.equal(code, 1)
+      assert.match(stderr, /a restore into .*halfRestored has not finished: remove the directory/)
+    }
   })
 
   test('what the commands need is said', async () => {
@@ -164,12 +220,22 @@ function damageOne(folder: string): void {
   writeFileSync(target, bytes)
 }
 
-function raiseSchema(folder: string): void {
+function changeManifest(folder: string, change: Record<string, unknown>): void {
   const target = join(folder, 'manifest.json')
-  writeFileSync(
-    target,
-    JSON.stringify({ ...JSON.parse(readFileSync(target, 'utf8')), schema: 999 }),
-  )
+  const manifest = JSON.parse(readFileSync(target, 'utf8'))
+  writeFileSync(target, JSON.stringify({ ...manifest, ...change }))
+}
+
+function readTables(folder: string): { name: string; create: string }[] {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')).tables
+}
+
+/** A table that no migration makes. */
+function renameTable(folder: string): void {
+  const tables = readTables(folder)
+  changeManifest(folder, {
+    tables: [...tables, { name: 'elsewhere', create: '', rows: 0, files: {} }],
+  })
 }
 
 // The tests start this very file again as the collector and as its commands.

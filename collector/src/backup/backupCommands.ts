@@ -6,6 +6,7 @@ import { openChdb } from '../store/chdb.ts'
 import { freezeTables } from '../store/freezeTables.ts'
 import { askRunning } from './controlSocket.ts'
 import { restoreBackup } from './restoreBackup.ts'
+import { refuseUnfinishedRestore } from './restoreMark.ts'
 import type { BackupSummary } from './writeBackup.ts'
 import { writeBackup } from './writeBackup.ts'
 
@@ -46,6 +47,7 @@ async function backUpStopped(data: string, destination: string): Promise<BackupS
   if (!existsSync(data)) {
     throw new StartProblem(`there is no data directory ${data}: name it with --data`)
   }
+  refuseUnfinishedRestore(data)
   const open = await openChdb(data)
   const client = open() // as it is: a backup before an upgrade must not upgrade
   try {

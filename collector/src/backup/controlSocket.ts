@@ -27,7 +27,7 @@ export async function listenForControl(
   control: Control,
 ): Promise<(() => void) | undefined> {
   const path = toPath(data)
-  if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
+  if (!hasRoomForSocket(data)) {
     return undefined
   }
   makeDirectory(data)
@@ -37,10 +37,7 @@ export async function listenForControl(
     )
   }
   const server = createServer((incoming, response) => {
-    const url = new URL(incoming.url ?? '/', 'http://control')
-    const run = control[url.pathname.slice(1)]
-    const answer = run?.(url.searchParams.get('argument') ?? '') ?? Promise.reject(new Error('?'))
-    answer.then(
+    answer(control, incoming.url ?? '/').then(
       (result) => response.end(JSON.stringify(result)),
       (error: Error) => response.writeHead(500).end(error.message),
     )
@@ -59,6 +56,22 @@ export async function listenForControl(
     server.close()
     server.closeAllConnections()
   }
+}
+
+/** Rejects whatever is wrong with the question: an exception here would end the collector. */
+async function answer(control: Control, target: string): Promise<unknown> {
+  const { pathname, searchParams } = new URL(target, 'http://control')
+  const name = pathname.slice(1)
+  const run = Object.hasOwn(control, name) ? control[name] : undefined
+  if (run === undefined) {
+    throw new Error(`there is no command ${JSON.stringify(name.slice(0, 64))}`)
+  }
+  return run(searchParams.get('argument') ?? '')
+}
+
+/** Whether a socket can be at a data directory. */
+export function hasRoomForSocket(data: string): boolean {
+  return Buffer.byteLength(toPath(data)) <= MAX_PATH_BYTES
 }
 
 function makeDirectory(data: string): void {
@@ -89,7 +102,7 @@ export async function askRunning<Result>(
   argument: string,
 ): Promise<Result | undefined> {
   const socketPath = toPath(data)
-  if (!(await isAnswered(socketPath))) {
+  if (!(hasRoomForSocket(data) && (await isAnswered(socketPath)))) {
     return undefined
   }
   const path = `/${command}?argument=${encodeURIComponent(argument)}`

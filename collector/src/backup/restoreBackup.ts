@@ -4,9 +4,12 @@ import { join } from 'node:path'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { StartProblem } from '../startProblem.ts'
 import { openChdb } from '../store/chdb.ts'
+import { embeddedDialect } from '../store/dialect.ts'
+import { migrate } from '../store/migrate.ts'
 import { MIGRATIONS } from '../store/migrations/migrations.ts'
 import type { BackedUpTable, Manifest } from './manifest.ts'
 import { readManifest, verifyFiles } from './manifest.ts'
+import { markRestore, unmarkRestore } from './restoreMark.ts'
 
 /**
  * Makes a data directory of a backup. Every file is compared with its checksum before, every table's rows are
@@ -21,10 +24,11 @@ export async function restoreBackup(directory: string, data: string): Promise<nu
   const manifest = readManifest(directory)
   refuseNewer(manifest)
   await verifyFiles(directory, manifest)
+  markRestore(data, directory)
   const open = await openChdb(data)
   const client = open()
   try {
-    await client.command({ query: 'CREATE DATABASE rum ENGINE = Atomic' })
+    await makeTables(client, manifest)
     for (const table of manifest.tables) {
       await restoreTable(client, table, join(directory, 'tables', table.name))
     }
@@ -35,6 +39,7 @@ export async function restoreBackup(directory: string, data: string): Promise<nu
     throw error
   }
   await client.close()
+  unmarkRestore(data)
   return manifest.tables.reduce((sum, { rows }) => sum + rows, 0)
 }
 
@@ -47,15 +52,37 @@ function refuseNewer({ schema, version }: Manifest): void {
   }
 }
 
+/**
+ * By this version's migrations up to the backup's: those that were released never change. The statements in a manifest are for
+ * people to read: whoever could write them could have any other run.
+ */
+async function makeTables(client: ClickHouseClient, { schema, tables }: Manifest): Promise<void> {
+  const migrations = MIGRATIONS.filter(({ id }) => id <= schema)
+  await migrate(client, embeddedDialect, migrations)
+  const known = await listTables(client)
+  const unknown = tables.find(({ name }) => !known.has(name))
+  if (unknown !== undefined) {
+    throw new StartProblem(
+      `the backup has a table ${unknown.name}, which schema ${schema} does not: it was changed by hand, or damaged`,
+    )
+  }
+}
+
+async function listTables(client: ClickHouseClient): Promise<Set<string>> {
+  const query = "SELECT name FROM system.tables WHERE database = 'rum'"
+  const result = await client.query({ query, format: 'JSONEachRow' })
+  return new Set((await result.json<{ name: string }>()).map(({ name }) => name))
+}
+
 async function restoreTable(
   client: ClickHouseClient,
-  { name, create, rows, files }: BackedUpTable,
+  { name, rows, files }: BackedUpTable,
   folder: string,
 ): Promise<void> {
-  await client.command({ query: create })
   if (Object.keys(files).length === 0) {
     return
   }
+  await client.command({ query: `TRUNCATE TABLE rum.${name}` }) // a migration's rows are in the backup as well
   // Or merges would fold rows, and drop old ones, before they are counted.
   await client.command({ query: `SYSTEM STOP MERGES rum.${name}` })
   await cp(folder, join(await readDataPath(client, name), 'detached'), { recursive: true })

@@ -20,6 +20,8 @@ export interface BackupSource {
   data: string
 }
 
+const FREEZE_NAME = /^backup_[\da-f]{32}$/
+
 /**
  * Writes a backup into a directory that does not exist or is empty. The intake waits for the freeze alone,
  * which takes milliseconds; the copy runs beside it.
@@ -53,6 +55,16 @@ export async function writeBackup(
   return summary
 }
 
+/** Removes what a killed backup has left: hard links that keep deleted rows on the disk. Never while one is under way. */
+export async function removeLeftovers(data: string): Promise<void> {
+  const shadow = join(data, 'shadow')
+  for (const name of await readdir(shadow).catch(toNothing)) {
+    if (FREEZE_NAME.test(name)) {
+      await rm(join(shadow, name), { recursive: true, force: true })
+    }
+  }
+}
+
 async function makeEmpty(destination: string): Promise<void> {
   try {
     await mkdir(destination, { recursive: true, mode: 0o700 }) // it holds personal data
@@ -78,7 +90,7 @@ async function copyAll(
     const from = join(entry.parentPath, entry.name)
     const path = from.slice(source.length + 1)
     const to = join(destination, path)
-    await mkdir(dirname(to), { recursive: true })
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 }) // the destination may be open to all
     await copyFile(from, to)
     summary.bytes += await sync(to)
     summary.files++
@@ -87,10 +99,11 @@ async function copyAll(
   return files
 }
 
-/** @returns the file's size */
+/** Syncs a file and keeps it from others. @returns its size */
 async function sync(path: string): Promise<number> {
   const file = await open(path)
   try {
+    await file.chmod(0o600)
     await file.sync()
     return (await file.stat()).size
   } finally {

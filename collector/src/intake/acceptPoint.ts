@@ -123,7 +123,7 @@ function isNear(started: number, receivedAt: number, retentionDays: number): boo
  */
 function noteDrift(point: AcceptedPoint): void {
   const ahead = Number(point.fields['client_time'] ?? point.time) - point.receivedAt
-  if (ahead > 0) {
+  if (ahead > 0 && Number.isFinite(ahead)) {
     point.arrival = { drift: ahead, ...point.arrival }
   }
 }

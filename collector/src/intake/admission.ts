@@ -10,6 +10,8 @@ export interface Admission {
   checkRequest(sender: Sender, address: string): void
   /** Once a body is inflated: a large one counts as several requests. Never throws: it is the next that waits. */
   spendBody(address: string, bytes: number): void
+  /** Once its lines are read: each further day of events is as much work for the store as several requests. */
+  spendDays(address: string, days: number): void
   /** The application of a line. */
   findApplication(appId: string, sender: Sender): Application
   /** Once it is known how many events of each application are to be stored. */
@@ -26,6 +28,10 @@ export interface AdmissionOptions {
 
 /** What an SDK puts into one body; browsers send no more than this at page exit. */
 const REQUEST_BYTES = 65_536
+/** A day is a part that is written and synced by itself. A week from an outbox is well within a burst. */
+const REQUESTS_PER_DAY = 10
+/** Today, yesterday, and the month of their sessions. */
+const FREE_DAYS = 3
 const BURST_SECONDS = 10
 /** 100,000 addresses are about 15 MB, and more than are active within the seconds that a burst takes to refill. */
 const MAX_ADDRESSES = 100_000
@@ -63,6 +69,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const more = Math.floor(bytes / REQUEST_BYTES) // the request itself has paid for the first part
       if (more > 0) {
         spend(address, more)
+      }
+    },
+    spendDays(address, days) {
+      if (days > FREE_DAYS) {
+        spend(address, (days - FREE_DAYS) * REQUESTS_PER_DAY)
       }
     },
     findApplication: applications.find,

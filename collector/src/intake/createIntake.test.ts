@@ -215,3 +215,53 @@ test('an application that sends more events than it may is told when to come bac
   })
   assert.equal(points.length, 150)
 })
+
+const DAY = 86_400_000
+
+test('a body has events of forty days at most, and the others are refused by themselves', async () => {
+  let stored = 0
+  const intake = intakeInto(
+    async (points) => {
+      stored += points.length
+    },
+    {
+      admission: createAdmission({
+        applications: createOpenApplications(3650),
+        requestsPerAddress: 0,
+        now: () => 0,
+      }),
+    },
+  )
+  const today = Date.UTC(2026, 0, 1)
+  const lines = Array.from({ length: 50 }, (_, day) => `view f=1 ${today - day * DAY}`)
+  await assert.rejects(intake.accept(requestOf(lines.join('\n'))), {
+    message: /^10 refused, 40 stored: line 41: a body has events of 40 days at most/,
+  })
+  assert.equal(stored, 40)
+  const sessions = Array.from(
+    { length: 50 },
+    (_, month) => `view f=1,session_started=${today - month * 30 * DAY} ${today}`,
+  )
+  await assert.rejects(intake.accept(requestOf(sessions.join('\n'))), {
+    message: /a body has events of 40 days at most/,
+  })
+})
+
+test('each day beyond the first counts against the address', async () => {
+  const intake = intakeInto(async () => undefined, {
+    admission: createAdmission({
+      applications: createOpenApplications(30),
+      requestsPerAddress: 10, // a burst of 100
+      now: () => 0,
+    }),
+  })
+  const request = { address: '192.0.2.1' }
+  const today = Date.UTC(2026, 0, 1)
+  const week = Array.from({ length: 8 }, (_, day) => `view f=1 ${today - day * DAY}`).join('\n')
+  for (let body = 0; body < 2; body++) {
+    intake.admit(requestOf(week, request))
+    await intake.accept(requestOf(week, request))
+  }
+  // 102 were spent, in two requests.
+  assert.throws(() => intake.admit(requestOf(week, request)), { status: 429 })
+})

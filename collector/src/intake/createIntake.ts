@@ -86,6 +86,7 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
       deps.admission.findApplication(appId, request),
     )
     await inSlices(lines, accepted.add)
+    deps.admission.spendDays(request.address, accepted.days.size)
     const points = admitEvents(deps, accepted.owned)
     const rows: Row[] = []
     await inSlices(points, (point) => rows.push(deps.toRow(point)))
@@ -116,7 +117,16 @@ interface Acceptance {
   /** The points to store, each with its application. */
   owned: readonly Owned[]
   problems: readonly Problem[]
+  /** Of the events, and the months of their sessions. */
+  days: ReadonlySet<string>
 }
+
+/**
+ * Each day of events, and each month of sessions, is a part of the store's that is written and synced by itself: 20 ms. The
+ * outbox of an SDK holds a week.
+ */
+const MAX_DAYS = 40
+const TOO_MANY_DAYS = `a body has events of ${MAX_DAYS} days at most, months of their sessions included: send the others by themselves`
 
 /** The lines of one body; what is refused here joins the problems of decoding. */
 function createAcceptance(
@@ -126,6 +136,19 @@ function createAcceptance(
   const owned: Owned[] = []
   const problems: Problem[] = []
   const known = new Map<string, Application>()
+  const days = new Set<string>()
+
+  /** @returns whether the body may have this event's day as well */
+  function addDays(point: AcceptedPoint): boolean {
+    const added = listDays(point).filter((day) => !days.has(day))
+    const isAllowed = days.size + added.length <= MAX_DAYS
+    if (isAllowed) {
+      for (const day of added) {
+        days.add(day)
+      }
+    }
+    return isAllowed
+  }
 
   function accept({ line, point }: LocatedPoint): void {
     settlePoint(point)
@@ -136,17 +159,20 @@ function createAcceptance(
     const accepted = acceptPoint(point, { ...arrival, retentionDays })
     if (typeof accepted === 'string') {
       problems.push({ line, reason: accepted })
-    } else {
+    } else if (addDays(accepted)) {
       if (appId === '' && application.id !== '') {
         replaceTag(accepted, 'app_id', application.id) // named by the token
       }
       owned.push([accepted, application])
+    } else {
+      problems.push({ line, reason: TOO_MANY_DAYS })
     }
   }
 
   return {
     owned,
     problems,
+    days,
     add(line) {
       if (line === undefined) {
         return
@@ -158,6 +184,17 @@ function createAcceptance(
       }
     },
   }
+}
+
+const MS_PER_DAY = 86_400_000
+const MS_PER_MONTH = 30 * MS_PER_DAY
+
+function listDays({ time, fields, retentionDays }: AcceptedPoint): string[] {
+  const { session_started: started } = fields
+  const day = `${Math.floor(time / MS_PER_DAY)} ${retentionDays}`
+  return typeof started === 'number' && started < time
+    ? [day, `month ${Math.floor(started / MS_PER_MONTH)} ${retentionDays}`]
+    : [day]
 }
 
 /** Leaves out the sessions that the application does not sample, and counts the rest against its rate. */

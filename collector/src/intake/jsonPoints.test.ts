@@ -94,3 +94,66 @@ test('a point that is too long costs only itself', () => {
     { line: 1, reason: 'the point has more than 1048576 characters' },
   ])
 })
+
+const GOOD = '{"measurement":"view","fields":{"f":1}}'
+
+test('a point that is nested too deep, or holds too much, costs only itself', () => {
+  const deep = `${'['.repeat(500_000)}1${']'.repeat(500_000)}`
+  const wide = `[${'{},'.repeat(300_000)}1]`
+  const cases: [bad: string, reason: RegExp][] = [
+    [deep, /nested more than 32 deep/],
+    [wide, /more than 20000 values/],
+    [`{"measurement":"view","fields":{"f":${deep}}}`, /nested more than 32 deep/],
+    [`{"measurement":"view","tags":{"t":${wide}},"fields":{"f":1}}`, /more than 20000 values/],
+    [
+      `{"measurement":"view","fields":{"f":"${'x'.repeat(7_000_000)}"}}`,
+      /more than \d+ characters/,
+    ],
+    ['{"a"}', /not valid JSON/],
+    ['', /not valid JSON/],
+    ['"\\"', /not valid JSON|not closed/],
+  ]
+  for (const [bad, reason] of cases) {
+    const { points, problems } = decode(`[${GOOD},${bad},${GOOD}]`)
+    assert.match(problems[0]?.reason ?? '', reason)
+    assert.ok(points.length >= 1)
+  }
+})
+
+test('brackets, commas and quotes inside of strings split nothing', () => {
+  const text = '"[{,]}\\" \\\\'
+  const sent = { measurement: 'view', tags: { t: text }, fields: { [text]: text }, time: 1 }
+  assert.deepEqual(decode(JSON.stringify([sent, sent], undefined, 2)).points, [sent, sent])
+})
+
+test('the points before a body’s sudden end are read', () => {
+  const cases: [body: string, reason: RegExp][] = [
+    [`[${GOOD},{"meas`, /not closed/],
+    [`[${GOOD}`, /not closed/],
+    [`[${GOOD}] ,`, /followed by more text/],
+  ]
+  for (const [body, reason] of cases) {
+    const { points, problems } = decode(body)
+    assert.equal(points.length, 1, body)
+    assert.match(problems.at(-1)?.reason ?? '', reason)
+  }
+})
+
+test('a reader can pause within a large point: no step takes long', () => {
+  const body = `[${'['.repeat(8_000_000)}`
+  let steps = 0
+  for (const _ of decodeJsonPoints(body, options) ?? []) {
+    steps++
+  }
+  assert.ok(steps > 400, `${steps} steps`)
+})
+
+test('a time beyond a double is no time', () => {
+  for (const time of ['1e308', '-1e300', '1e19', '1e999']) {
+    const { problems } = decode(`[{"measurement":"view","fields":{"f":1},"time":${time}}]`, {
+      ...options,
+      precision: 'h',
+    })
+    assert.deepEqual(problems, [{ line: 1, reason: 'the time is not an integer' }], time)
+  }
+})

@@ -1,5 +1,6 @@
 import type { Point } from '../../../protocol/point.ts'
 import { setEntry } from '../record.ts'
+import { splitJsonArray } from './jsonEntries.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLine } from './lineProtocol.ts'
 import { MAX_LINE_LENGTH, MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
@@ -9,37 +10,51 @@ type JsonObject = Record<string, unknown>
 
 /**
  * Decodes the JSON form: an array of `{measurement, tags, fields, time}`. The number of a problem is the
- * point's place in the array, from 1. `undefined` when the body is no JSON array at all.
+ * point's place in the array, from 1. `undefined` when the body is no JSON array at all. A point that cannot be read costs
+ * itself, whatever it holds.
  */
 export function decodeJsonPoints(
   body: string,
   options: DecodeOptions,
-): Iterable<DecodedLine> | undefined {
-  const parsed = parseJson(body)
-  return Array.isArray(parsed) ? readEntries(parsed, options) : undefined
+): Iterable<DecodedLine | undefined> | undefined {
+  const text = body.charCodeAt(0) === BYTE_ORDER_MARK ? body.slice(1).trimStart() : body.trimStart()
+  return text.startsWith('[') ? readEntries(text, options) : undefined
 }
 
-function* readEntries(entries: readonly unknown[], options: DecodeOptions): Generator<DecodedLine> {
-  for (const [index, entry] of entries.entries()) {
-    const line = index + 1
-    if (index === MAX_POINTS) {
+const BYTE_ORDER_MARK = 0xfeff
+
+function* readEntries(
+  text: string,
+  options: DecodeOptions,
+): Generator<DecodedLine | undefined, void> {
+  let line = 0
+  for (const entry of splitJsonArray(text)) {
+    if (entry === undefined) {
+      yield undefined
+    } else if (line++ === MAX_POINTS) {
       return yield { line, reason: TOO_MANY_POINTS }
+    } else {
+      const point = 'reason' in entry ? entry.reason : toPoint(parseJson(entry.text), options)
+      yield typeof point === 'string' ? { line, reason: point } : { line, point }
     }
-    const point = toPoint(entry, options)
-    yield typeof point === 'string' ? { line, reason: point } : { line, point }
   }
 }
 
-function parseJson(body: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(body.charCodeAt(0) === 0xfeff ? body.slice(1) : body)
+    return JSON.parse(text)
   } catch {
-    return undefined
+    return NOT_JSON
   }
 }
+
+const NOT_JSON = Symbol('not JSON')
 
 /** The point, or the reason why there is none. */
 function toPoint(entry: unknown, options: DecodeOptions): Point | string {
+  if (entry === NOT_JSON) {
+    return 'a point is not valid JSON'
+  }
   if (!isObject(entry)) {
     return 'a point is not an object'
   }
@@ -103,9 +118,13 @@ function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value)
 }
 
+/** As in a line: a time has nineteen digits at most. */
+const MAX_TIME = 1e19
+
 function toTime(time: unknown, { precision, receivedAt }: DecodeOptions): number | undefined {
   if (time === undefined || time === null) {
     return receivedAt
   }
-  return isFiniteNumber(time) ? toMilliseconds(BigInt(Math.round(time)), precision) : undefined
+  const isTime = isFiniteNumber(time) && Math.abs(time) < MAX_TIME
+  return isTime ? toMilliseconds(BigInt(Math.round(time)), precision) : undefined
 }

@@ -39,7 +39,7 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
   let isStopped = false
   let replaying: Promise<void> | undefined
   let wake = (): void => undefined
-  let spoolFailure: unknown
+  const health = createSpoolHealth(report)
   /** Stored, and still on the disk because it could not be removed. */
   const stored = new Set<string>()
 
@@ -57,27 +57,8 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
         leave(error)
       }
     }
-    await useSpool(() => spool.append(batch))
+    await health.watch(() => spool.append(batch))
     replay()
-  }
-
-  async function useSpool(task: () => Promise<void>): Promise<void> {
-    try {
-      await task()
-      noteSpool()
-    } catch (error) {
-      noteSpool(error)
-      throw error
-    }
-  }
-
-  /** Reports the first failure of several. A spool that is full works as it should. */
-  function noteSpool(error?: unknown): void {
-    const isFirst = error !== undefined && spoolFailure === undefined
-    spoolFailure = error instanceof SpoolFull ? undefined : error
-    if (isFirst && spoolFailure !== undefined) {
-      report('the spool cannot be used: it is tried again', error)
-    }
   }
 
   function leave(error: unknown): void {
@@ -121,7 +102,7 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
 
   /** Whatever the disk refuses may pass: too many open files, a disk that may not be written. */
   function toSpoolFailure(error: unknown): 'failed' {
-    noteSpool(error)
+    health.note(error)
     return 'failed'
   }
 
@@ -136,7 +117,7 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
     }
     await spool.remove(name)
     stored.delete(name)
-    noteSpool()
+    health.note()
     return 'replayed'
   }
 
@@ -184,13 +165,48 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
       return isAway
     },
     get spoolFailure() {
-      return spoolFailure
+      return health.failure
     },
-    probeSpool: () => useSpool(spool.probe),
+    probeSpool: () => health.watch(spool.probe),
     async stop() {
       isStopped = true
       wake()
       await replaying
+    },
+  }
+}
+
+interface SpoolHealth {
+  readonly failure: unknown
+  note(error?: unknown): void
+  watch(task: () => Promise<void>): Promise<void>
+}
+
+/** Remembers how the last use of the spool ended. Reports the first failure of several. */
+function createSpoolHealth(report: SpooledWriterDeps<unknown>['report']): SpoolHealth {
+  let failure: unknown
+
+  function note(error?: unknown): void {
+    const former = failure
+    failure = error instanceof SpoolFull ? undefined : error // a spool that is full works as it should
+    if (failure !== undefined && former === undefined) {
+      report('the spool cannot be used: it is tried again', failure)
+    }
+  }
+
+  return {
+    note,
+    get failure() {
+      return failure
+    },
+    async watch(task) {
+      try {
+        await task()
+        note()
+      } catch (error) {
+        note(error)
+        throw error
+      }
     },
   }
 }

@@ -20,6 +20,8 @@ export interface Settings {
   remove(kind: string, id: string): Promise<void>
   /** Removes many with one write. */
   removeAll(kind: string, ids: readonly string[]): Promise<void>
+  /** Removes it with all its versions, and resolves when they are gone from the disk. */
+  erase(kind: string, id: string): Promise<void>
 }
 
 /** Rows of one statement: an answer has a bound, what is kept has none. */
@@ -34,7 +36,7 @@ interface Cached {
 }
 
 export function createSettings(
-  store: Pick<Store, 'query' | 'insert'>,
+  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>,
   clocks: { now(): number; monotonic(): number },
 ): Settings {
   const cache = new Map<string, Cached>()
@@ -91,5 +93,10 @@ WHERE kind = {kind:String} AND id > {after:String} ORDER BY id LIMIT ${PAGE_ROWS
     write: (kind, id, body) => change(kind, new Map([[id, body]])),
     remove: (kind, id) => change(kind, new Map([[id, undefined]])),
     removeAll: (kind, ids) => change(kind, new Map(ids.map((id) => [id, undefined]))),
+    async erase(kind, id) {
+      const condition = 'kind = {kind:String} AND id = {id:String}'
+      await store.deleteRows({ table: 'settings', condition, parameters: { kind, id } })
+      cache.delete(kind)
+    },
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Measurement } from '../../../protocol/measurements.ts'
-import { createErasure } from '../access/erasure.ts'
+import { createSessionDeletion } from '../access/sessionDeletion.ts'
 import type { Database } from './database.ts'
 import { toEventRow } from './eventRow.ts'
 import { isRefusal } from './isRefusal.ts'
@@ -245,8 +245,12 @@ function defineDeletions(contract: Contract): void {
         }),
       )
     await contract.store.writeEvents(rows)
-    const erase = createErasure(contract.store)
-    assert.deepEqual(await erase({ appId: undefined, userId: 'gone' }), { sessions: 1, events: 2 })
+    const deletion = createSessionDeletion(contract.store)
+    const target = { appId: undefined, userId: 'gone' }
+    const { keys, ...found } = await deletion.find(target)
+    assert.deepEqual(found, { sessions: 1, events: 2 })
+    const watch = { onProgress: () => undefined, signal: new AbortController().signal }
+    await deletion.deleteAll(target, keys, watch)
     assert.deepEqual(await left(), [['of-kept'], ['of-kept'], ['of-kept']])
     await contract.store.checkpoint()
     assert.deepEqual(await left(), [['of-kept'], ['of-kept'], ['of-kept']])
