@@ -32,12 +32,15 @@ export function checkOrigin(
     return
   }
   const { origin } = headers
+  const host = headers.host ?? ''
   const isOwn =
     origin === undefined
       ? mayBeAbsent
       : publicUrl === ''
-        ? toHost(origin) === toComparable(headers.host ?? '', origin)
-        : toOrigin(origin) === toOrigin(publicUrl) || isSameLoopback(origin, headers.host ?? '')
+        ? isSameHost(origin, host)
+        : isSameOrigin(origin, publicUrl) ||
+          (isLoopback(toHostname(host)) && isSameHost(origin, host))
+  // On the machine itself the collector is also reached past the proxy.
   if (!isOwn) {
     throw new HttpProblem(403, 'rum.badOrigin', 'a page of another origin may not do this')
   }
@@ -60,7 +63,11 @@ function toComparable(host: string, origin: string): string {
   return toHost(`${origin.split('://', 1)[0]}://${host}`)
 }
 
-/** On the machine itself the collector is also reached past the proxy. */
-function isSameLoopback(origin: string, host: string): boolean {
-  return isLoopback(toHostname(host)) && toHost(origin) === toComparable(host, origin)
+/** An origin that is empty or no URL is nobody's, and so not the same as a host that is not known either. */
+function isSameHost(origin: string, host: string): boolean {
+  return toHost(origin) !== '' && toHost(origin) === toComparable(host, origin)
+}
+
+function isSameOrigin(origin: string, url: string): boolean {
+  return URL.canParse(origin) && toOrigin(origin) === toOrigin(url)
 }
