@@ -26,7 +26,10 @@ const uuid = (seed) => `toString(reinterpretAsUUID(sipHash128(${seed})))`
 const duration = (seed, scale) =>
   `toUInt64(round(-log(1 - (${hash(seed)} % 100000) / 100000.) * ${scale}, 1)) * 100000`
 
-function makeDay(start) {
+/** Sessions of one insert: what a whole day of fifty million events takes is beyond the memory limit. */
+const CHUNK = 10_000
+
+function makeSessions(start, first, count) {
   const id = `${start} + session * ${PER_SESSION} + nth`
   const isVisible = `type = 'view'`
   const columns = {
@@ -99,7 +102,7 @@ WITH ${Object.entries({
     .map(([name, sql]) => `${sql} AS ${name}`)
     .join(',\n')}
 SELECT session_start, ${names.join(', ')}
-FROM (SELECT intDiv(number, ${PER_SESSION}) AS session, number % ${PER_SESSION} AS nth FROM numbers(${sessionsPerDay * PER_SESSION}))`
+FROM (SELECT intDiv(number, ${PER_SESSION}) AS session, number % ${PER_SESSION} AS nth FROM numbers(${first * PER_SESSION}, ${count * PER_SESSION}))`
 }
 
 /** As the collector does at each insert. */
@@ -113,7 +116,10 @@ FROM rum.events WHERE type = 'view' AND toDate(session_start) = toDate(fromUnixT
 for (let day = Number(days) - 1; day >= 0; day--) {
   const begin = performance.now()
   const start = today - day * 86_400_000
-  await client.command({ query: makeDay(start) })
+  for (let first = 0; first < sessionsPerDay; first += CHUNK) {
+    const count = Math.min(CHUNK, sessionsPerDay - first)
+    await client.command({ query: makeSessions(start, first, count) })
+  }
   await client.command({ query: makeHealth(start) })
   process.stdout.write(`day ${day}: ${Math.round(performance.now() - begin)} ms\n`)
 }

@@ -105,6 +105,8 @@ function defineTests(): void {
     const first = await startCollector(data.path)
     assert.equal((await send(first.url, 'spooled', 1)).status, 200)
     await database.end('SIGKILL')
+    const refused = await fetch(`${first.url}/api/sessions`)
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '5'])
     for (const id of [2, 3, 4]) {
       assert.equal((await send(first.url, 'spooled', id)).status, 200)
     }

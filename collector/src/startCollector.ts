@@ -237,6 +237,9 @@ function toListenProblem(error: unknown, { host, port }: CollectorOptions): unkn
       return new StartProblem(`port ${port} needs more rights: choose one above 1023 with --port`)
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
+    case 'EAI_AGAIN': // a name that no server knows, where none can be asked
+    case 'EAI_FAIL':
+    case 'EINVAL':
       return new StartProblem(`${host} is no address of this machine: choose another with --host`)
     default:
       return error

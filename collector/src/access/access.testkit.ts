@@ -36,7 +36,7 @@ export function withToken(collector: TestCollector, token: string): Client {
 /** Makes an API token as an administrator does. */
 export async function createToken(
   collector: TestCollector,
-  grant: { role: string; applications: 'all' | string[] },
+  grant: { role: string; applications: 'all' | string[]; name?: string },
   secret = SECRET,
 ): Promise<string> {
   const answer = await withToken(collector, secret).send('POST', '/api/tokens', {

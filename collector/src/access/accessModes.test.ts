@@ -141,3 +141,35 @@ test('whoever is not the proxy cannot say so, whatever the headers claim', async
     ['10.0.0.1'],
   )
 })
+
+test('where nobody signs in, nobody makes an account or a token that would stay', async () => {
+  await run({}, async (collector) => {
+    const page = createClient(collector, { host: 'localhost' })
+    const user = { name: 'eve', password: 'a long password', role: 'admin' }
+    const token = { name: 'eve', role: 'admin', applications: 'all' }
+    for (const [url, body] of [
+      ['/api/users', user],
+      ['/api/tokens', token],
+    ] as const) {
+      const answer = await page.send('POST', url, body)
+      assert.deepEqual([answer.status, JSON.parse(answer.body).error_code], [409, 'rum.openAccess'])
+    }
+  })
+})
+
+test('an empty or broken origin is not the collector’s own', async () => {
+  await run({ adminSecret: SECRET }, async (collector) => {
+    const { cookie } = await signIn(collector, 'admin', SECRET)
+    for (const [origin, host] of [
+      ['', 'localhost'],
+      ['', ''],
+      ['null', 'localhost'],
+      ['://', 'localhost'],
+      ['x', '!'],
+    ] as const) {
+      const headers = { origin, host, cookie: cookie.split(';')[0] ?? '' }
+      const answer = await createClient(collector, headers).send('DELETE', '/api/users/nobody')
+      assert.equal(answer.status, 403, origin)
+    }
+  })
+})

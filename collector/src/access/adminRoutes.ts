@@ -14,7 +14,7 @@ import { ADMIN } from './accounts.ts'
 import type { ApiToken, ApiTokens } from './apiTokens.ts'
 import type { AppScope } from './appScope.ts'
 import type { Audit } from './audit.ts'
-import { ROLES } from './principal.ts'
+import { ANYONE, ROLES } from './principal.ts'
 
 export interface AdminRouteDeps {
   accounts: Accounts
@@ -69,6 +69,7 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
   })
 
   server.post('/api/users', ADMIN_ONLY, async (request, reply) => {
+    refuseAnyone(request)
     const user = parse(newUser, request.body)
     if (user.name === ADMIN || (await accounts.find(user.name)) !== undefined) {
       throw new HttpProblem(409, 'rum.nameTaken', 'there is a user of this name')
@@ -80,6 +81,7 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
   })
 
   server.patch('/api/users/:name', ADMIN_ONLY, async (request, reply) => {
+    refuseAnyone(request)
     const change = parse(changedUser, request.body)
     const former = await findChangeable(request)
     const role = change.role ?? former.role
@@ -134,6 +136,7 @@ function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: Admi
   })
 
   server.post('/api/tokens', ADMIN_ONLY, async (request, reply) => {
+    refuseAnyone(request)
     const { name, role, applications: scope, expires_days: days } = parse(newToken, request.body)
     const created = await apiTokens.create({
       name,
@@ -159,6 +162,17 @@ function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: Admi
     await audit.write({ actor: toActor(request), act: 'revokeToken', subject: `token:${id}` })
     return reply.code(204).send()
   })
+}
+
+/** What whoever came by made would open the collector still when it is closed. */
+function refuseAnyone({ principal }: FastifyRequest): void {
+  if (principal === ANYONE) {
+    throw new HttpProblem(
+      409,
+      'rum.openAccess',
+      'nobody signs in here: start with --admin-secret-file, and make users and tokens then',
+    )
+  }
 }
 
 export function toActor({ principal }: FastifyRequest): string {

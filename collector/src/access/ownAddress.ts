@@ -32,13 +32,15 @@ export function checkOrigin(
     return
   }
   const { origin } = headers
+  const host = headers.host ?? ''
   const isOwn =
     origin === undefined
       ? mayBeAbsent
       : publicUrl === ''
-        ? isSameHost(origin, headers.host ?? '')
-        : (toOrigin(origin) !== '' && toOrigin(origin) === toOrigin(publicUrl)) ||
-          isSameLoopback(origin, headers.host ?? '')
+        ? isSameHost(origin, host)
+        : isSameOrigin(origin, publicUrl) ||
+          (isLoopback(toHostname(host)) && isSameHost(origin, host))
+  // On the machine itself the collector is also reached past the proxy.
   if (!isOwn) {
     throw new HttpProblem(403, 'rum.badOrigin', 'a page of another origin may not do this')
   }
@@ -56,18 +58,16 @@ function toOrigin(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : ''
 }
 
-/** What is no origin, such as an empty header, is nobody's own. */
-function isSameHost(origin: string, host: string): boolean {
-  const own = toHost(origin)
-  return own !== '' && own === toComparable(host, origin)
-}
-
 /** The `Host` header without the default port, which a browser leaves out of `Origin`. */
 function toComparable(host: string, origin: string): string {
   return toHost(`${origin.split('://', 1)[0]}://${host}`)
 }
 
-/** On the machine itself the collector is also reached past the proxy. */
-function isSameLoopback(origin: string, host: string): boolean {
-  return isLoopback(toHostname(host)) && isSameHost(origin, host)
+/** False for an origin that is empty or no URL, even if the host is unknown, too. */
+function isSameHost(origin: string, host: string): boolean {
+  return toHost(origin) !== '' && toHost(origin) === toComparable(host, origin)
+}
+
+function isSameOrigin(origin: string, url: string): boolean {
+  return URL.canParse(origin) && toOrigin(origin) === toOrigin(url)
 }

@@ -25,7 +25,7 @@ test.after(async () => {
 /** As a collector that has just started has them. */
 function open(): { settings: Settings; signIns: SignIns } {
   const settings = createSettings(
-    { query: store.querySmall, insert: store.insert },
+    { query: store.querySmall, insert: store.insert, deleteRows: store.deleteRows },
     { now: () => now, monotonic: () => now },
   )
   const account = { name: 'ada', role: 'viewer', scope: 'all', credential: 'c' } as const

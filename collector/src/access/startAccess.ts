@@ -49,7 +49,7 @@ export async function startAccess(
 ): Promise<Access> {
   const { publicUrl, groupRoles } = options
   const settings = createSettings(
-    { query: store.querySmall, insert: store.insert },
+    { query: store.querySmall, insert: store.insert, deleteRows: store.deleteRows },
     { now, monotonic },
   )
   const accounts = createAccounts(settings, options.adminSecret)

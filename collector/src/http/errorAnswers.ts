@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { HttpProblem } from '../httpProblem.ts'
+import { isStoreFailure } from './storeFailure.ts'
 
 const CODES: Readonly<Record<number, string>> = {
   404: 'rum.notFound',
@@ -16,6 +17,14 @@ export function registerErrorAnswers(server: FastifyInstance): void {
         request.log.error({ err: error.cause }, error.message)
       }
       return sendProblem(reply, error)
+    }
+    if (isStoreFailure(error)) {
+      request.log.error({ err: error }, 'the store failed')
+      const message = 'the store does not answer, or its disk is full: come back'
+      return sendProblem(
+        reply,
+        new HttpProblem(503, 'rum.storeFailed', message, { 'retry-after': '5' }),
+      )
     }
     const status = error.statusCode ?? 500
     if (status >= 500) {

@@ -62,6 +62,13 @@ test('a hashed file is kept for ever, any other is asked for again', async () =>
   assert.equal((await get('/assets/plain.css')).headers['cache-control'], 'no-cache')
 })
 
+test('the address of a session whose id has a dot is answered with the page', async () => {
+  for (const url of ['/sessions/a.b', '/sessions/1.2.3.js', '/sessions/a%2eb?event=c.d']) {
+    const response = await get(url)
+    assert.deepEqual([response.statusCode, response.body], [200, (await get('/')).body], url)
+  }
+})
+
 test('what is missing is not answered with the page', async () => {
   const cases: [url: string, accept: string][] = [
     ['/assets/gone-ABCD2345.js', '*/*'],

@@ -119,13 +119,15 @@ function setAll(
   }
 }
 
-/** An address of the explorer: its own code tells one from another, so all of them get the same page. */
+/**
+ * An address of the explorer: its own code tells one from another, so all of them get the same page. One with a dot as
+ * well: a session's id is any text. What loads a file does not accept HTML.
+ */
 function isPageRequest({ method, url, headers }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0] ?? ''
   return (
     (method === 'GET' || method === 'HEAD') &&
-    !/^\/(api|sdk|v1)\//.test(path) &&
-    !/\.[^/]*$/.test(path) &&
+    !/^\/(api|sdk|v1|assets)\//.test(path) &&
     (headers.accept ?? '').includes('text/html')
   )
 }

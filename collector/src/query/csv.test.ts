@@ -10,6 +10,9 @@ test('a cell is quoted where it must be', () => {
 })
 
 test('a text that a spreadsheet would run gets an apostrophe; a number stays one', () => {
-  const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x']
-  assert.equal(toCsvLine([...formulas, -1]), `'=1+1,'+1,'-1,'@SUM(A1),'\tx,"'\r=x",-1\r\n`)
+  const formulas = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x', '\nx', ' =x', '＝1', '＠x']
+  assert.equal(
+    toCsvLine([...formulas, -1]),
+    `'=1+1,'+1,'-1,'@SUM(A1),'\tx,"'\r=x","'\nx",' =x,'＝1,'＠x,-1\r\n`,
+  )
 })

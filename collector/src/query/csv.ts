@@ -1,5 +1,8 @@
-/** A spreadsheet runs a cell that begins so as a formula, whoever wrote it. */
-const FORMULA = /^[=+\-@\t\r]/
+/**
+ * A spreadsheet runs a cell that begins so as a formula, whoever wrote it: after white space as well, and in full-width
+ * characters. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const FORMULA = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/
 
 /** One line of RFC 4180; a text that a spreadsheet would run gets an apostrophe before it. */
 export function toCsvLine(values: readonly unknown[]): string {

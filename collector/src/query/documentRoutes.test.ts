@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
+import { createToken, withToken } from '../access/access.testkit.ts'
+import { OPEN_ACCESS } from '../access/accessOptions.ts'
 import type { TestCollector } from '../collector.testkit.ts'
 import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
 
@@ -73,5 +75,35 @@ test('what is no saved view is refused', async () => {
     const { status, body } = await send('POST', '/api/saved-views', payload)
     assert.equal(status, 400)
     assert.match(String((body as unknown as { message: string }).message), message)
+  }
+})
+
+test('what one may keep is used up by oneself alone', async () => {
+  const secret = 'correct horse battery staple'
+  const other = makeDirectory()
+  await collector.stop()
+  const closed = await startTestCollector(other.path, {
+    access: { ...OPEN_ACCESS, adminSecret: secret },
+  })
+  try {
+    const tokens = await Promise.all(
+      ['one', 'two'].map((name) =>
+        createToken(closed, { role: 'editor', applications: 'all', name }, secret),
+      ),
+    )
+    const keep = async (token: string | undefined, text: string): Promise<number> => {
+      const view = { name: 'x', body: { text } }
+      return (await withToken(closed, token ?? '').send('POST', '/api/saved-views', view)).status
+    }
+    const statuses: number[] = []
+    for (let nth = 0; nth < 18; nth++) {
+      statuses.push(await keep(tokens[0], 'x'.repeat(65_000)))
+    }
+    assert.deepEqual([statuses[0], statuses[17]], [200, 409])
+    assert.equal(await keep(tokens[1], 'x'), 200)
+  } finally {
+    await closed.stop()
+    other.remove()
+    collector = await startTestCollector(directory.path)
   }
 })

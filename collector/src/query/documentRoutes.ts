@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
+import { toActor } from '../access/adminRoutes.ts'
 import type { AppScope } from '../access/appScope.ts'
 import { isInScope } from '../access/appScope.ts'
 import { HttpProblem } from '../httpProblem.ts'
@@ -16,7 +17,9 @@ const KINDS = {
   dashboards: { kind: 'dashboard', what: 'dashboard' },
 } as const
 
-const MAX_DOCUMENTS = 1000
+/** Of one user or token, and of one kind: nobody uses up what others may keep. */
+const MAX_DOCUMENTS = 200
+const MAX_CHARACTERS = 2 ** 20
 const MAX_BODY_CHARACTERS = 65_536
 
 const draft = z.object({
@@ -60,14 +63,9 @@ export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): 
       answer: savedDocument,
       handle: async ({ body, request }) => {
         requireScope(request.appScope, body.app_id)
-        if ((await documents.list()).length >= MAX_DOCUMENTS) {
-          throw new HttpProblem(
-            409,
-            'rum.tooMany',
-            `there are ${MAX_DOCUMENTS} of them: delete one`,
-          )
-        }
-        return write(documents, { ...body, id: randomUUID(), updated_at: now() })
+        const owner = toActor(request)
+        await requireRoom(documents, owner)
+        return write(documents, { ...body, id: randomUUID(), updated_at: now() }, owner)
       },
     })
     api.addRoute({
@@ -81,9 +79,9 @@ export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): 
       body: draft,
       answer: savedDocument,
       handle: async ({ path: { id }, body, request }) => {
-        await find(documents, request.appScope, id)
+        const found = await find(documents, request.appScope, id)
         requireScope(request.appScope, body.app_id)
-        return write(documents, { ...body, id, updated_at: now() })
+        return write(documents, { ...body, id, updated_at: now() }, readOwner(found))
       },
     })
     api.addRoute({
@@ -141,9 +139,35 @@ async function find(documents: Documents, scope: AppScope, id: string): Promise<
   return found
 }
 
-async function write(documents: Documents, document: SavedDocument): Promise<SavedDocument> {
+async function requireRoom(documents: Documents, owner: string): Promise<void> {
+  const own = (await documents.list()).filter((one) => readOwner(one) === owner)
+  const characters = own.reduce((sum, { body }) => sum + body.length, 0)
+  if (own.length >= MAX_DOCUMENTS || characters >= MAX_CHARACTERS) {
+    throw new HttpProblem(
+      409,
+      'rum.tooMany',
+      `you have ${own.length} of them, ${characters} characters; at most ${MAX_DOCUMENTS} and ${MAX_CHARACTERS}: delete one`,
+    )
+  }
+}
+
+interface StoredBody extends Pick<SavedDocument, 'name' | 'bound_to' | 'body'> {
+  /** Who made it; missing in those of before. */
+  owner?: string | undefined
+}
+
+function readOwner({ body }: StoredDocument): string | undefined {
+  return (JSON.parse(body) as StoredBody).owner
+}
+
+async function write(
+  documents: Documents,
+  document: SavedDocument,
+  owner: string | undefined,
+): Promise<SavedDocument> {
   const { id, app_id: appId, updated_at: updatedAt, ...rest } = document
-  await documents.write({ id, app_id: appId, body: JSON.stringify(rest), updated_at: updatedAt })
+  const body = JSON.stringify({ ...rest, owner } satisfies StoredBody)
+  await documents.write({ id, app_id: appId, body, updated_at: updatedAt })
   return document
 }
 
@@ -153,6 +177,6 @@ function toDocument({
   body,
   updated_at: updatedAt,
 }: StoredDocument): SavedDocument {
-  const rest = JSON.parse(body) as Pick<SavedDocument, 'name' | 'bound_to' | 'body'>
+  const { owner: _, ...rest } = JSON.parse(body) as StoredBody
   return { id, app_id: appId, updated_at: updatedAt, ...rest }
 }

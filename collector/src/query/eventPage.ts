@@ -83,11 +83,11 @@ export async function readEventPage(
   toSource: () => PageSource,
   { keys, isWhole = false }: { keys: readonly EventKey[]; isWhole?: boolean },
 ): Promise<EventRecord[]> {
-  const needsSizes = isWhole || keys.length * SHORT_EVENT_BYTES > PAGE_BYTES
-  const fitting = needsSizes ? await takeFitting(store, toSource(), { keys, isWhole }) : keys
-  if (fitting.length === 0) {
+  if (keys.length === 0) {
     return []
   }
+  const needsSizes = isWhole || keys.length * SHORT_EVENT_BYTES > PAGE_BYTES
+  const fitting = needsSizes ? await takeFitting(store, toSource(), { keys, isWhole }) : keys
   const { from, sql, parameters } = toSource()
   const condition = isOneOf(sql, fitting)
   const rows = await store.query<EventRecord>(

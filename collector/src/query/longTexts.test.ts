@@ -104,6 +104,12 @@ test('an export has every text whole, however many pages it takes', async () => 
   assert.ok(lines.every((line) => (JSON.parse(line) as FoundEvent).stack.length === LONG))
 })
 
+test('an export of nothing is an empty file', async () => {
+  const url = '/api/events/export?query=session_id:nobody'
+  const response = await collector().server.inject({ url })
+  assert.deepEqual([response.statusCode, response.body], [200, ''])
+})
+
 test('pages that end early leave no event out', async () => {
   const seen: string[] = []
   let cursor: string | undefined

@@ -290,3 +290,23 @@ test('a view that was updated many times is one event, as it was last', async ()
     [9_000_000_000],
   )
 })
+
+test('the names of every object are unknown keys', async () => {
+  for (const key of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    for (const url of ['/api/sessions', '/api/events']) {
+      assert.match((await refuse(url, { query: `${key}:x` })).message, /there is no key/)
+    }
+  }
+})
+
+test('a number beyond all that is stored finds nothing above it, and everything below', async () => {
+  const count = async (query: string) =>
+    (await get<{ count: number }>('/api/events/count', { ...range, query })).count
+  assert.equal(await count('duration:>999999999d'), 0)
+  assert.equal(await count('duration:<999999999d'), await count('duration:>=0'))
+  const sessions = await get<{ count: number }>('/api/sessions/count', {
+    ...range,
+    query: 'time_spent:<999999999d',
+  })
+  assert.ok(sessions.count > 0)
+})

@@ -8,16 +8,16 @@ import type { SqlParameters } from './sqlParameters.ts'
 import { toUnknownKey } from './unknownKey.ts'
 
 /** What one may write for several names. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  user: ['userid', 'user_name', 'user_email'],
-  url: ['view_url'],
-  path: ['view_path'],
-  release: ['version'],
-  session: ['session_id'],
-  view: ['view_id'],
-  message: ['error_message'],
-  status: ['resource_status'],
-}
+const ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['user', ['userid', 'user_name', 'user_email']],
+  ['url', ['view_url']],
+  ['path', ['view_path']],
+  ['release', ['version']],
+  ['session', ['session_id']],
+  ['view', ['view_id']],
+  ['message', ['error_message']],
+  ['status', ['resource_status']],
+])
 
 /** A search as a condition over `rum.events AS e`, never NULL. Throws a `SearchProblem`. */
 export function toEventCondition(node: SearchNode, sql: SqlParameters): string {
@@ -42,9 +42,9 @@ export type Term = Extract<SearchNode, { kind: 'has' | 'match' | 'compare' | 'ra
 export function resolveKey({ key, column }: Term): readonly SearchField[] | undefined {
   const name = key.replace(/^@?(custom|context)\.|^@/, '')
   const isCustom = name !== key
-  const found = (ALIASES[key] ?? [name]).flatMap((one) => EVENT_FIELDS.get(one) ?? [])
+  const found = (ALIASES.get(key) ?? [name]).flatMap((one) => EVENT_FIELDS.get(one) ?? [])
   if (found.length === 0 && !isCustom) {
-    throw toUnknownKey(key, column, [...EVENT_FIELDS.keys(), ...Object.keys(ALIASES)])
+    throw toUnknownKey(key, column, [...EVENT_FIELDS.keys(), ...ALIASES.keys()])
   }
   return found.length === 0 ? undefined : found
 }

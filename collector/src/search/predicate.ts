@@ -98,8 +98,11 @@ function readNumber({ key, column }: Leaf, text: string, kind: FieldKind): numbe
     const shown = JSON.stringify(text.slice(0, 64))
     throw new SearchProblem(column, `${shown} does not fit ${key}: it is ${describeQuantity(kind)}`)
   }
-  return number
+  return Math.min(Math.max(number, -HIGHEST), HIGHEST)
 }
+
+/** The engine fails to compare a whole number with one that has no place among 64 bits. No event has more. */
+const HIGHEST = 2 ** 63 - 1024
 
 function readFlag({ key, column }: Leaf, text: string): 'true' | 'false' {
   if (text !== 'true' && text !== 'false') {

@@ -77,10 +77,13 @@ function isTerm(node: SearchNode): node is Term {
   return ['has', 'match', 'compare', 'range'].includes(node.kind)
 }
 
-const ALIASES: Readonly<Record<string, string>> = { session: 'session_id', release: 'version' }
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['session', 'session_id'],
+  ['release', 'version'],
+])
 
 function findSessionField(node: SearchNode): SessionField | undefined {
-  return isTerm(node) ? SESSION_FIELDS.get(ALIASES[node.key] ?? node.key) : undefined
+  return isTerm(node) ? SESSION_FIELDS.get(ALIASES.get(node.key) ?? node.key) : undefined
 }
 
 function toFieldCondition(

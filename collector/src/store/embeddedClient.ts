@@ -16,9 +16,16 @@ interface Statement {
 export function openWithParameters(open: OpenConnection): ClickHouseClient {
   const client = open()
   const { query, command } = client
+  /** chDB leaves the rows of a statement that failed for the connection's next one: another person's answer. */
+  async function discardRest(error: unknown): Promise<never> {
+    await command.call(client, { query: 'SELECT 1' }).catch(() => undefined)
+    throw error
+  }
   const bound = {
-    query: (statement: Statement) => query.call(client, withParameters(statement) as never),
-    command: (statement: Statement) => command.call(client, withParameters(statement) as never),
+    query: async (statement: Statement) =>
+      query.call(client, withParameters(statement) as never).catch(discardRest),
+    command: async (statement: Statement) =>
+      command.call(client, withParameters(statement) as never).catch(discardRest),
   }
   return Object.assign(client, bound)
 }

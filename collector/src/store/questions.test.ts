@@ -131,3 +131,11 @@ test('a parameter without a value is a fault, and never the value of the questio
     await assert.rejects(store.query('SELECT {scope:String} AS x'), /parameter scope has no value/)
   }
 })
+
+test('rows of a question that failed are not part of the next answer', async () => {
+  const failing = 'SELECT number, throwIf(number = 90000) FROM numbers(100000)'
+  for (let round = 0; round < 6; round++) {
+    await assert.rejects(store.query(failing))
+    assert.deepEqual(await store.query('SELECT 1 AS x'), [{ x: 1 }])
+  }
+})
