@@ -3,10 +3,14 @@ import { INTAKE_PATH } from '../../../protocol/limits.ts'
 export interface IntakeOptions {
   /** A DataKit or collector; `/…` is a path of the page's own origin. */
   readonly datakitOrigin?: string | undefined
-  /** The public gateway, with its token. */
+  /** A public gateway, which needs a token. */
   readonly site?: string | undefined
+  /** Sent to either of them. */
   readonly clientToken?: string | undefined
 }
+
+// A scheme or a path: `127.0.0.1:9529` would be a path of the page, and `localhost:9529` a scheme. No query.
+const ORIGIN = /^(https?:\/)?\/[^?#]*$/i
 
 /** Where batches go, or `undefined` if the options name no place. Times travel in milliseconds. */
 export function toIntakeUrl({
@@ -15,21 +19,18 @@ export function toIntakeUrl({
   clientToken,
 }: IntakeOptions): string | undefined {
   try {
-    if (datakitOrigin) {
-      return `${toBase(datakitOrigin)}?precision=ms`
+    const origin = datakitOrigin || (clientToken && site)
+    if (origin && ORIGIN.test(origin) && !origin.includes(INTAKE_PATH)) {
+      const token = clientToken ? `token=${encodeURIComponent(clientToken)}&` : ''
+      const gateway = datakitOrigin ? '' : 'to_headless=true&'
+      return `${toBase(origin)}?${token}${gateway}precision=ms`
     }
-    return site && clientToken
-      ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
-      : undefined
   } catch {
-    return undefined // no URL
+    // no URL
   }
+  return undefined
 }
 
 function toBase(origin: string): string {
-  const { href, protocol } = new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href)
-  if (!protocol.startsWith('http')) {
-    throw protocol // `localhost:9529` reads as a scheme and a path
-  }
-  return href
+  return new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href).href
 }
