@@ -12,6 +12,7 @@ import type { SessionStorage } from '../session/sessionStorage.ts'
 import { toIntakeUrl } from '../transport/intakeUrl.ts'
 import type { OutboxStorage } from '../transport/outboxStorage.ts'
 import { createOutboxStorage } from '../transport/outboxStorage.ts'
+import { checkOptions } from './checkOptions.ts'
 import type { RumInitConfiguration } from './publicTypes.ts'
 import { toSessionRules, toSessionStorage } from './sessionOptions.ts'
 import { toTracingRules } from './tracingOptions.ts'
@@ -28,51 +29,57 @@ const ALIASES = {
   useCrossSiteSessionCookie: 'usePartitionedCrossSiteSessionCookie',
 }
 
-/** What the parts of the SDK are started with: checked, with every default filled in. */
-export interface Options {
+/** Options that reach the parts of the SDK as the page gave them. An absent flag reads as `false`. */
+interface GivenOptions {
   readonly applicationId: string
-  readonly intakeUrl: string
   readonly sendContentTypeByJson: boolean
   readonly env: string | undefined
   readonly version: string | undefined
   readonly service: string | undefined
+  /** Whether the `contextStorage` is used. */
+  readonly storeContextsToLocal: boolean
+  readonly trackUserInteractions: boolean
+  readonly actionNameAttribute: string | undefined
+  readonly trackViewsManually: boolean
+  readonly defaultPrivacyLevel: string | undefined
+  readonly scrubUrl: Scrubbers['scrubUrl']
+  readonly scrubText: Scrubbers['scrubText']
+  readonly beforeSend: BeforeSend | undefined
+  readonly traceId128Bit: boolean
+  readonly generateTraceId: (() => unknown) | undefined
+  readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
+}
+
+/** What the parts of the SDK are started with: checked, with the defaults filled in. */
+export interface Options extends GivenOptions {
+  readonly intakeUrl: string
   readonly sessionSampleRate: number
   readonly sessionOnErrorSampleRate: number
   readonly sessionRules: SessionRules
   readonly sessionStorage: SessionStorage
   readonly outboxStorage: OutboxStorage
   readonly contextStorage: ContextStorage
-  /** Whether that is used. */
-  readonly storeContextsToLocal: boolean
-  /** What a session comes to by an uncaught error. */
+  /** Status of a session after an uncaught error. */
   readonly unhandledStatus: SessionStatus
-  readonly trackUserInteractions: boolean
-  readonly actionNameAttribute: string | undefined
-  readonly trackViewsManually: boolean
-  /** Whether requests to it say nothing of what the page is busy with. */
+  /** Whether a request to it does not keep a view or a click busy. */
   readonly isExcludedUrl: (url: string) => boolean
-  readonly defaultPrivacyLevel: string | undefined
-  readonly scrubUrl: Scrubbers['scrubUrl']
-  readonly scrubText: Scrubbers['scrubText']
-  readonly beforeSend: BeforeSend | undefined
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
-  readonly traceId128Bit: boolean
-  readonly generateTraceId: (() => unknown) | undefined
-  readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
   readonly outboxMaxBytes: number
   readonly outboxMaxAge: number
 }
 
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
 export function toOptions(configuration: RumInitConfiguration): Options | undefined {
-  const given = followAliases(configuration)
+  const given = readGiven(configuration)
   if (typeof given.applicationId !== 'string' || !given.applicationId) {
     return refuse('init: give `applicationId`.')
   }
   const intakeUrl = toIntakeUrl(given)
   if (!intakeUrl) {
-    return refuse('init: give `datakitOrigin`, or `site` and `clientToken`.')
+    return refuse(
+      'init: give `datakitOrigin` as `https://…` or `/…`, without `/v1/write/rum`; or `site` and `clientToken`.',
+    )
   }
   const { sessionSampleRate = 100, sessionOnErrorSampleRate = 0, tracingSampleRate = 100 } = given
   if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {
@@ -80,52 +87,35 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   }
   const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
   return {
-    applicationId: given.applicationId,
+    ...(given as unknown as GivenOptions),
     intakeUrl,
-    sendContentTypeByJson: Boolean(given.sendContentTypeByJson),
-    env: given.env,
-    version: given.version,
-    service: given.service,
     sessionSampleRate,
     sessionOnErrorSampleRate,
     sessionRules: toSessionRules(given),
     sessionStorage: toSessionStorage(given),
     outboxStorage: createOutboxStorage(given.applicationId),
     contextStorage: createContextStorage(given.storeContextsKey || given.applicationId),
-    storeContextsToLocal: Boolean(given.storeContextsToLocal),
-    unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
-    trackUserInteractions: Boolean(given.trackUserInteractions),
-    actionNameAttribute: given.actionNameAttribute,
-    defaultPrivacyLevel: given.defaultPrivacyLevel,
-    scrubUrl: toFunction(given.scrubUrl),
-    scrubText: toFunction(given.scrubText),
-    beforeSend: toFunction(given.beforeSend),
+    unhandledStatus: given.unhandledStatus ?? 'crashed',
     tracingRules: toTracingRules(given),
     tracingSampleRate,
-    traceId128Bit: Boolean(given.traceId128Bit),
-    generateTraceId: toFunction(given.generateTraceId),
-    injectTraceHeader: toFunction(given.injectTraceHeader),
-    trackViewsManually: Boolean(given.trackViewsManually),
     isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
   }
 }
 
-/** Under the names that options have today, where they are given under those of before. */
-function followAliases(configuration: RumInitConfiguration): RumInitConfiguration {
+/** Maps older option names to the current ones, and leaves out what cannot be used. */
+function readGiven(configuration: RumInitConfiguration): RumInitConfiguration {
   const given: Record<string, unknown> = { ...configuration }
   for (const [old, name] of Object.entries(ALIASES)) {
     if (given[old] !== undefined) {
       given[name] ??= given[old]
       report('debug', `init: \`${old}\` is now \`${name}\`.`)
+      delete given[old]
     }
   }
+  checkOptions(given)
   return given as unknown as RumInitConfiguration
-}
-
-function toFunction<F>(given: F): F | undefined {
-  return typeof given === 'function' ? given : undefined
 }
 
 function isPercent(rate: number): boolean {

@@ -17,7 +17,7 @@ export function browserSessionIntegration(
 
 /** As every RUM product has them where nothing else is asked for: 15 minutes idle, 4 hours at most. */
 export function toSessionRules(given: RumInitConfiguration): SessionRules {
-  const integrated = given.integrations?.find((each) => each?.name === 'BrowserSession')
+  const integrated = toList(given.integrations).find((each) => each?.name === 'BrowserSession')
   const { sessionTimeout, maxSessionDuration } = { ...given, ...integrated }
   const maxDuration = toDuration('maxSessionDuration', maxSessionDuration, 14_400)
   let timeout = toDuration('sessionTimeout', sessionTimeout, 900)
@@ -50,12 +50,19 @@ function toDuration(name: string, given: number | undefined, seconds: number): D
 
 export function toSessionStorage(given: RumInitConfiguration): SessionStorage {
   return createSessionStorage(
-    given.persistence ??
-      (given.allowFallbackToLocalStorage === false ? ['cookie'] : ['cookie', 'localStorage']),
+    toList(
+      given.persistence ??
+        (given.allowFallbackToLocalStorage === false ? 'cookie' : ['cookie', 'localStorage']),
+    ),
     {
       acrossSubdomains: given.trackSessionAcrossSubdomains,
       secure: given.useSecureSessionCookie,
       partitioned: given.usePartitionedCrossSiteSessionCookie,
     },
   )
+}
+
+/** A page may give one value where a list is asked for. */
+function toList<T>(given: T | readonly T[] | undefined): readonly T[] {
+  return ([] as T[]).concat(given ?? [])
 }
