@@ -18,6 +18,8 @@ function emitTypes() {
   if (compiled.status !== 0) {
     throw new Error(`The SDK does not compile:\n${compiled.stdout}`)
   }
+  // Without this, the root's "type" would make ES modules of the scripts.
+  writeFileSync(`${SDK}/package.json`, '{ "type": "commonjs" }\n')
   const declarations = '.tsbuild/bundle/bundle/src/boot'
   for (const [from, to] of [
     ['entry', 'dataflux-rum'],
@@ -33,6 +35,8 @@ function emitTypes() {
       .replaceAll('../session/session.ts', './session.js')
       .replaceAll('../events/tracing/tracing.ts', './tracing.js'),
   )
+  // The same once more for `import`: a compiler takes the kind of a module from its declaration's name.
+  cpSync(`${SDK}/dataflux-rum.d.ts`, `${SDK}/dataflux-rum.d.mts`)
   cpSync(`${declarations}/../session/session.d.ts`, `${SDK}/session.d.ts`)
   cpSync(`${declarations}/../events/tracing/tracing.d.ts`, `${SDK}/tracing.d.ts`)
 }
@@ -92,7 +96,7 @@ for (const folder of [SDK, COLLECTOR]) {
   rmSync(folder, { recursive: true, force: true })
 }
 mkdirSync(SDK, { recursive: true })
-// For who makes the tag by program: it puts the addresses where these names are.
+// A program that makes the tag replaces these two names with the addresses.
 const PLACEHOLDERS = { urls: ['DATAFLUX_RUM_URL'], legacyUrls: ['DATAFLUX_RUM_LEGACY_URL'] }
 writeFileSync(`${SDK}/loader.min.js`, await buildLoader(PLACEHOLDERS))
 const [explorerFiles] = await Promise.all([buildExplorer(), buildSdk(SDK), buildCollector()])

@@ -7,14 +7,17 @@ import { mangledNames } from './mangledNames.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-/** esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. */
+/**
+ * esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. Each export is
+ * assigned by its name, because Node looks for such assignments to find what an `import` of this file may name.
+ */
 const UMD = [
-  '(function(){var exported;',
-  'if(typeof module=="object"&&module.exports)module.exports=exported;' +
-    'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return exported})})();',
+  '(function(){var rum;',
+  'if(typeof module=="object"&&module.exports){exports.datafluxRum=rum;exports.browserSessionIntegration=rum.browserSessionIntegration}' +
+    'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return{datafluxRum:rum}})})();',
 ]
 const ENTRY = 'bundle/src/boot/entry.ts'
-const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; exported = { datafluxRum }`
+const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; rum = datafluxRum`
 
 /**
  * The files that pages load, and how each is made. `versioned`: also under a name that never gets another
