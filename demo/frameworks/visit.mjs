@@ -47,7 +47,9 @@ async function collect(intake) {
 }
 
 function check({ lines, problems, expectsEarlyError, isSame }) {
-  const sessions = new Set(lines.map((line) => /session_id=([^, ]+)/.exec(line)?.[1]))
+  const sessions = new Set(
+    lines.map((line) => /session_id=([^, ]+)/.exec(line)?.[1]).filter(Boolean),
+  )
   const views = new Set(
     lines.map((line) => /^view,.*?view_id=([^, ]+)/.exec(line)?.[1]).filter(Boolean),
   )

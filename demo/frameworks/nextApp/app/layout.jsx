@@ -6,6 +6,7 @@ export default function RootLayout({ children }) {
   return (
     <html lang="en">
       <head>
+        <link rel="icon" href="data:," />
         <script dangerouslySetInnerHTML={{ __html: SNIPPET }} />
         <script dangerouslySetInnerHTML={{ __html: "throw new Error('early')" }} />
       </head>
