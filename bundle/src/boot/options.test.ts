@@ -35,7 +35,11 @@ for (const [given, option] of NEAR_MISSES) {
   })
 }
 
-const WRONG: [given: Record<string, unknown>, form: string, { readonly [Name in keyof Options]?: Options[Name] | undefined }][] = [
+const WRONG: [
+  given: Record<string, unknown>,
+  form: string,
+  { readonly [Name in keyof Options]?: Options[Name] | undefined },
+][] = [
   [{ trackUserInteractions: 'false' }, 'boolean', { trackUserInteractions: undefined }],
   [{ storeContextsToLocal: 1 }, 'boolean', { storeContextsToLocal: undefined }],
   [{ beforeSend: 'drop' }, 'function', { beforeSend: undefined }],
