@@ -23,7 +23,13 @@ export function startShop({ port = 8080, host = '127.0.0.1', collectorUrl } = {}
     root: SITE,
     cache: -1, // an edited page shows after the next reload
     showDir: 'false', // http-server wants the text, not the boolean
-    before: [answerApi, delaySlowImages, fallBackToApp, refuseUnknownPaths],
+    before: [
+      answerApi,
+      toExplorer(collectorUrl),
+      delaySlowImages,
+      fallBackToApp,
+      refuseUnknownPaths,
+    ],
     ...(collectorUrl && {
       proxy: collectorUrl,
       proxyOptions: { agent },
@@ -46,6 +52,18 @@ function stopServer(server) {
     server.close(() => resolve())
     server.closeAllConnections() // browsers keep theirs open, and `close` would wait for them
   })
+}
+
+/** `/explorer/…` leads to the collector's explorer, whose address the pages of the shop do not know. */
+function toExplorer(collectorUrl) {
+  return (request, response) => {
+    if (collectorUrl && pathOf(request).startsWith('/explorer/')) {
+      response.writeHead(302, { location: collectorUrl + request.url.slice('/explorer'.length) })
+      response.end()
+    } else {
+      response.emit('next')
+    }
+  }
 }
 
 /** Deliberately slow: a resource that stands out in a session, and a late largest paint on small screens. */

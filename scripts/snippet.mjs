@@ -57,9 +57,33 @@ async function checkStale() {
   process.exitCode = stale.length > 0 ? 1 : 0
 }
 
+/** What a value must look like: any other would print a tag that loads nothing. */
+const FORMS = {
+  url: [/^(https?:\/\/[^/\s]+|\.{0,2})\/[^\s]*[^/\s]$/, 'the address of the file: https://… or /…'],
+  integrity: [/^(auto|sha(256|384|512)-[\w+/=]+)$/, '`auto`, or a hash that begins with sha384-'],
+  nonce: [/^[^"<>\s]+$/, 'a value without quotes and spaces'],
+}
+const CHECKED = {
+  url: FORMS.url,
+  fallback: FORMS.url,
+  legacy: FORMS.url,
+  integrity: FORMS.integrity,
+  'legacy-integrity': FORMS.integrity,
+  nonce: FORMS.nonce,
+}
+
+function checkValues(values) {
+  for (const [name, [form, meaning]] of Object.entries(CHECKED)) {
+    if (values[name] !== undefined && !form.test(values[name])) {
+      throw new Error(`--${name} ${values[name]}: give ${meaning}.`)
+    }
+  }
+}
+
 async function run() {
   const { values } = parseArgs({ options: OPTIONS })
   if (values.url) {
+    checkValues(values)
     print(await toTag(values))
   } else if (values.write) {
     await writeStale()

@@ -8,20 +8,25 @@ export interface CommandInput {
   flags: Readonly<Record<string, string | undefined>>
 }
 
-/** Throws a `StartProblem` with the usage where a flag is not known. */
+/** Returns `'help'` if that is asked for. Throws a `StartProblem` with the usage where a flag is not known. */
 export function readCommand(
   args: readonly string[],
   flags: readonly string[],
   usage: string,
-): CommandInput {
+): CommandInput | 'help' {
   const names = ['url', 'token', ...flags]
   try {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      options: {
+        ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+        help: { type: 'boolean', short: 'h' },
+      },
     })
-    return { words: positionals, flags: values as CommandInput['flags'] }
+    return values['help'] === true
+      ? 'help'
+      : { words: positionals, flags: values as CommandInput['flags'] }
   } catch (error) {
     throw new StartProblem(`${(error as Error).message}\n${usage}`)
   }

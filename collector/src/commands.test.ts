@@ -35,6 +35,12 @@ async function run(
   return { code: code as number, out: out.trim(), err: err.trim() }
 }
 
+/** Runs the command without an address, and returns what it prints. */
+async function print(args: string): Promise<string> {
+  const child = spawnCommand(thisFile, args.split(' '))
+  return (await text(child.stdout ?? process.stdin)).trim()
+}
+
 function defineTests(): void {
   test.before(async () => {
     const data = join(directory.path, 'data')
@@ -96,6 +102,33 @@ function defineTests(): void {
     const [id] = (await run('tokens list')).out.split('\t')
     assert.equal((await run(`tokens revoke ${id}`)).out, `${id} is revoked`)
     assert.match((await run(upload, token)).err, /answered 401/)
+  })
+
+  test('whoever adds a user or a token says what they may see', async () => {
+    const missing: [args: string, flag: string][] = [
+      ['users add bob --role viewer', '--applications'],
+      ['users add bob --applications all', '--role'],
+      ['tokens create ci --role editor', '--applications'],
+      ['tokens create ci --applications all', '--role'],
+    ]
+    for (const [args, flag] of missing) {
+      const { code, err } = await run(args)
+      assert.equal(code, 1, args)
+      assert.match(err, new RegExp(`give ${flag}: [\\s\\S]*usage:`), args)
+    }
+    assert.equal((await run('users list')).out, 'admin\tadmin\tall')
+  })
+
+  test('each command has its help, and the collector its version', async () => {
+    for (const command of ['users', 'users add', 'tokens', 'sourcemaps', 'sourcemaps upload']) {
+      const { code, out, err } = await run(`${command} --help`)
+      assert.deepEqual([code, err], [0, ''], command)
+      assert.match(out, new RegExp(`^usage:[\\s\\S]*${command}`), command)
+    }
+    for (const command of ['backup --help', 'help', '--help']) {
+      assert.match(await print(command), /^Usage: [\s\S]*--admin-secret-file/, command)
+    }
+    assert.equal(await print('--version'), 'test')
   })
 
   test('a command that is not understood says how it is meant', async () => {

@@ -3,6 +3,7 @@ import { runBackup, runRestore } from './backup/backupCommands.ts'
 import type { CommandOptions } from './options.ts'
 import { HELP, readOptions } from './options.ts'
 import { runSourceMaps } from './sourceMaps/sourceMapCommand.ts'
+import { VERSION } from './version.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -16,6 +17,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   sourcemaps: runSourceMaps,
   tokens: runTokens,
   users: runUsers,
+  help: async () => HELP,
+  '--version': async () => VERSION,
 }
 
 /** Of a directory, with the options of the collector. */

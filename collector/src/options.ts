@@ -208,7 +208,8 @@ export const HELP: string = [
     return `${toHelp(flag, variable)} ${help}${fallback === '' ? '' : ` (${fallback})`}`
   }),
   `${toHelp('config', toVariable('config'))} JSON file with options`,
-  `${toHelp('help', '')} prints this`,
+  `${toHelp('help', '')} prints this; after a command, how it is used`,
+  `${toHelp('version', '')} prints the version`,
 ].join('\n')
 
 function toHelp(flag: string, variable: string): string {

@@ -5,6 +5,7 @@ import test from 'node:test'
 
 interface LockedPackage {
   version: string
+  engines?: { node?: string }
   optional?: boolean
   os?: string[]
   cpu?: string[]
@@ -53,4 +54,22 @@ test('the engine is pinned to one version', () => {
   const manifest = JSON.parse(readFileSync(join(root, 'collector/package.json'), 'utf8'))
   assert.match(manifest.dependencies.chdb, /^\d+\.\d+\.\d+$/)
   assert.equal(packages['node_modules/chdb']?.version, manifest.dependencies.chdb)
+})
+
+/** Whether a range of `engines` lets in the Node 20 that our own promise. */
+function allowsNode20(range: string): boolean {
+  return range.split('||').some((part) => {
+    const [, operator = '', major = '0'] = /([<>=^~]*)\s*v?(\d+)/.exec(part) ?? []
+    return operator.startsWith('>') ? Number(major) <= 20 : /^(0|20)$/.test(major)
+  })
+}
+
+test('every locked package runs on Node 20, so `npm ci` warns of none', () => {
+  const tooNew = Object.entries(packages).filter(
+    ([, { engines }]) => typeof engines?.node === 'string' && !allowsNode20(engines.node),
+  )
+  assert.deepEqual(
+    tooNew.map(([path, { version, engines }]) => `${path} ${version} needs ${engines?.node}`),
+    [],
+  )
 })

@@ -119,7 +119,7 @@ test('bad options are named in one console error, and nothing is collected', asy
   await page.waitForFunction('typeof DATAFLUX_RUM.version === "string"')
   expect(errors.map((text) => text.replace(/^\[DATAFLUX_RUM\] init: /, ''))).toEqual([
     'give `applicationId`. Nothing is collected.',
-    'give `datakitOrigin`, or `site` and `clientToken`. Nothing is collected.',
+    'give `datakitOrigin` as `https://…` or `/…`, without `/v1/write/rum`; or `site` and `clientToken`. Nothing is collected.',
     'sample rates must be from 0 to 100. Nothing is collected.',
   ])
   expect(await page.evaluate('DATAFLUX_RUM.getSessionId()')).toBe(null)

@@ -42,7 +42,12 @@ const PARTS = {
   },
   types: {
     reads: ['bundle', 'protocol', 'tsconfig.base.json'],
-    writes: [`${SDK}/dataflux-rum.d.ts`, `${SDK}/loader.d.ts`, 'bundle/dataflux-rum.api.md'],
+    writes: [
+      ...['dataflux-rum.d.ts', 'dataflux-rum.d.mts', 'loader.d.ts', 'package.json'].map(
+        (file) => `${SDK}/${file}`,
+      ),
+      'bundle/dataflux-rum.api.md',
+    ],
     async build() {
       const { emitDeclarations } = await import('./declarations.mjs')
       mkdirSync(SDK, { recursive: true })

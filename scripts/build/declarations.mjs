@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
 
@@ -77,5 +77,9 @@ export function emitDeclarations(folder) {
   if (!succeeded) {
     throw new Error('The declarations of the SDK could not be made: see above.')
   }
+  // The same once more for `import`: a compiler takes the kind of a module from the name of its declaration.
+  cpSync(`${folder}/dataflux-rum.d.ts`, `${folder}/dataflux-rum.d.mts`)
   cpSync(`${COMPILED}/loaderGlobal.d.ts`, `${folder}/loader.d.ts`)
+  // Without this, the root's "type" would make ES modules of the scripts.
+  writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n')
 }

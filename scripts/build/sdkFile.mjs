@@ -6,14 +6,17 @@ import { minify } from 'terser'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-/** esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. */
+/**
+ * esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. Each export is
+ * assigned by its name, because Node looks for such assignments to find what an `import` of this file may name.
+ */
 const UMD = [
-  '(function(){var exported;',
-  'if(typeof module=="object"&&module.exports)module.exports=exported;' +
-    'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return exported})})();',
+  '(function(){var rum;',
+  'if(typeof module=="object"&&module.exports){exports.datafluxRum=rum;exports.browserSessionIntegration=rum.browserSessionIntegration}' +
+    'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return{datafluxRum:rum}})})();',
 ]
 const ENTRY = 'bundle/src/boot/entry.ts'
-const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; exported = { datafluxRum }`
+const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; rum = datafluxRum`
 
 /**
  * Options of esbuild for the SDK, without what a release adds to them.

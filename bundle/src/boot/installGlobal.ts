@@ -1,14 +1,18 @@
+import type { Clock } from '../core/clock.ts'
 import { createClock } from '../core/clock.ts'
 import { replayQueue, toStub } from './loaderQueue.ts'
 import { createPublicApi } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
+import { SDK_VERSION } from './version.ts'
+
+type Methods = Record<string, ((...args: unknown[]) => unknown) | undefined>
 
 /** Puts the API at the global's place and plays back what the page called before. The first copy wins. */
 export function installGlobal(): DatafluxRum {
   const clock = createClock()
   const publicApi = createPublicApi(clock)
   if (typeof window === 'undefined') {
-    return { ...publicApi.api, init() {} } // imported on a server: nothing is to be collected there
+    return createServerApi(clock)
   }
   const host = window as unknown as Record<string, unknown>
   const name = globalName()
@@ -32,4 +36,13 @@ function globalName(): string {
 /** A copy of the SDK. An element of the page with that id is none. */
 function isSdk(found: unknown): found is DatafluxRum {
   return typeof (found as DatafluxRum | undefined)?.init === 'function'
+}
+
+/** One module of a server answers many visitors: each call gets an API of its own, so that none reads what another gave. */
+function createServerApi(clock: Clock): DatafluxRum {
+  const api = createPublicApi(clock).api as unknown as Methods
+  for (const name of Object.keys(api)) {
+    api[name] &&= (...args) => (createPublicApi(clock).api as unknown as Methods)[name]?.(...args)
+  }
+  return Object.assign(api as unknown as DatafluxRum, { version: SDK_VERSION, init() {} })
 }

@@ -72,7 +72,9 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   }
   const intakeUrl = toIntakeUrl(given)
   if (!intakeUrl) {
-    return refuse('init: give `datakitOrigin`, or `site` and `clientToken`.')
+    return refuse(
+      'init: give `datakitOrigin` as `https://…` or `/…`, without `/v1/write/rum`; or `site` and `clientToken`.',
+    )
   }
   const { sessionSampleRate = 100, sessionOnErrorSampleRate = 0, tracingSampleRate = 100 } = given
   if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {

@@ -1,6 +1,7 @@
 import { listen } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
+import { toJson } from '../core/json.ts'
 import { report } from '../core/report.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { CallMoment } from '../events/callMoment.ts'
@@ -70,7 +71,10 @@ export function createPublicApi(clock: Clock): PublicApi {
 
   function init(given: RumInitConfiguration): void {
     if (options) {
-      report('warn', 'init was called before. This call is ignored.')
+      // The same again is what React's StrictMode does.
+      if (toJson(given) !== toJson(configuration)) {
+        report('warn', 'init was called before with other options: this call is ignored.')
+      }
       return
     }
     options = toOptions(given)

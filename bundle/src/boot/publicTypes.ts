@@ -66,9 +66,9 @@ export interface RumInitConfiguration {
   datakitOrigin?: string | undefined
   /** @deprecated The older name of `datakitOrigin`. */
   datakitUrl?: string | undefined
-  /** Origin of a public gateway; needs `clientToken`. */
+  /** Origin of a public gateway, in place of `datakitOrigin`; needs `clientToken`. */
   site?: string | undefined
-  /** The gateway's public, write-only token. */
+  /** Public, write-only token of the application, for an intake that asks for one. */
   clientToken?: string | undefined
   /**
    * Whether events travel as JSON and not as lines, for a proxy that takes nothing else. A browser then asks the intake for its permission
@@ -293,10 +293,16 @@ export interface DatafluxRum {
   onReady(callback: () => void): void
 
   /**
-   * Starts collection; the session and its id exist when this returns. A second call is ignored with one
-   * warning. Bad options are named in one console error, and nothing is collected.
+   * Starts collection; the session and its id exist when this returns. A second call with other options is ignored
+   * with one warning. Without a usable application and origin, one console error says what to give, and nothing is
+   * collected; any other option that cannot be used has no effect, with one warning.
    *
-   * @example DATAFLUX_RUM.init({ applicationId: 'shop', datakitOrigin: 'https://rum.example.com' })
+   * @example
+   * DATAFLUX_RUM.init({
+   *   applicationId: 'shop',
+   *   datakitOrigin: 'https://rum.example.com',
+   *   trackUserInteractions: true,
+   * })
    */
   init(configuration: RumInitConfiguration): void
 

@@ -5,8 +5,12 @@ export interface IntakeOptions {
   readonly datakitOrigin?: string | undefined
   /** Address of the public gateway, used with `clientToken`. */
   readonly site?: string | undefined
+  /** Sent to either of them. */
   readonly clientToken?: string | undefined
 }
+
+// A scheme or a path is needed: `127.0.0.1:9529` would be a path of the page, and `localhost:9529` a scheme. No query.
+const ORIGIN = /^(https?:\/)?\/[^?#]*$/i
 
 /** Returns the URL for batches, or `undefined` if the options name no valid intake. Times travel in milliseconds. */
 export function toIntakeUrl({
@@ -15,21 +19,18 @@ export function toIntakeUrl({
   clientToken,
 }: IntakeOptions): string | undefined {
   try {
-    if (datakitOrigin) {
-      return `${toBase(datakitOrigin)}?precision=ms`
+    const origin = datakitOrigin || (clientToken && site)
+    if (origin && ORIGIN.test(origin) && !origin.includes(INTAKE_PATH)) {
+      const token = clientToken ? `token=${encodeURIComponent(clientToken)}&` : ''
+      const gateway = datakitOrigin ? '' : 'to_headless=true&'
+      return `${toBase(origin)}?${token}${gateway}precision=ms`
     }
-    return site && clientToken
-      ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
-      : undefined
   } catch {
-    return undefined // not a URL
+    // not a URL
   }
+  return undefined
 }
 
 function toBase(origin: string): string {
-  const { href, protocol } = new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href)
-  if (!protocol.startsWith('http')) {
-    throw protocol // `localhost:9529` parses as a scheme and a path
-  }
-  return href
+  return new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href).href
 }

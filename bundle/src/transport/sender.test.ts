@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import test from 'node:test'
 import { fakePage } from '../browser/fakePage.testkit.ts'
+import { captureReports } from '../core/captureReports.testkit.ts'
 import type { Sender } from './sender.ts'
 import { createSender } from './sender.ts'
 
@@ -33,7 +34,8 @@ function answering(status: number, headers: Record<string, string> = {}) {
   return async () => new Response(null, { status, headers })
 }
 
-test('each status means one of three things', async (t) => {
+test('each status means one of three things, and a refusal is reported once', async (t) => {
+  const reports = captureReports(t)
   const rows = [
     [200, 'accepted'],
     [202, 'accepted'],
@@ -41,6 +43,7 @@ test('each status means one of three things', async (t) => {
     [304, 'refused'],
     [400, 'unreadable'],
     [401, 'refused'],
+    [403, 'refused'],
     [403, 'refused'],
     [404, 'refused'],
     [413, 'unreadable'],
@@ -54,6 +57,13 @@ test('each status means one of three things', async (t) => {
     const sender = createSenderWith(t, { fetch: answering(status) })
     assert.equal(await sender.send('body'), result, String(status))
   }
+  assert.deepEqual(
+    reports,
+    [304, 401, 403, 404].map(
+      (status) =>
+        `warn: The intake answered ${status}: events are dropped. Its answer says why; check \`applicationId\` and \`clientToken\`.`,
+    ),
+  )
 })
 
 test('a busy intake may ask for a pause of up to ten minutes', async (t) => {

@@ -1,5 +1,6 @@
 import { deflate } from '../browser/deflate.ts'
 import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
+import { report } from '../core/report.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
 import { toJsonBody } from './jsonBody.ts'
 import { byteLength } from './text.ts'
@@ -88,5 +89,12 @@ function toResult({ status, headers }: Pick<Response, 'status' | 'headers'>): Se
     const wait = SECOND * Number(asked) || Date.parse(asked) - Date.now()
     return Math.min(MAX_WAIT, Math.max(0, wait || 0))
   }
-  return status === 400 || status === 413 ? 'unreadable' : 'refused'
+  if (status === 400 || status === 413) {
+    return 'unreadable'
+  }
+  report(
+    'warn',
+    `The intake answered ${status}: events are dropped. Its answer says why; check \`applicationId\` and \`clientToken\`.`,
+  )
+  return 'refused'
 }

@@ -4,8 +4,13 @@ import { askCollector, readCommand } from '../commandClient.ts'
 import { StartProblem } from '../startProblem.ts'
 
 export const ADMIN_USAGE: readonly string[] = [
-  'users list|add NAME|change NAME|remove NAME [--role ROLE] [--applications all|A,B]   (the password: DATAFLUX_RUM_PASSWORD)',
-  'tokens list|create NAME --role ROLE --applications all|A,B [--expires-days N]|revoke ID',
+  'users list',
+  'users add NAME --role viewer|editor|admin --applications all|A,B   (the password: DATAFLUX_RUM_PASSWORD)',
+  'users change NAME [--role ROLE] [--applications all|A,B]',
+  'users remove NAME',
+  'tokens list',
+  'tokens create NAME --role viewer|editor|admin --applications all|A,B [--expires-days N]',
+  'tokens revoke ID',
 ]
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -67,10 +72,16 @@ async function run(
 ): Promise<string> {
   const usage = `usage:\n  ${ADMIN_USAGE.join('\n  ')}`
   const input = readCommand(args, ['role', 'applications', 'expires-days'], usage)
+  if (input === 'help') {
+    return usage
+  }
   const [name = '', word, ...rest] = input.words
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined
   if (verb === undefined || rest.length > 0 || (name === 'list') === (word !== undefined)) {
     throw new StartProblem(usage)
+  }
+  if (GRANTING.includes(name)) {
+    requireGrant(input, usage)
   }
   const ask: Ask = (path, method = 'GET', body) =>
     askCollector(input, environment, {
@@ -82,6 +93,20 @@ async function run(
       }),
     })
   return verb(ask, word ?? '', { ...toBody(input), ...(password && { password }) })
+}
+
+/** Verbs that let somebody in. What they may see is never a default. */
+const GRANTING = ['add', 'create']
+
+function requireGrant({ flags }: CommandInput, usage: string): void {
+  for (const [flag, values] of [
+    ['role', 'viewer, editor or admin'],
+    ['applications', 'all, or their ids separated by commas'],
+  ] as const) {
+    if (!flags[flag]) {
+      throw new StartProblem(`give --${flag}: ${values}\n${usage}`)
+    }
+  }
 }
 
 function toBody({ flags }: CommandInput): Record<string, unknown> {

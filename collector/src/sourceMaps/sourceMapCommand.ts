@@ -11,6 +11,8 @@ import { StartProblem } from '../startProblem.ts'
 export const SOURCE_MAP_USAGE =
   'sourcemaps upload FOLDER --app-id ID [--env ENV] [--version VERSION] [--url URL] [--token TOKEN]'
 
+const USAGE = `usage: dataflux-rum-collector ${SOURCE_MAP_USAGE}`
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Zips the maps of a build's folder and uploads them. @returns what to print */
@@ -18,11 +20,14 @@ export async function runSourceMaps(
   args: readonly string[],
   environment: Environment,
 ): Promise<string> {
-  const input = readCommand(args, ['app-id', 'env', 'version'], SOURCE_MAP_USAGE)
+  const input = readCommand(args, ['app-id', 'env', 'version'], USAGE)
+  if (input === 'help') {
+    return USAGE
+  }
   const [verb, folder = '', ...rest] = input.words
   const appId = input.flags['app-id'] ?? ''
   if (verb !== 'upload' || folder === '' || rest.length > 0 || appId === '') {
-    throw new StartProblem(`usage: dataflux-rum-collector ${SOURCE_MAP_USAGE}`)
+    throw new StartProblem(USAGE)
   }
   const files = await findMaps(folder)
   const answer = (await askCollector(input, environment, {

@@ -1,5 +1,6 @@
 import { renderCart } from '/assets/cart.js'
 import { renderCatalogue } from '/assets/catalogue.js'
+import { make } from '/assets/dom.js'
 import { renderProduct } from '/assets/product.js'
 
 /** The same shop without page loads: `/app/`, `/app/product/3`, `/app/cart` by the History API. */
@@ -14,7 +15,9 @@ function show(path) {
   if (page === 'cart') {
     return renderCart(main)
   }
-  return renderCatalogue(main, (product) => `/app/product/${product.id}`)
+  const catalogue = make('div', { class: 'catalogue' })
+  main.replaceChildren(make('h1', {}, 'Good things, without page loads'), catalogue)
+  return renderCatalogue(catalogue, (product) => `/app/product/${product.id}`)
 }
 
 function followLink(event) {

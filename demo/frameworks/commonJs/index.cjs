@@ -1,0 +1,4 @@
+const { datafluxRum } = require('dataflux-rum')
+
+datafluxRum.setUser({ id: 'alice' })
+console.log(JSON.stringify([datafluxRum.getUser(), datafluxRum.getSessionId()]))

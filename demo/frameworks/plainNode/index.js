@@ -1,0 +1,4 @@
+import { datafluxRum } from 'dataflux-rum'
+
+datafluxRum.setUser({ id: 'alice' })
+console.log(JSON.stringify([datafluxRum.getUser(), datafluxRum.getSessionId()]))

@@ -1,0 +1,6 @@
+import { datafluxRum } from 'dataflux-rum'
+
+export function track(name) {
+  datafluxRum.addAction(name)
+  return typeof datafluxRum.addAction
+}

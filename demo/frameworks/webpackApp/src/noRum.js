@@ -1,0 +1,1 @@
+window.DATAFLUX_RUM = undefined
