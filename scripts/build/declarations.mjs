@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor'
 
@@ -79,7 +79,9 @@ export function emitDeclarations(folder) {
   }
   // The same once more for `import`: a compiler takes the kind of a module from the name of its declaration.
   cpSync(`${folder}/dataflux-rum.d.ts`, `${folder}/dataflux-rum.d.mts`)
-  cpSync(`${COMPILED}/loaderGlobal.d.ts`, `${folder}/loader.d.ts`)
+  // By a relative path: the folder has a package.json of its own, so the package cannot refer to itself by its name.
+  const loader = readFileSync(`${COMPILED}/loaderGlobal.d.ts`, 'utf8')
+  writeFileSync(`${folder}/loader.d.ts`, loader.replace("'dataflux-rum'", "'./dataflux-rum.js'"))
   // Without this, the root's "type" would make ES modules of the scripts.
   writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n')
 }
