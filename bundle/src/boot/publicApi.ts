@@ -167,7 +167,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     ),
     ...createViewMethods(whenCollecting),
     addFeatureFlagEvaluation: whenCollecting((collection, { at }, key, value) =>
-      collection.addFeatureFlag(at, String(key), value),
+      collection.addFeatureFlag(at, key, value),
     ),
     getInternalContext: whenCollecting((collection, { at }, startTime) =>
       collection.getContext(startTime ? toTimestamp(startTime) : at),
