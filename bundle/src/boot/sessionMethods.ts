@@ -8,7 +8,7 @@ import { makeManualId, toDebugId, toManualId } from '../session/sessionIds.ts'
 import type { SessionRecord } from '../session/sessionRecord.ts'
 import { createSessionRecord } from '../session/sessionRecord.ts'
 import type { NewIds } from '../session/sessionState.ts'
-import { reportedSlot } from '../session/sessionState.ts'
+import { createVisit, reportedSlot } from '../session/sessionState.ts'
 import type { WhenStarted } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
@@ -51,19 +51,9 @@ export function createSessionMethods(
     clearDebugSession: apply('clearDebug'),
     startSession: guard((given) => {
       // Made at once, so that there is one to return before `init`, too.
-      const manualId = toManualId(given)
-      const record = createSessionRecord(
-        {
-          id: manualId,
-          sid: createUuid().replace(/-/g, ''),
-          started: clock.wall(),
-          isSent: false,
-          status: 'ok',
-          errors: 0,
-        },
-        clock,
-        copyContext(given),
-      )
+      const ids = { id: createUuid(), manualId: toManualId(given) }
+      const visit = createVisit(ids, true, clock.wall())
+      const record = createSessionRecord(visit, clock, copyContext(given))
       begin(record)
       return record.session
     }) as DatafluxRum['startSession'],
