@@ -64,7 +64,10 @@ export interface Options {
   readonly outboxMaxAge: number
 }
 
-/** Options that go on as they were given: nothing is checked in a text, and a flag that is missing is off. */
+/**
+ * Options that go on as they were given: nothing is checked in a text, a flag that is missing is off, and a callback
+ * that is no function throws when it is called, which is reported then.
+ */
 type Unchecked = Pick<
   Options,
   | 'applicationId'
@@ -78,6 +81,11 @@ type Unchecked = Pick<
   | 'trackViewsManually'
   | 'defaultPrivacyLevel'
   | 'traceId128Bit'
+  | 'scrubUrl'
+  | 'scrubText'
+  | 'beforeSend'
+  | 'generateTraceId'
+  | 'injectTraceHeader'
 >
 
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
@@ -105,13 +113,8 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     outboxStorage: createOutboxStorage(given.applicationId),
     contextStorage: createContextStorage(given.storeContextsKey || given.applicationId),
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
-    scrubUrl: toFunction(given.scrubUrl),
-    scrubText: toFunction(given.scrubText),
-    beforeSend: toFunction(given.beforeSend),
     tracingRules: toTracingRules(given),
     tracingSampleRate,
-    generateTraceId: toFunction(given.generateTraceId),
-    injectTraceHeader: toFunction(given.injectTraceHeader),
     isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
@@ -128,10 +131,6 @@ function followAliases(configuration: RumInitConfiguration): RumInitConfiguratio
     }
   }
   return given as unknown as RumInitConfiguration
-}
-
-function toFunction<F>(given: F): F | undefined {
-  return typeof given === 'function' ? given : undefined
 }
 
 function isPercent(rate: number): boolean {

@@ -47,7 +47,7 @@ function isPrerendering(): boolean {
 
 /** Empty on a server: what is called there waits for an `init` that does nothing. */
 function pageUrl(): string {
-  return typeof location === 'undefined' ? '' : location.href
+  return globalThis.location?.href ?? ''
 }
 
 /** The object that pages talk to. Before `init` calls wait; from then on they go to the running engines. */
