@@ -124,13 +124,13 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     // What began after ours was stored is the next session.
     if (isLost && !(isStored && Number(session?.started) > Number(reported.current()?.started))) {
       reported.replace(session)
+    } else if (late < 0) {
+      reported.update(session, at)
     } else {
-      if (late >= 0) {
-        // What was reported ended before anybody looked: what happened since is not its own.
-        const end = Math.max(acceptedAt, at - late) as Timestamp
-        const isNew = Number(session?.started) > expiry
-        reported.update(isNew ? undefined : session, end)
-      }
+      // What was reported ended before anybody looked: what happened since is not its own.
+      const end = Math.max(acceptedAt, at - late) as Timestamp
+      const isNew = Number(session?.started) > expiry
+      reported.update(isNew ? undefined : session, end)
       reported.update(session, at)
     }
     expiry = nextExpiry(state)
@@ -152,12 +152,12 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     }
     const { before, next } = shared.apply(event, rules.isAutomatic && !isEndedHere)
     records.close(next.closed)
-    const { visit } = next
-    if (visit) {
-      const isNew = visit.sid !== before.visit?.sid
+    if (next.visit && next.visit.sid !== before.visit?.sid) {
+      records.of(next.visit)
+      proposed = next.visit.sid
+    } else if (next.visit) {
       // But a page that begins cannot know whether the tab that began it is still there to tell.
-      records.of(visit, !isNew && event.type !== 'start')
-      proposed = isNew ? visit.sid : proposed
+      records.of(next.visit, event.type !== 'start')
     }
     const assume = () => accept(at, false)
     if (proposed || event.type !== 'activity' || shared.isDueToWrite()) {

@@ -155,8 +155,7 @@ const HANDLERS: Handlers = {
     change(draft, { isSent: true })
   },
   show(draft, { tab }) {
-    const { tabs = [] } = draft
-    draft.tabs = tabs.includes(tab) ? tabs : [...tabs, tab]
+    draft.tabs = [...new Set(draft.tabs).add(tab)]
   },
   hide(draft, { tab }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)

@@ -103,7 +103,9 @@ export function watchPage({
 }
 
 /** @see https://cookiestore.spec.whatwg.org/ (not in every browser) */
-function watchCookie(onChange: (name: string | undefined, value: string | undefined) => void): Stop {
+function watchCookie(
+  onChange: (name: string | undefined, value: string | undefined) => void,
+): Stop {
   return typeof cookieStore === 'undefined'
     ? () => {}
     : listen<CookieChangeEvent>(cookieStore, ['change'], ({ changed, deleted }) => {
