@@ -1,5 +1,6 @@
 import { createClock } from '../core/clock.ts'
-import { replayQueue, toStub } from './loaderQueue.ts'
+import type { Stub } from './loaderQueue.ts'
+import { replayQueue } from './loaderQueue.ts'
 import { createPublicApi } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
@@ -12,10 +13,12 @@ export function installGlobal(): DatafluxRum {
   }
   const host = window as unknown as Record<string, unknown>
   const name = globalName()
-  const found = host[name]
-  const stub = toStub(found)
-  if (!stub && isSdk(found)) {
-    return found
+  const found = host[name] as Partial<Stub & DatafluxRum> | null | undefined
+  // A Proxy answers every other probe with something truthy.
+  const stub = Array.isArray(found?.q) && (found as Stub)
+  // A copy of the SDK. An element of the page with that id is none.
+  if (!stub && typeof found?.init === 'function') {
+    return found as DatafluxRum
   }
   host[name] = publicApi.api
   if (stub) {
@@ -27,9 +30,4 @@ export function installGlobal(): DatafluxRum {
 /** The loader of a page that has the global under another name says so at the script's element. */
 function globalName(): string {
   return document.currentScript?.getAttribute('data-global') || 'DATAFLUX_RUM'
-}
-
-/** A copy of the SDK. An element of the page with that id is none. */
-function isSdk(found: unknown): found is DatafluxRum {
-  return typeof (found as DatafluxRum | undefined)?.init === 'function'
 }
