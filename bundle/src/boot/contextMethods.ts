@@ -34,15 +34,15 @@ export function createContextMethods(stores: {
     }),
     getUser: user.get,
     setUserProperty: guard((key, value) => {
-      user.setProperty(String(key), value)
+      user.setProperty(key, value)
       onUser()
     }),
-    removeUserProperty: guard((key) => user.removeProperty(String(key))),
+    removeUserProperty: guard(user.removeProperty),
     clearUser: () => user.set({}),
     setGlobalContext: guard((given) => set('setGlobalContext', globalContext, given)),
     getGlobalContext: globalContext.get,
-    setGlobalContextProperty: guard((key, value) => globalContext.setProperty(String(key), value)),
-    removeGlobalContextProperty: guard((key) => globalContext.removeProperty(String(key))),
+    setGlobalContextProperty: guard(globalContext.setProperty),
+    removeGlobalContextProperty: guard(globalContext.removeProperty),
     clearGlobalContext: () => globalContext.set({}),
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts'
 import { createClock } from '../core/clock.ts'
-import { replayQueue, toStub } from './loaderQueue.ts'
+import type { Stub } from './loaderQueue.ts'
+import { replayQueue } from './loaderQueue.ts'
 import { createPublicApi } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 import { SDK_VERSION } from './version.ts'
@@ -16,10 +17,12 @@ export function installGlobal(): DatafluxRum {
   }
   const host = window as unknown as Record<string, unknown>
   const name = globalName()
-  const found = host[name]
-  const stub = toStub(found)
-  if (!stub && isSdk(found)) {
-    return found
+  const found = host[name] as Partial<Stub & DatafluxRum> | null | undefined
+  // A Proxy answers every other probe with something truthy.
+  const stub = Array.isArray(found?.q) && (found as Stub)
+  // A copy of the SDK. An element of the page with that id is none.
+  if (!stub && typeof found?.init === 'function') {
+    return found as DatafluxRum
   }
   host[name] = publicApi.api
   if (stub) {
@@ -31,11 +34,6 @@ export function installGlobal(): DatafluxRum {
 /** The loader of a page that has the global under another name says so at the script's element. */
 function globalName(): string {
   return document.currentScript?.getAttribute('data-global') || 'DATAFLUX_RUM'
-}
-
-/** A copy of the SDK. An element of the page with that id is none. */
-function isSdk(found: unknown): found is DatafluxRum {
-  return typeof (found as DatafluxRum | undefined)?.init === 'function'
 }
 
 /** One module of a server answers many visitors: each call gets an API of its own, so that none reads what another gave. */

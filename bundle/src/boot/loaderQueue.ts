@@ -18,12 +18,6 @@ export interface Stub {
   readonly e?: EventListener
 }
 
-/** `undefined` unless it is a stub. A Proxy answers every other probe with something truthy. */
-export function toStub(found: unknown): Stub | undefined {
-  const stub = found as Stub | null | undefined
-  return Array.isArray(stub?.q) ? stub : undefined
-}
-
 /**
  * Plays back what the stub holds, in order, each call by itself; then hands its references over to the real
  * API, so that a page that kept one goes on with it.

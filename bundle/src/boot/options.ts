@@ -31,38 +31,62 @@ const ALIASES = {
 /** What the parts of the SDK are started with: checked, with every default filled in. */
 export interface Options {
   readonly applicationId: string
-  readonly intakeUrl: string
-  readonly sendContentTypeByJson: boolean
   readonly env: string | undefined
   readonly version: string | undefined
   readonly service: string | undefined
+  readonly sendContentTypeByJson: boolean
+  /** Whether `contextStorage` is used. */
+  readonly storeContextsToLocal: boolean
+  readonly trackUserInteractions: boolean
+  readonly actionNameAttribute: string | undefined
+  readonly trackViewsManually: boolean
+  readonly defaultPrivacyLevel: string | undefined
+  readonly traceId128Bit: boolean
+  readonly intakeUrl: string
   readonly sessionSampleRate: number
   readonly sessionOnErrorSampleRate: number
   readonly sessionRules: SessionRules
   readonly sessionStorage: SessionStorage
   readonly outboxStorage: OutboxStorage
   readonly contextStorage: ContextStorage
-  /** Whether that is used. */
-  readonly storeContextsToLocal: boolean
   /** What a session comes to by an uncaught error. */
   readonly unhandledStatus: SessionStatus
-  readonly trackUserInteractions: boolean
-  readonly actionNameAttribute: string | undefined
-  readonly trackViewsManually: boolean
   /** Whether requests to it say nothing of what the page is busy with. */
   readonly isExcludedUrl: (url: string) => boolean
-  readonly defaultPrivacyLevel: string | undefined
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
   readonly beforeSend: BeforeSend | undefined
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
-  readonly traceId128Bit: boolean
   readonly generateTraceId: (() => unknown) | undefined
   readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
   readonly outboxMaxBytes: number
   readonly outboxMaxAge: number
 }
+
+/**
+ * Options that go on as they were given: nothing is checked in a text, a flag that is missing is off, and a callback
+ * that is no function throws when it is called, which is reported then.
+ */
+type Unchecked = Pick<
+  Options,
+  | 'applicationId'
+  | 'env'
+  | 'version'
+  | 'service'
+  | 'sendContentTypeByJson'
+  | 'storeContextsToLocal'
+  | 'trackUserInteractions'
+  | 'actionNameAttribute'
+  | 'trackViewsManually'
+  | 'defaultPrivacyLevel'
+  | 'traceId128Bit'
+  | 'scrubUrl'
+  | 'scrubText'
+  | 'beforeSend'
+  | 'generateTraceId'
+  | 'injectTraceHeader'
+>
 
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
 export function toOptions(configuration: RumInitConfiguration): Options | undefined {
@@ -82,32 +106,17 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   }
   const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
   return {
-    applicationId: given.applicationId,
+    ...(given as Unchecked),
     intakeUrl,
-    sendContentTypeByJson: Boolean(given.sendContentTypeByJson),
-    env: given.env,
-    version: given.version,
-    service: given.service,
     sessionSampleRate,
     sessionOnErrorSampleRate,
     sessionRules: toSessionRules(given),
     sessionStorage: toSessionStorage(given),
     outboxStorage: createOutboxStorage(given.applicationId),
     contextStorage: createContextStorage(given.storeContextsKey || given.applicationId),
-    storeContextsToLocal: Boolean(given.storeContextsToLocal),
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
-    trackUserInteractions: Boolean(given.trackUserInteractions),
-    actionNameAttribute: given.actionNameAttribute,
-    defaultPrivacyLevel: given.defaultPrivacyLevel,
-    scrubUrl: toFunction(given.scrubUrl),
-    scrubText: toFunction(given.scrubText),
-    beforeSend: toFunction(given.beforeSend),
     tracingRules: toTracingRules(given),
     tracingSampleRate,
-    traceId128Bit: Boolean(given.traceId128Bit),
-    generateTraceId: toFunction(given.generateTraceId),
-    injectTraceHeader: toFunction(given.injectTraceHeader),
-    trackViewsManually: Boolean(given.trackViewsManually),
     isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
@@ -124,10 +133,6 @@ function followAliases(configuration: RumInitConfiguration): RumInitConfiguratio
     }
   }
   return given as unknown as RumInitConfiguration
-}
-
-function toFunction<F>(given: F): F | undefined {
-  return typeof given === 'function' ? given : undefined
 }
 
 function isPercent(rate: number): boolean {

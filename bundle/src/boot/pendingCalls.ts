@@ -17,9 +17,9 @@ export function createPendingCalls(stores: readonly ContextStore[]): PendingCall
   const calls: { run: (rum: Rum) => void; contexts: Context[] }[] = []
   const read = () => stores.map((store) => store.get())
   const write = (contexts: Context[]) => {
-    for (const [index, store] of stores.entries()) {
-      store.set(contexts[index] ?? {})
-    }
+    stores.forEach((store, index) => {
+      store.set(contexts[index] as Context)
+    })
   }
   return {
     add(run) {

@@ -16,6 +16,7 @@ import { createPendingCalls } from './pendingCalls.ts'
 import type { DatafluxRum, RumInitConfiguration, TrackingConsent } from './publicTypes.ts'
 import { createSessionMethods } from './sessionMethods.ts'
 import { browserSessionIntegration } from './sessionOptions.ts'
+import type { Collection } from './startCollection.ts'
 import type { Rum } from './startRum.ts'
 import { startRum } from './startRum.ts'
 import { createStoredContexts } from './storedContexts.ts'
@@ -35,6 +36,11 @@ export type WhenStarted = <Args extends unknown[], Result>(
   run: (rum: Rum, moment: CallMoment, ...args: Args) => Result,
 ) => (...args: Args) => Result | undefined
 
+/** Makes a method as `WhenStarted` does, of what runs only while the session is collected. */
+export type WhenCollecting = <Args extends unknown[], Result>(
+  run: (collection: Collection, moment: CallMoment, ...args: Args) => Result,
+) => (...args: Args) => Result | undefined
+
 /** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */
 function isPrerendering(): boolean {
   return Boolean((document as { prerendering?: boolean }).prerendering)
@@ -42,7 +48,7 @@ function isPrerendering(): boolean {
 
 /** Empty on a server: what is called there waits for an `init` that does nothing. */
 function pageUrl(): string {
-  return typeof location === 'undefined' ? '' : location.href
+  return globalThis.location?.href ?? ''
 }
 
 /** The object that pages talk to. Before `init` calls wait; from then on they go to the running engines. */
@@ -132,8 +138,11 @@ export function createPublicApi(clock: Clock): PublicApi {
     replayed = outer
   }
 
-  const addError = whenStarted(({ collect }, moment, error: unknown, more: AddedToError) =>
-    collect((collection) => collection.addError(moment, error, more)),
+  const whenCollecting: WhenCollecting = (run) =>
+    whenStarted(({ collect }, ...args) => collect((collection) => run(collection, ...args)))
+
+  const addError = whenCollecting((collection, moment, error: unknown, more: AddedToError) =>
+    collection.addError(moment, error, more),
   )
 
   const api: Omit<DatafluxRum, OldName> = {
@@ -153,25 +162,25 @@ export function createPublicApi(clock: Clock): PublicApi {
     ) as DatafluxRum['browserSessionIntegration'],
     ...createContextMethods({ user, globalContext, onUser: () => rum?.followUser() }),
     ...createSessionMethods(whenStarted, clock, user),
-    addAction: whenStarted(({ collect }, moment, name: string, context) =>
-      collect((collection) => collection.addAction(moment, name, context)),
+    addAction: whenCollecting((collection, moment, name: string, context) =>
+      collection.addAction(moment, name, context),
     ),
     // Of a call that the loader kept, nobody knows from where it came.
     addError: guard((error, context) =>
       addError(error, { context, stack: replayed ? undefined : new Error().stack }),
     ),
-    ...createViewMethods(whenStarted),
-    addFeatureFlagEvaluation: whenStarted(({ collect }, { at }, key, value) =>
-      collect((collection) => collection.addFeatureFlag(at, String(key), value)),
+    ...createViewMethods(whenCollecting),
+    addFeatureFlagEvaluation: whenCollecting((collection, { at }, key, value) =>
+      collection.addFeatureFlag(at, key, value),
     ),
-    getInternalContext: whenStarted(({ collect }, { at }, startTime) =>
-      collect((collection) => collection.getContext(startTime ? toTimestamp(startTime) : at)),
+    getInternalContext: whenCollecting((collection, { at }, startTime) =>
+      collection.getContext(startTime ? toTimestamp(startTime) : at),
     ),
   }
   return {
     replay,
-    addEarlyError: whenStarted(({ collect }, moment, event: Event) =>
-      collect((collection) => collection.addEarlyError(moment, event)),
+    addEarlyError: whenCollecting((collection, moment, event: Event) =>
+      collection.addEarlyError(moment, event),
     ),
     api: Object.assign(api, createOldNames(api)),
   }

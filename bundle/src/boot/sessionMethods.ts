@@ -7,8 +7,8 @@ import { toDebugSession } from '../session/debugSession.ts'
 import { makeManualId, toDebugId, toManualId } from '../session/sessionIds.ts'
 import type { SessionRecord } from '../session/sessionRecord.ts'
 import { createSessionRecord } from '../session/sessionRecord.ts'
-import type { NewIds } from '../session/sessionState.ts'
-import { reportedSlot } from '../session/sessionState.ts'
+import type { NewIds, SessionState } from '../session/sessionState.ts'
+import { createVisit, reportedSlot } from '../session/sessionState.ts'
 import type { WhenStarted } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
 
@@ -36,34 +36,21 @@ export function createSessionMethods(
     whenStarted(({ session }) => {
       session.apply({ type })
     })
+  const toDebug = ({ debug }: SessionState) => debug && toDebugSession(debug)
   const readId = whenStarted(({ session }) => reportedSlot(session.read())?.id)
   const begin = whenStarted(({ session }, _moment, record: SessionRecord) => session.begin(record))
   return {
     addDebugSession: whenStarted(({ session }, _moment, given?: unknown) => {
       const id = toDebugId(given)
-      const { debug } = id ? session.apply({ type: 'addDebug', id }) : {}
-      return debug && toDebugSession(debug)
-    }),
-    getDebugSession: whenStarted(({ session }) => {
-      const { debug } = session.read()
-      return debug && toDebugSession(debug)
-    }),
+      return id && toDebug(session.apply({ type: 'addDebug', id }))
+    }) as DatafluxRum['addDebugSession'],
+    getDebugSession: whenStarted(({ session }) => toDebug(session.read())),
     clearDebugSession: apply('clearDebug'),
     startSession: guard((given) => {
       // Made at once, so that there is one to return before `init`, too.
-      const manualId = toManualId(given)
-      const record = createSessionRecord(
-        {
-          id: manualId,
-          sid: createUuid().replace(/-/g, ''),
-          started: clock.wall(),
-          isSent: false,
-          status: 'ok',
-          errors: 0,
-        },
-        clock,
-        copyContext(given),
-      )
+      const ids = { id: createUuid(), manualId: toManualId(given) }
+      const visit = createVisit(ids, true, clock.wall())
+      const record = createSessionRecord(visit, clock, copyContext(given))
       begin(record)
       return record.session
     }) as DatafluxRum['startSession'],

@@ -195,10 +195,9 @@ export function startCollection(deps: CollectionDeps): Collection {
     ]),
     stop,
     erase() {
-      stopOutput() // the last words, too
       // In this order: the end of the view is reported, and what waits is flushed, by `stop`.
-      transport.erase()
       stopOutput()
+      transport.erase()
       stop()
     },
   }

@@ -9,6 +9,6 @@ export function ask<Args extends unknown[], Result>(
   try {
     return fn?.(...args)
   } catch {
-    return report('warn', `${name} has thrown: it is as if it were not there.`)
+    return report('warn', `${name} has thrown: it is ignored.`)
   }
 }

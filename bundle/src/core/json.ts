@@ -21,16 +21,14 @@ function writeValue(value: unknown, parents: unknown[]): string | undefined {
     return undefined
   }
   switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return JSON.stringify(value)
     case 'bigint':
       return `"${value}"`
+    case 'function':
+      return undefined
     case 'object':
       return value ? writeObject(value, parents) : 'null'
     default:
-      return undefined
+      return JSON.stringify(value) // `undefined` for a symbol, and for `undefined`
   }
 }
 

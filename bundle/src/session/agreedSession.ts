@@ -76,7 +76,7 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
 
   const shared = createSharedState({ ...deps, isGranted: () => isGranted })
   const records = createSessionRecords(clock, { ...deps, visibleTime: page.visibleTime })
-  const killed = createKilledTabs({ ...deps, shared, settle: () => settle() })
+  const killed = createKilledTabs({ ...deps, shared, settle })
   const agreement = createAgreement({
     ...deps,
     isGranted: () => isGranted,

@@ -32,6 +32,9 @@ export interface ReportedHistory {
   readonly changes: Observable<SessionChange>
 }
 
+/** A session that differs in one of these is another one. */
+const IDENTITY = ['id', 'kind', 'record'] as const
+
 export function createReportedHistory(): ReportedHistory {
   const changes = createObservable<SessionChange>()
   const history = createValueHistory<ReportedSession | undefined>()
@@ -51,11 +54,7 @@ export function createReportedHistory(): ReportedHistory {
       isUsed = true
     },
     update(next, time) {
-      if (
-        current?.id !== next?.id ||
-        current?.kind !== next?.kind ||
-        current?.record !== next?.record
-      ) {
+      if (IDENTITY.some((name) => current?.[name] !== next?.[name])) {
         // A replayed call may be older than the last change.
         set(next, Math.max(time, changedAt) as Timestamp, !isUsed)
       }

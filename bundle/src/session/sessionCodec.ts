@@ -70,8 +70,8 @@ function toSlot(initial: string, [encoded = '', start = '', lasts]: string[]): S
   try {
     const text = decodeURIComponent(encoded)
     const id = initial < 'a' ? Number(text) : text
-    const started = Number.parseInt(start, 36)
-    const expire = lasts ? started + Number.parseInt(lasts, 36) : NEVER
+    const started = parseInt(start, 36)
+    const expire = lasts ? started + parseInt(lasts, 36) : NEVER
     return id ? { id, started: started as Timestamp, expire: expire as Timestamp } : undefined
   } catch {
     return undefined

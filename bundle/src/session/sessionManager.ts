@@ -95,12 +95,8 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
   page.start()
 
   return {
-    find: reported.find,
-    use: reported.use,
-    changes: reported.changes,
-    isHeld: session.isHeld,
-    settled: session.settled,
-    updates: session.updates,
+    ...reported,
+    ...session,
     takeUpdate(of) {
       const fields = session.take(of)
       if (fields?.session_init) {

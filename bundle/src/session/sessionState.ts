@@ -155,8 +155,7 @@ const HANDLERS: Handlers = {
     change(draft, { isSent: true })
   },
   show(draft, { tab }) {
-    const { tabs = [] } = draft
-    draft.tabs = tabs.includes(tab) ? tabs : [...tabs, tab]
+    draft.tabs = [...new Set(draft.tabs).add(tab)]
   },
   hide(draft, { tab }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)
@@ -217,20 +216,24 @@ function extend<S extends Slot>(
     : undefined
 }
 
-function begin(draft: Draft, { id, manualId }: NewIds, isManual: boolean): void {
-  const { now } = draft
+function begin(draft: Draft, ids: NewIds, isManual: boolean): void {
   close(draft, 'exited')
-  draft.visit = extend(draft, {
+  draft.visit = extend(draft, createVisit(ids, isManual, draft.now))
+}
+
+/** A session that begins now, and has still to be extended. */
+export function createVisit({ id, manualId }: NewIds, isManual: boolean, now: Timestamp): Visit {
+  return {
     id: isManual ? manualId : id,
     started: now,
     expire: now,
     isManual,
-    sid: toSid(id),
+    sid: id.replace(/-/g, ''), // a UUID as 32 hex digits
     errors: 0,
     status: 'ok',
     isSent: false,
     userHash: '',
-  })
+  }
 }
 
 function change(draft: Draft, changes: Partial<Visit>): void {
@@ -251,11 +254,6 @@ function endOf({ now, rules }: Draft, { started, expire, isManual }: Visit): Tim
   const cut = started + rules.maxDuration
   const last = isManual ? now : expire < cut ? expire - rules.timeout : cut
   return Math.max(started, Math.min(now, last)) as Timestamp
-}
-
-/** The id of a session's record: a UUID as 32 hex digits. */
-function toSid(id: string): string {
-  return id.replace(/-/g, '')
 }
 
 /** The session whose id is reported. */

@@ -1,3 +1,4 @@
+import { trackBfcache } from '../browser/bfcache.ts'
 import { listen } from '../browser/listen.ts'
 import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
@@ -58,8 +59,8 @@ export function watchPage({
     }
   }
 
-  function look({ key, newValue }: StorageEvent): void {
-    if (key === SESSION_KEY && !knows(newValue ?? undefined)) {
+  function look(name: string | null | undefined, value: string | null | undefined): void {
+    if (name === SESSION_KEY && !knows(value ?? undefined)) {
       settle()
     }
   }
@@ -69,12 +70,8 @@ export function watchPage({
     start() {
       stops.push(
         listen(window, ACTIVITY, () => activity()),
-        listen(window, ['storage'], look),
-        watchCookie((value) => {
-          if (!knows(value)) {
-            settle()
-          }
-        }),
+        listen<StorageEvent>(window, ['storage'], ({ key, newValue }) => look(key, newValue)),
+        watchCookie(look),
         listen(window, ['pagehide'], () => {
           isLeaving = true
         }),
@@ -82,10 +79,9 @@ export function watchPage({
           onShow()
           settle()
         }),
-        // Out of the back/forward cache: the user went there.
-        listen<PageTransitionEvent>(window, ['pageshow'], ({ persisted }) => {
-          if (persisted) {
-            activity()
+        trackBfcache((isBack) => {
+          if (isBack) {
+            activity() // the user went there
           }
         }),
         trackPageExit(() => {
@@ -107,14 +103,14 @@ export function watchPage({
 }
 
 /** @see https://cookiestore.spec.whatwg.org/ (not in every browser) */
-function watchCookie(callback: (value: string | undefined) => void): Stop {
+function watchCookie(
+  onChange: (name: string | undefined, value: string | undefined) => void,
+): Stop {
   return typeof cookieStore === 'undefined'
     ? () => {}
     : listen<CookieChangeEvent>(cookieStore, ['change'], ({ changed, deleted }) => {
         for (const { name, value } of [...changed, ...deleted]) {
-          if (name === SESSION_KEY) {
-            callback(value)
-          }
+          onChange(name, value)
         }
       })
 }

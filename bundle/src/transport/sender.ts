@@ -39,8 +39,7 @@ export function createSender(url: string, isJson: boolean): Sender {
   const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
   let keptAlive = 0
 
-  async function request(body: Body, bytes: number): Promise<SendResult> {
-    const keepalive = keptAlive + bytes <= KEEPALIVE_BYTES
+  async function request(body: Body, bytes: number, keepalive: boolean): Promise<SendResult> {
     const counted = keepalive ? bytes : 0
     keptAlive += counted
     try {
@@ -75,7 +74,7 @@ export function createSender(url: string, isJson: boolean): Sender {
       const fits = keptAlive + bytes <= KEEPALIVE_BYTES
       return isExit && !(fits && isNative && 'keepalive' in Request.prototype)
         ? handOver(body, fits)
-        : request(body, bytes)
+        : request(body, bytes, fits)
     },
   }
 }
