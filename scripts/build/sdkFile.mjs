@@ -16,6 +16,15 @@ const ENTRY = 'bundle/src/boot/entry.ts'
 const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; exported = { datafluxRum }`
 
 /**
+ * Lowers the class fields of `web-vitals` to assignments, which esbuild does for TypeScript only. As `defineProperty`
+ * calls they take a helper, and no field there has a setter that could tell the difference.
+ */
+const ASSIGNED_FIELDS = {
+  loader: { '.js': 'ts' },
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+}
+
+/**
  * Options of esbuild for the SDK, without what a release adds to them.
  *
  * @param {'umd' | 'esm'} format
@@ -45,6 +54,7 @@ async function bundle(format) {
     outfile: 'bundled.js',
     write: false,
     minify: true,
+    ...ASSIGNED_FIELDS,
     sourcemap: 'external',
     sourcesContent: true,
   })
@@ -73,7 +83,7 @@ function toTerserOptions({ format, ecma }, mangledNames) {
   return {
     ecma,
     module: format === 'esm',
-    compress: { passes: 3, ecma, unsafe_arrows: isModern },
+    compress: { passes: 6, ecma, unsafe_arrows: isModern },
     mangle: { properties: { regex: mangledNames, keep_quoted: 'strict' } },
   }
 }
