@@ -2,10 +2,8 @@
 export interface Trace {
   readonly traceId: string
   readonly spanId: string
-  /** The calling page, for `skywalking_v3`. */
-  readonly caller: readonly [service: string, instance: string, page: string]
-  /** The host that is called. */
-  readonly host: string
+  /** The calling page, and the host that it calls, for `skywalking_v3`. */
+  readonly caller: readonly [service: string, instance: string, page: string, host: string]
 }
 
 type ToHeaders = (trace: Trace) => Record<string, string>
@@ -39,8 +37,8 @@ export const TRACE_HEADERS: Readonly<Record<string, ToHeaders | undefined>> = {
     'x-gc-span-id': spanId,
   }),
   /** @see https://skywalking.apache.org/docs/main/next/en/api/x-process-propagation-headers-v3/ */
-  skywalking_v3: ({ traceId, spanId, caller, host }) => {
-    const [trace, segment, ...rest] = [traceId, spanId, ...caller, host].map(toBase64)
+  skywalking_v3: ({ traceId, spanId, caller }) => {
+    const [trace, segment, ...rest] = [traceId, spanId, ...caller].map(toBase64)
     return { sw8: [1, trace, segment, 0, ...rest].join('-') }
   },
   /** @see https://www.jaegertracing.io/docs/1.76/client-libraries/#propagation-format */

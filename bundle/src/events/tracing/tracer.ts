@@ -2,7 +2,6 @@ import type { PageRequest, RequestTrace } from '../../browser/requests.ts'
 import { ask } from '../../core/ask.ts'
 import { createHexId, createUuid } from '../../core/ids.ts'
 import { parseUrl } from '../../core/parseUrl.ts'
-import type { Trace } from './traceHeaders.ts'
 import { TRACE_HEADERS } from './traceHeaders.ts'
 import type { TracedRequest, UrlMatch } from './tracing.ts'
 import { isMatch } from './urlMatch.ts'
@@ -27,9 +26,6 @@ export interface TracerDeps {
   readonly isTraced: () => boolean
 }
 
-/** A carrier of SkyWalking's with an empty part is refused. */
-const UNKNOWN = 'unknown'
-
 /**
  * Gives each request to an allowed URL the headers of a trace of its own; `undefined` for all others. A session whose
  * traces are not kept adds no header: one that says "not sampled" would make the backend drop its own trace, too.
@@ -48,8 +44,13 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
     const headers = toHeaders({
       traceId,
       spanId,
-      caller: toCaller(deps),
-      host: parseUrl(url)?.host ?? '',
+      // A carrier of SkyWalking's with an empty part is refused.
+      caller: [
+        `${deps.applicationId}_rum_${deps.env || 'unknown'}`,
+        deps.version || 'unknown',
+        location.pathname,
+        parseUrl(url)?.host ?? '',
+      ],
     })
     const more = ask('injectTraceHeader', deps.injectTraceHeader, {
       url,
@@ -65,10 +66,6 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
     }
     return { headers, tags: { trace_id: traceId, span_id: spanId } }
   }
-}
-
-function toCaller({ applicationId, env, version }: TracerDeps): Trace['caller'] {
-  return [`${applicationId}_rum_${env || UNKNOWN}`, version || UNKNOWN, location.pathname]
 }
 
 function makeId(traceType: string, isWide: boolean): string {
