@@ -114,14 +114,9 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     report()
   }
 
-  function follow(
-    next: Omit<ViewOrigin, 'url' | 'referrer'>,
-    options?: ViewOptions,
-    url: string = location.href,
-  ): void {
-    const referrer = current.url
+  function follow(next: Omit<ViewOrigin, 'referrer'>, options?: ViewOptions): void {
     end(next.startedAt)
-    current = begin({ ...next, url, referrer }, options)
+    current = begin({ ...next, referrer: current.url }, options)
   }
 
   function startView(at: Timestamp, options?: ViewOptions, url = location.href): void {
@@ -132,7 +127,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
       hold.open()
       report()
     } else {
-      follow({ startedAt: at, loadingType: 'route_change' }, options, url)
+      follow({ startedAt: at, loadingType: 'route_change', url }, options)
     }
   }
 
@@ -151,7 +146,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
         // A session that began by it has begun the view, too.
         current.loadingType = 'bfcache_restore'
       } else if (isBack && !trackViewsManually) {
-        follow({ startedAt: at, loadingType: 'bfcache_restore' })
+        follow({ startedAt: at, loadingType: 'bfcache_restore', url: location.href })
       }
       leftAt = isBack ? undefined : at
     }),

@@ -26,7 +26,7 @@ export function trackViewVitals({ clock, getCurrent, add }: ViewVitalsDeps): Sto
     if (!found) {
       const view = getCurrent()
       found = { at, view, isOwn: view.startedAt >= clock.at(at) }
-      known = [found, ...known.slice(0, 1)]
+      known = [found, known[0] as typeof found]
     }
     return found
   }
