@@ -82,14 +82,14 @@ function getHints(): Hints | undefined {
 function find(
   names: Readonly<Record<string, string>>,
   userAgent: string,
-): [name: string | undefined, version: string | undefined] {
+): [name?: string, version?: string | undefined] {
   for (const [name, before] of Object.entries(names)) {
     const found = new RegExp(`${before}([\\d._]*)`).exec(userAgent)
     if (found) {
       return [name, found[1]?.replace(/_/g, '.')]
     }
   }
-  return [undefined, undefined]
+  return []
 }
 
 function toSystemVersion(version: string | undefined): UserAgentTags {
