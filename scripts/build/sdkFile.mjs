@@ -13,7 +13,9 @@ const UMD = [
     'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return exported})})();',
 ]
 const ENTRY = 'bundle/src/boot/entry.ts'
-const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; exported = { datafluxRum }`
+/** Not by the entry of the module: its second export would stay behind as an access without use. */
+const UMD_ENTRY =
+  "import { installGlobal } from './bundle/src/boot/installGlobal.ts'; exported = { datafluxRum: installGlobal() }"
 
 /**
  * Lowers the class fields of `web-vitals` to assignments, which esbuild does for TypeScript only. As `defineProperty`
@@ -36,7 +38,7 @@ export function toSdkOptions(format) {
       ? { entryPoints: [ENTRY], format: 'esm' }
       : {
           stdin: { contents: UMD_ENTRY, resolveDir: '.', sourcefile: 'umd.js' },
-          format: 'iife',
+          format: 'esm', // plain statements: the envelope is their scope
           banner: { js: UMD[0] },
           footer: { js: UMD[1] },
         }),
