@@ -40,18 +40,14 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
     const traceId =
       toText(ask('generateTraceId', deps.generateTraceId)) ||
       makeId(traceType, deps.traceId128Bit || traceType === 'w3c_traceparent')
-    const spanId = makeId(traceType, false)
-    const headers = toHeaders({
-      traceId,
-      spanId,
+    const spanId = makeId(traceType)
+    const headers = toHeaders(traceId, spanId, [
       // A carrier of SkyWalking's with an empty part is refused.
-      caller: [
-        `${deps.applicationId}_rum_${deps.env || 'unknown'}`,
-        deps.version || 'unknown',
-        location.pathname,
-        parseUrl(url)?.host ?? '',
-      ],
-    })
+      `${deps.applicationId}_rum_${deps.env || 'unknown'}`,
+      deps.version || 'unknown',
+      location.pathname,
+      parseUrl(url)?.host ?? '',
+    ])
     const more = ask('injectTraceHeader', deps.injectTraceHeader, {
       url,
       method,
@@ -68,7 +64,7 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
   }
 }
 
-function makeId(traceType: string, isWide: boolean): string {
+function makeId(traceType: string, isWide = false): string {
   if (traceType === 'skywalking_v3') {
     return createUuid()
   }
