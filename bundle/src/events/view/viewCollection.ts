@@ -140,8 +140,9 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     listen(document, ['visibilitychange'], () => timer && isHidden() && report(), {
       capture: false,
     }),
-    trackBfcache((isBack, time) => {
-      const at = clock.at(time)
+    trackBfcache(({ type, timeStamp }) => {
+      const isBack = type === 'pageshow'
+      const at = clock.at(timeStamp)
       if (isBack && current.startedAt > at) {
         // A session that began by it has begun the view, too.
         current.loadingType = 'bfcache_restore'
