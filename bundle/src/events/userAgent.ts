@@ -67,7 +67,7 @@ export function followHints(callback: (tags: UserAgentTags) => void): void {
     ?.getHighEntropyValues(['platformVersion'])
     .then(({ platformVersion: version }) => {
       // Windows counts on where its name stays: 13 and above are called 11, those below 10.
-      const name = Number.parseInt(version as string, 10) >= 13 ? '11' : '10'
+      const name = Number.parseFloat(version as string) >= 13 ? '11' : '10'
       callback(toVersionTags('os', /Windows/.test(navigator.userAgent) ? name : version))
     })
     .catch(() => {}) // forbidden by a policy of the page

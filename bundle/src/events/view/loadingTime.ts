@@ -3,7 +3,6 @@ import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Duration, Timestamp } from '../../core/time.ts'
-import { elapsed } from '../../core/time.ts'
 import type { PageActivityDeps } from '../pageActivity.ts'
 import { trackPageActivity } from '../pageActivity.ts'
 import type { ViewOrigin } from './view.ts'
@@ -30,7 +29,7 @@ export function trackLoadingTime(
     loadedAt = Math.max(loadedAt, at) as Timestamp
     pending--
     if (!pending && !isUnknown && loadedAt > startedAt) {
-      callback(elapsed(startedAt, loadedAt))
+      callback((loadedAt - startedAt) as Duration)
     }
   }
 

@@ -93,7 +93,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
   }
 
   function reportSoon(delay: number = UPDATE_INTERVAL): void {
-    timer ??= setTimer(() => report(), delay)
+    timer ??= setTimer(report, delay)
   }
 
   /** What is known only after the view has ended is told at once: there may be no other occasion. */
@@ -134,8 +134,8 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
   const stops = stopAll(
     () => end(clock.now()),
     listen(window, ['scroll'], () => scrollDepth.look()),
-    whenLoaded(() => reportSoon()),
-    trackPageExit(() => report()),
+    whenLoaded(reportSoon),
+    trackPageExit(report),
     // A page that is left is hidden after that, and only then the library has its last words.
     listen(document, ['visibilitychange'], () => timer && isHidden() && report(), {
       capture: false,
