@@ -16,7 +16,18 @@ const UMD = [
     'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return{datafluxRum:rum}})})();',
 ]
 const ENTRY = 'bundle/src/boot/entry.ts'
-const UMD_ENTRY = `import { datafluxRum } from './${ENTRY}'; rum = datafluxRum`
+/** Not by the entry of the module: its second export would stay behind as an access without use. */
+const UMD_ENTRY =
+  "import { installGlobal } from './bundle/src/boot/installGlobal.ts'; rum = installGlobal()"
+
+/**
+ * Lowers the class fields of `web-vitals` to assignments, which esbuild does for TypeScript only. As `defineProperty`
+ * calls they take a helper, and no field there has a setter that could tell the difference.
+ */
+const ASSIGNED_FIELDS = {
+  loader: { '.js': 'ts' },
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+}
 
 /**
  * Options of esbuild for the SDK, without what a release adds to them.
@@ -30,7 +41,7 @@ export function toSdkOptions(format) {
       ? { entryPoints: [ENTRY], format: 'esm' }
       : {
           stdin: { contents: UMD_ENTRY, resolveDir: '.', sourcefile: 'umd.js' },
-          format: 'iife',
+          format: 'esm', // plain statements: the envelope is their scope
           banner: { js: UMD[0] },
           footer: { js: UMD[1] },
         }),
@@ -48,6 +59,7 @@ async function bundle(format) {
     outfile: 'bundled.js',
     write: false,
     minify: true,
+    ...ASSIGNED_FIELDS,
     sourcemap: 'external',
     sourcesContent: true,
   })
@@ -76,7 +88,7 @@ function toTerserOptions({ format, ecma }, mangledNames) {
   return {
     ecma,
     module: format === 'esm',
-    compress: { passes: 3, ecma, unsafe_arrows: isModern },
+    compress: { passes: 6, ecma, unsafe_arrows: isModern },
     mangle: { properties: { regex: mangledNames, keep_quoted: 'strict' } },
   }
 }

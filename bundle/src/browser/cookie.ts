@@ -10,12 +10,8 @@ export interface CookieOptions {
 }
 
 export function readCookie(name: string): string | undefined {
-  for (const part of document.cookie.split('; ')) {
-    if (part.startsWith(`${name}=`)) {
-      return part.slice(name.length + 1)
-    }
-  }
-  return undefined
+  const cookies = document.cookie.split('; ')
+  return cookies.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
 /** `value` must be made of cookie octets (RFC 6265, 4.1.1); `maxAge` is in seconds, 0 deletes. */
@@ -25,12 +21,10 @@ export function writeCookie(
   maxAge: number,
   { domain, secure, partitioned }: CookieOptions,
 ): void {
-  const attributes = [
-    domain && `;domain=${domain}`,
-    partitioned ? ';samesite=none;secure;partitioned' : `;samesite=lax${secure ? ';secure' : ''}`,
-  ]
+  const ofDomain = domain ? `;domain=${domain}` : ''
+  const site = partitioned ? 'none;secure;partitioned' : `lax${secure ? ';secure' : ''}`
   // biome-ignore lint/suspicious/noDocumentCookie: the id must be stored when the page goes; Cookie Store answers later
-  document.cookie = `${name}=${value};path=/;max-age=${maxAge}${attributes.join('')}`
+  document.cookie = `${name}=${value};path=/;max-age=${maxAge}${ofDomain};samesite=${site}`
 }
 
 /** The widest domain that takes a cookie of this page; empty where none does (an IP address, `localhost`). */

@@ -15,12 +15,11 @@ export function listen<E extends Event = Event>(
   options: AddEventListenerOptions = { capture: true, passive: true },
 ): Stop {
   const guarded = guard(listener) as EventListener
-  for (const type of types) {
-    unzoned(target, 'addEventListener').call(target, type, guarded, options)
-  }
-  return () => {
+  const each = (method: 'addEventListener' | 'removeEventListener') => {
     for (const type of types) {
-      unzoned(target, 'removeEventListener').call(target, type, guarded, options)
+      unzoned(target, method).call(target, type, guarded, options)
     }
   }
+  each('addEventListener')
+  return () => each('removeEventListener')
 }

@@ -2,8 +2,8 @@ import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 
 /** Whether the browser knows this type of performance entries. */
-export function hasEntries(type: string): boolean {
-  return Boolean(globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type))
+export function hasEntries(type: string): boolean | undefined {
+  return globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)
 }
 
 /**

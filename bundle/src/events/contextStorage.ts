@@ -1,5 +1,5 @@
-import { isObject } from '../core/isObject.ts'
 import { toJson } from '../core/json.ts'
+import { copyContext } from './contexts.ts'
 import type { Context } from './rawEvent.ts'
 
 /** The user and the global context, as they outlive a reload. What the browser blocks, it does without. */
@@ -24,7 +24,7 @@ export function createContextStorage(name: string): ContextStorage {
   return {
     read() {
       const { user, global } = access(() => JSON.parse(localStorage.getItem(key) as string)) ?? {}
-      return { user: isObject(user) ? user : {}, global: isObject(global) ? global : {} }
+      return { user: copyContext(user), global: copyContext(global) }
     },
     write: (user, global) =>
       access(() => localStorage.setItem(key, toJson({ user, global }) as string)),

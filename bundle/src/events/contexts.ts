@@ -15,11 +15,11 @@ export interface ContextStore {
   peek(): Context
 }
 
-export function createContextStore(onChange: () => void = () => {}): ContextStore {
+export function createContextStore(onChange?: () => void): ContextStore {
   let held: Context = {}
   function hold(context: Context): void {
     held = context
-    onChange()
+    onChange?.()
   }
   return {
     set: (context) => hold(copyContext(context)),

@@ -1,3 +1,4 @@
+import { toJson } from '../core/json.ts'
 import type { Provider } from './assembly.ts'
 import { followHints, readUserAgent } from './userAgent.ts'
 
@@ -32,7 +33,7 @@ export function createEnvironmentProvider(application: {
   return () => ({
     tags: { ...fixed, network_type: readNetworkType() },
     fields: {
-      display: JSON.stringify({ viewport: { width: innerWidth, height: innerHeight } }),
+      display: toJson({ viewport: { width: innerWidth, height: innerHeight } }),
       view_in_foreground: document.visibilityState === 'visible',
     },
   })
@@ -40,11 +41,8 @@ export function createEnvironmentProvider(application: {
 
 /** @see https://wicg.github.io/netinfo/ (not in every browser, nor in TypeScript's DOM library) */
 function readNetworkType(): string | undefined {
-  if (!navigator.onLine) {
-    return 'unreachable'
-  }
-  const { connection } = navigator as { connection?: Connection }
-  return connection?.type ?? connection?.effectiveType
+  const { onLine, connection } = navigator as Navigator & { connection?: Connection }
+  return onLine ? (connection?.type ?? connection?.effectiveType) : 'unreachable'
 }
 
 /**

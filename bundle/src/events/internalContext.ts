@@ -11,6 +11,8 @@ export interface InternalContext {
   readonly view: Context
 }
 
+type Merged = Required<Contribution>
+
 /** Says it of a moment, by what the providers of an event would say of that. */
 export function createInternalContext(
   applicationId: string,
@@ -19,21 +21,21 @@ export function createInternalContext(
 ): (at: Timestamp) => InternalContext {
   return (at) => {
     const parts = providers.map((provide) => provide(at, 'view') as Contribution | undefined)
-    const tags: Contribution['tags'] = Object.assign({}, ...parts.map((part) => part?.tags))
-    const fields: Contribution['fields'] = Object.assign({}, ...parts.map((part) => part?.fields))
+    const tags: Merged['tags'] = Object.assign({}, ...parts.map((part) => part?.tags))
+    const fields: Merged['fields'] = Object.assign({}, ...parts.map((part) => part?.fields))
     return {
       application: { id: applicationId },
       session: { id: findSession(at)?.id },
-      userAction: fields?.action_id ? { id: fields.action_id } : undefined,
+      userAction: fields.action_id ? { id: fields.action_id } : undefined,
       view: {
-        id: tags?.view_id,
-        name: tags?.view_name,
-        url: tags?.view_url,
-        referrer: tags?.view_referrer,
-        host: tags?.view_host,
-        path: tags?.view_path,
-        pathGroup: tags?.view_path_group,
-        urlQuery: JSON.parse(fields?.view_url_query ?? '{}'),
+        id: tags.view_id,
+        name: tags.view_name,
+        url: tags.view_url,
+        referrer: tags.view_referrer,
+        host: tags.view_host,
+        path: tags.view_path,
+        pathGroup: tags.view_path_group,
+        urlQuery: JSON.parse(fields.view_url_query ?? '{}'),
       },
     }
   }

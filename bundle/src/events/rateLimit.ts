@@ -1,3 +1,4 @@
+import type { Measurement } from '../../../protocol/measurements.ts'
 import type { Timestamp } from '../core/time.ts'
 import { MINUTE } from '../core/time.ts'
 import type { AssembledEvent } from './rawEvent.ts'
@@ -10,15 +11,15 @@ const LIMIT = 3000
  */
 export function createRateLimit(now: () => Timestamp): (event: AssembledEvent) => boolean {
   let nextMinute = 0
-  let counts: Partial<Record<string, number>> = {}
+  // Of what has no limit, NaN: never used up.
+  const left = {} as Record<Measurement, number>
   let dropped = 0
   return ({ measurement, fields }) => {
     if (now() >= nextMinute) {
       nextMinute = now() + MINUTE
-      counts = {}
+      Object.assign(left, { error: LIMIT, action: LIMIT })
     }
-    counts[measurement] = (counts[measurement] ?? 0) + 1
-    if (/^(error|action)$/.test(measurement) && counts[measurement] > LIMIT) {
+    if (left[measurement]-- <= 0) {
       dropped++
       return false
     }

@@ -57,15 +57,12 @@ export function createSessionGate<Found extends EventSession>({
   const passed = createObservable<AssembledEvent>()
   let waiting: { readonly event: AssembledEvent; readonly at: Timestamp }[] = []
 
-  function judgeAt(time: Timestamp): Verdict {
-    const found = session.find(time)
-    return found ? judge(found) : 'drop'
-  }
+  const toVerdict = (found: Found | undefined) => (found ? judge(found) : 'drop')
 
   function push(event: AssembledEvent): void {
     session.use()
     const isHeld = session.isHeld()
-    const verdict = isHeld ? 'keep' : judgeAt(event.time)
+    const verdict = isHeld ? 'keep' : toVerdict(session.find(event.time))
     if (verdict === 'drop') {
       return
     }
@@ -82,30 +79,29 @@ export function createSessionGate<Found extends EventSession>({
     const oldest = now() - MINUTE
     waiting = []
     for (const each of before) {
-      const verdict = judgeAt(each.event.time)
+      const found = session.find(each.event.time)
+      const verdict = toVerdict(found)
       if (verdict === 'send') {
-        passed.notify(stamp(each.event, session.find(each.event.time) as Found))
+        passed.notify(stamp(each.event, found as Found))
       } else if (verdict === 'keep' && each.at >= oldest) {
         waiting.push(each)
       }
     }
   }
 
-  function stamp(event: AssembledEvent, found: Found): AssembledEvent {
-    const { id, started, kind, record } = found
-    return {
-      ...event,
-      tags: { ...event.tags, session_id: id?.toString(), session_sampling: 'true' },
-      fields: {
-        ...event.fields,
-        session_started: started,
-        session_debug: kind === 'debug' || undefined,
-        session_manual: kind === 'manual' || undefined,
-        ...toFields(found, event.measurement),
-      },
-      context: { ...record?.tags, ...event.context },
-    }
-  }
+  const stamp = (event: AssembledEvent, found: Found): AssembledEvent => ({
+    ...event,
+    tags: { ...event.tags, session_id: found.id?.toString(), session_sampling: 'true' },
+    fields: {
+      ...event.fields,
+      session_started: found.started,
+      session_debug: found.kind === 'debug' || undefined,
+      session_manual: found.kind === 'manual' || undefined,
+      ...toFields(found, event.measurement),
+    },
+    context: { ...found.record?.tags, ...event.context },
+  })
+
   // What is collected no longer leaves what was: it is sent as far as the session is known.
   return { push, passed, stop: stopAll(session.settled.subscribe(passOn), passOn) }
 }

@@ -47,8 +47,7 @@ export function readUserAgent(): UserAgentTags {
   const [os, systemVersion] = find(SYSTEMS, userAgent)
   return {
     browser,
-    browser_version: version,
-    browser_version_major: toMajor(version),
+    ...toVersionTags('browser', version),
     device: isIpad
       ? 'iPad'
       : /Mobi|iPhone/.test(userAgent)
@@ -58,7 +57,7 @@ export function readUserAgent(): UserAgentTags {
           : 'PC',
     // An iPad says that it is a Mac.
     os: isIpad ? 'iOS' : os,
-    ...(!getHints() && os !== 'Mac OS' && toSystemVersion(systemVersion)),
+    ...(!getHints() && os !== 'Mac OS' && toVersionTags('os', systemVersion)),
   }
 }
 
@@ -68,9 +67,8 @@ export function followHints(callback: (tags: UserAgentTags) => void): void {
     ?.getHighEntropyValues(['platformVersion'])
     .then(({ platformVersion: version }) => {
       // Windows counts on where its name stays: 13 and above are called 11, those below 10.
-      const isWindows = /Windows/.test(navigator.userAgent)
-      const name = Number(toMajor(version)) >= 13 ? '11' : '10'
-      callback(toSystemVersion(isWindows ? name : version))
+      const name = Number.parseFloat(version as string) >= 13 ? '11' : '10'
+      callback(toVersionTags('os', /Windows/.test(navigator.userAgent) ? name : version))
     })
     .catch(() => {}) // forbidden by a policy of the page
 }
@@ -82,20 +80,16 @@ function getHints(): Hints | undefined {
 function find(
   names: Readonly<Record<string, string>>,
   userAgent: string,
-): [name: string | undefined, version: string | undefined] {
+): [name?: string, version?: string | undefined] {
   for (const [name, before] of Object.entries(names)) {
     const found = new RegExp(`${before}([\\d._]*)`).exec(userAgent)
     if (found) {
       return [name, found[1]?.replace(/_/g, '.')]
     }
   }
-  return [undefined, undefined]
+  return []
 }
 
-function toSystemVersion(version: string | undefined): UserAgentTags {
-  return { os_version: version, os_version_major: toMajor(version) }
-}
-
-function toMajor(version: string | undefined): string | undefined {
-  return version?.split('.')[0]
+function toVersionTags(of: 'browser' | 'os', version: string | undefined): UserAgentTags {
+  return { [`${of}_version`]: version, [`${of}_version_major`]: version?.split('.')[0] }
 }

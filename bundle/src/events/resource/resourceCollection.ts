@@ -47,7 +47,13 @@ export function startResourceCollection({
       }
       // The last that had begun, of those for the same address.
       const request = [...waiting.keys()]
-        .filter((each) => !waiting.get(each) && isEntryOf(entry, each))
+        .filter(
+          (each) =>
+            !waiting.get(each) &&
+            each.initiatorType === entry.initiatorType &&
+            each.name === entry.name.split('#')[0] &&
+            each.startTime <= entry.startTime,
+        )
         .pop()
       if (request && !request.endedAt) {
         waiting.set(request, entry)
@@ -87,13 +93,5 @@ export function startResourceCollection({
     observeEntries('resource', collect),
     // The document's own entry is complete only after the load event.
     whenLoaded(() => collect(performance.getEntriesByType('navigation'))),
-  )
-}
-
-function isEntryOf(entry: ResourceEntry, { initiatorType, name, startTime }: PageRequest): boolean {
-  return (
-    entry.initiatorType === initiatorType &&
-    entry.name.split('#')[0] === name &&
-    startTime <= entry.startTime
   )
 }

@@ -38,6 +38,7 @@ export function toResourceEvent(
 ): RawEvent {
   // 0: cross-origin without CORS, or a browser that does not tell.
   const status = String(request.status || entry.responseStatus || '') || undefined
+  const { host, path, pathGroup, query } = toUrlParts(entry.name)
   return {
     measurement: 'resource',
     startedAt: clock.at(entry.startTime),
@@ -50,7 +51,15 @@ export function toResourceEvent(
       ...request.trace,
     },
     fields: {
-      ...toUrlFields(entry),
+      resource_url: entry.name,
+      resource_url_host: host,
+      resource_url_path: path,
+      resource_url_path_group: pathGroup,
+      resource_url_query: query,
+      resource_type: toResourceType(entry, path),
+      resource_protocol: entry.nextHopProtocol || undefined,
+      resource_delivery_type: entry.deliveryType || undefined,
+      resource_render_blocking_status: entry.renderBlockingStatus || undefined,
       ...toTimingFields(entry),
       resource_failure: request.failure,
       resource_size: entry.decodedBodySize,
@@ -58,21 +67,6 @@ export function toResourceEvent(
       resource_decode_size: entry.decodedBodySize,
       resource_transfer_size: entry.transferSize,
     },
-  }
-}
-
-function toUrlFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  const { host, path, pathGroup, query } = toUrlParts(entry.name)
-  return {
-    resource_url: entry.name,
-    resource_url_host: host,
-    resource_url_path: path,
-    resource_url_path_group: pathGroup,
-    resource_url_query: query,
-    resource_type: toResourceType(entry, path),
-    resource_protocol: entry.nextHopProtocol || undefined,
-    resource_delivery_type: entry.deliveryType || undefined,
-    resource_render_blocking_status: entry.renderBlockingStatus || undefined,
   }
 }
 

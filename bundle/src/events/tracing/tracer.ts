@@ -2,7 +2,6 @@ import type { PageRequest, RequestTrace } from '../../browser/requests.ts'
 import { ask } from '../../core/ask.ts'
 import { createHexId, createUuid } from '../../core/ids.ts'
 import { parseUrl } from '../../core/parseUrl.ts'
-import type { Trace } from './traceHeaders.ts'
 import { TRACE_HEADERS } from './traceHeaders.ts'
 import type { TracedRequest, UrlMatch } from './tracing.ts'
 import { isMatch } from './urlMatch.ts'
@@ -27,9 +26,6 @@ export interface TracerDeps {
   readonly isTraced: () => boolean
 }
 
-/** A carrier of SkyWalking's with an empty part is refused. */
-const UNKNOWN = 'unknown'
-
 /**
  * Gives each request to an allowed URL the headers of a trace of its own; `undefined` for all others. A session whose
  * traces are not kept adds no header: one that says "not sampled" would make the backend drop its own trace, too.
@@ -44,13 +40,14 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
     const traceId =
       toText(ask('generateTraceId', deps.generateTraceId)) ||
       makeId(traceType, deps.traceId128Bit || traceType === 'w3c_traceparent')
-    const spanId = makeId(traceType, false)
-    const headers = toHeaders({
-      traceId,
-      spanId,
-      caller: toCaller(deps),
-      host: parseUrl(url)?.host ?? '',
-    })
+    const spanId = makeId(traceType)
+    const headers = toHeaders(traceId, spanId, [
+      // A carrier of SkyWalking's with an empty part is refused.
+      `${deps.applicationId}_rum_${deps.env || 'unknown'}`,
+      deps.version || 'unknown',
+      location.pathname,
+      parseUrl(url)?.host ?? '',
+    ])
     const more = ask('injectTraceHeader', deps.injectTraceHeader, {
       url,
       method,
@@ -67,11 +64,7 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
   }
 }
 
-function toCaller({ applicationId, env, version }: TracerDeps): Trace['caller'] {
-  return [`${applicationId}_rum_${env || UNKNOWN}`, version || UNKNOWN, location.pathname]
-}
-
-function makeId(traceType: string, isWide: boolean): string {
+function makeId(traceType: string, isWide = false): string {
   if (traceType === 'skywalking_v3') {
     return createUuid()
   }

@@ -9,7 +9,7 @@ import type { UrlMatch } from './tracing.ts'
 export function isMatch(match: UrlMatch, url: string): boolean {
   if (typeof match === 'string') {
     const start = parseUrl(match)?.href
-    return start !== undefined && url.startsWith(start)
+    return Boolean(start && url.startsWith(start))
   }
   // Not `test`, which goes on from where a global pattern has stopped.
   return match instanceof RegExp

@@ -3,7 +3,6 @@ import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Duration, Timestamp } from '../../core/time.ts'
-import { elapsed } from '../../core/time.ts'
 import type { PageActivityDeps } from '../pageActivity.ts'
 import { trackPageActivity } from '../pageActivity.ts'
 import type { ViewOrigin } from './view.ts'
@@ -18,25 +17,24 @@ export function trackLoadingTime(
   callback: (loadingTime: Duration) => void,
 ): Stop {
   const isInitial = loadingType === 'initial_load'
-  let wasHidden = isInitial ? wasEverHidden() : isHidden()
+  // Since the page began, as far as the browser tells. See https://w3c.github.io/page-visibility/
+  let isUnknown =
+    isHidden() ||
+    (isInitial &&
+      performance.getEntriesByType('visibility-state').some(({ name }) => name === 'hidden'))
   let pending = isInitial ? 2 : 1
   let loadedAt = startedAt
-  let isStopped = false
 
   function reach(at = startedAt): void {
     loadedAt = Math.max(loadedAt, at) as Timestamp
     pending--
-    if (!pending && !wasHidden && loadedAt > startedAt) {
-      callback(elapsed(startedAt, loadedAt))
+    if (!pending && !isUnknown && loadedAt > startedAt) {
+      callback((loadedAt - startedAt) as Duration)
     }
   }
 
   return stopAll(
-    trackPageActivity(deps, startedAt, (activeAt) => {
-      if (!isStopped) {
-        reach(activeAt)
-      }
-    }),
+    trackPageActivity(deps, startedAt, reach),
     isInitial
       ? whenLoaded(() => {
           const [entry] = performance.getEntriesByType('navigation')
@@ -44,23 +42,15 @@ export function trackLoadingTime(
         })
       : () => {},
     listen(document, ['visibilitychange'], () => {
-      wasHidden ||= isHidden()
+      isUnknown ||= isHidden()
     }),
     // Undone first: an activity that is cut short says nothing of when it would have ended.
     () => {
-      isStopped = true
+      isUnknown = true
     },
   )
 }
 
 export function isHidden(): boolean {
   return document.visibilityState === 'hidden'
-}
-
-/** Since the page began, as far as the browser tells. @see https://w3c.github.io/page-visibility/ */
-function wasEverHidden(): boolean {
-  return (
-    isHidden() ||
-    performance.getEntriesByType('visibility-state').some(({ name }) => name === 'hidden')
-  )
 }

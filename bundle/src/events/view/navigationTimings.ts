@@ -14,7 +14,6 @@ export function readNavigationTimings(): FieldsOf<'view'> {
   if (!entry) {
     return {}
   }
-  const complete = entry.loadEventEnd > 0
   return {
     // Since the user asked for the page: of a prerendered one it may be there before.
     first_byte: toNanoseconds(Math.max(0, entry.responseStart - (entry.activationStart ?? 0))),
@@ -26,7 +25,7 @@ export function readNavigationTimings(): FieldsOf<'view'> {
     dom_complete: reached(entry.domComplete),
     dom: reached(entry.domComplete && entry.domComplete - entry.domInteractive),
     load_event: reached(entry.loadEventEnd),
-    resource_load_time: complete
+    resource_load_time: entry.loadEventEnd
       ? toNanoseconds(entry.loadEventStart - entry.domContentLoadedEventEnd)
       : undefined,
   }

@@ -26,8 +26,9 @@ export function trackScrollDepth(startedAt: Timestamp, now: () => Timestamp): Sc
 
   function look(): void {
     const { scrollHeight } = document.documentElement
-    if (scrollY + innerHeight > scroll.max_depth) {
-      scroll.max_depth = Math.round(scrollY + innerHeight)
+    const depth = Math.round(scrollY + innerHeight)
+    if (depth > scroll.max_depth) {
+      scroll.max_depth = depth
       scroll.max_depth_scroll_top = Math.round(scrollY)
     }
     if (scrollHeight > scroll.max_scroll_height) {

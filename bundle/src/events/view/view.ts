@@ -81,7 +81,7 @@ export function redirectView(view: View, url: string): void {
   Object.assign(
     tags,
     toPageTags(url),
-    tags.view_name === toUrlParts(view.url).pathGroup && { view_name: pathGroup },
+    tags.view_name === tags.view_path_group && { view_name: pathGroup },
   )
   view.url = url
   view.fields = { view_url_query: query }

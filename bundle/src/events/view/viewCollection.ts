@@ -93,7 +93,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
   }
 
   function reportSoon(delay: number = UPDATE_INTERVAL): void {
-    timer ??= setTimer(() => report(), delay)
+    timer ??= setTimer(report, delay)
   }
 
   /** What is known only after the view has ended is told at once: there may be no other occasion. */
@@ -114,14 +114,9 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     report()
   }
 
-  function follow(
-    next: Omit<ViewOrigin, 'url' | 'referrer'>,
-    options?: ViewOptions,
-    url: string = location.href,
-  ): void {
-    const referrer = current.url
+  function follow(next: Omit<ViewOrigin, 'referrer'>, options?: ViewOptions): void {
     end(next.startedAt)
-    current = begin({ ...next, url, referrer }, options)
+    current = begin({ ...next, referrer: current.url }, options)
   }
 
   function startView(at: Timestamp, options?: ViewOptions, url = location.href): void {
@@ -132,26 +127,27 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
       hold.open()
       report()
     } else {
-      follow({ startedAt: at, loadingType: 'route_change' }, options, url)
+      follow({ startedAt: at, loadingType: 'route_change', url }, options)
     }
   }
 
   const stops = stopAll(
     () => end(clock.now()),
     listen(window, ['scroll'], () => scrollDepth.look()),
-    whenLoaded(() => reportSoon()),
-    trackPageExit(() => report()),
+    whenLoaded(reportSoon),
+    trackPageExit(report),
     // A page that is left is hidden after that, and only then the library has its last words.
     listen(document, ['visibilitychange'], () => timer && isHidden() && report(), {
       capture: false,
     }),
-    trackBfcache((isBack, time) => {
-      const at = clock.at(time)
+    trackBfcache(({ type, timeStamp }) => {
+      const isBack = type === 'pageshow'
+      const at = clock.at(timeStamp)
       if (isBack && current.startedAt > at) {
         // A session that began by it has begun the view, too.
         current.loadingType = 'bfcache_restore'
       } else if (isBack && !trackViewsManually) {
-        follow({ startedAt: at, loadingType: 'bfcache_restore' })
+        follow({ startedAt: at, loadingType: 'bfcache_restore', url: location.href })
       }
       leftAt = isBack ? undefined : at
     }),

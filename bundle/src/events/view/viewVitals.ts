@@ -21,18 +21,14 @@ export function trackViewVitals({ clock, getCurrent, add }: ViewVitalsDeps): Sto
   // The last words on one navigation may come after the first on the next.
   let known = [{ at: 0, view: getCurrent(), isOwn: true }]
 
-  function find(at: number): (typeof known)[0] {
+  return trackWebVitals((vitals, { navigationStartTime: at = 0, entries }) => {
     let found = known.find((each) => each.at === at)
     if (!found) {
-      const view = getCurrent()
-      found = { at, view, isOwn: view.startedAt >= clock.at(at) }
-      known = [found, ...known.slice(0, 1)]
+      const current = getCurrent()
+      found = { at, view: current, isOwn: current.startedAt >= clock.at(at) }
+      known = [found, known[0] as typeof found]
     }
-    return found
-  }
-
-  return trackWebVitals((vitals, { navigationStartTime = 0, entries }) => {
-    const { view, isOwn } = find(navigationStartTime)
+    const { view, isOwn } = found
     const { endedAt, measured } = view
     // The click that led to the next view is of this one, a shift in the next is not.
     const isLater = endedAt && entries.some(({ startTime }) => clock.at(startTime) >= endedAt)

@@ -35,10 +35,7 @@ export function trackWebVitals(callback: (vitals: Vitals, navigation: Navigation
     largest_contentful_paint_element_selector: toSelector(entries[0]?.element),
   }))
   follow(onCLS, ({ value, entries, navigationStartTime = 0 }) => {
-    const largest = entries.reduce<LayoutShift | undefined>(
-      (before, entry) => (before && before.value >= entry.value ? before : entry),
-      undefined,
-    )
+    const [largest] = [...entries].sort((one, other) => other.value - one.value)
     return {
       cumulative_layout_shift: value,
       cumulative_layout_shift_time:
