@@ -1,3 +1,4 @@
+import { cutUrls } from '../core/cutUrls.ts'
 import { guard } from '../core/guard.ts'
 import { isObject } from '../core/isObject.ts'
 import { parseUrl } from '../core/parseUrl.ts'
@@ -14,7 +15,7 @@ const FAILURES: Record<string, Failure> = { abort: 'aborted', error: 'failed', t
 export interface PageRequest {
   readonly initiatorType: 'fetch' | 'xmlhttprequest'
   readonly method: string
-  /** As a timing entry names it: absolute, without the hash. */
+  /** As a timing entry names it: absolute, without the hash; a `data:` or `blob:` URL is cut to its type. */
   readonly name: string
   readonly startTime: number
   /** 0 until it ends: a `fetch` with the headers, an XHR with the body. */
@@ -65,7 +66,7 @@ export function trackRequests(
       const request: PageRequest = {
         initiatorType,
         method: String(method ?? 'GET').toUpperCase(),
-        name: href.slice(0, href.length - hash.length),
+        name: cutUrls(href.slice(0, href.length - hash.length)),
         startTime: performance.now(),
         endedAt: 0,
         status: 0,
