@@ -1,6 +1,7 @@
 import { SDK_NAME } from '../../../protocol/measurements.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
+import { isAsking } from '../core/ask.ts'
 import type { Clock } from '../core/clock.ts'
 import { countFailures } from '../core/guard.ts'
 import { createObservable } from '../core/observable.ts'
@@ -80,7 +81,7 @@ export interface Collection {
 export function startCollection(deps: CollectionDeps): Collection {
   const { options, clock, session, judge, isOutright, resumedAt } = deps
   const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
-  const rawEvents = createObservable<RawEvent>()
+  const rawEvents = createObservable<RawEvent>(isAsking)
   const requests = createObservable<PageRequest>()
   let errorAt: Timestamp | undefined
 

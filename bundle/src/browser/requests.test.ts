@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import test from 'node:test'
-import { countFailures } from '../core/guard.ts'
 import type { PageRequest } from './requests.ts'
 import { trackRequests } from './requests.ts'
 
