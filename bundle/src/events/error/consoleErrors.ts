@@ -7,19 +7,14 @@ import type { Stop } from '../../core/stop.ts'
  * had before; what a getter of the page's says while it is read is not heard.
  */
 export function trackConsoleErrors(callback: (values: unknown[]) => void): Stop {
+  const read = guard(callback)
   let isReading = false
-  const read = guard((values: unknown[]) => {
-    if (!isReading) {
-      isReading = true
-      try {
-        callback(values)
-      } finally {
-        isReading = false
-      }
-    }
-  })
   return patch(console, 'error', (original, _, values) => {
     original()
-    read(values)
+    if (!isReading) {
+      isReading = true
+      read(values)
+      isReading = false
+    }
   })
 }
