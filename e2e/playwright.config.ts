@@ -17,10 +17,10 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   projects: [
     { name: 'chromium' },
-    // Scenarios of the loader, of delivery and of sessions run on every engine, each by `engines/test.ts`.
+    // Scenarios of the loader, of delivery, of the page's environment and of sessions run on every engine, each by `engines/test.ts`.
     ...['firefox', 'webkit'].map((name) => ({
       name,
-      testMatch: ['loader*.e2e.ts', 'delivery.e2e.ts', 'sessions*.e2e.ts'],
+      testMatch: ['loader*.e2e.ts', 'delivery.e2e.ts', 'environment*.e2e.ts', 'sessions*.e2e.ts'],
       testIgnore: 'sessionsChromium*.e2e.ts',
     })),
   ],

@@ -48,7 +48,6 @@ const NAMES = [
   'isFull',
   'isGranted',
   'isHeld',
-  'isIntakeUrl',
   'isLeaving',
   'isManual',
   'isOpen',

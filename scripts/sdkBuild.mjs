@@ -7,9 +7,22 @@ import { mangledNames } from './mangledNames.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
+/**
+ * Globals of the browser that a page's own `let`, `const` or `class` may hide from every script, the SDK's included (`let screen`,
+ * `class Map`): they are read from the global object, which such a declaration does not change. Not those that no page can
+ * hide (`window`, `document`, `location`), nor those of the language that no page does without.
+ */
+const HIDEABLE =
+  `AbortSignal Blob CSS CompressionStream Element Headers History Intl IntersectionObserver Map MutationObserver
+  PerformanceEventTiming PerformanceObserver Promise Proxy ReportingObserver Request ResizeObserver Response Set
+  SecurityPolicyViolationEvent TextEncoder URL URLSearchParams XMLHttpRequest addEventListener clearTimeout cookieStore crypto
+  fetchLater getSelection history indexedDB innerHeight innerWidth localStorage navigator performance queueMicrotask
+  removeEventListener requestAnimationFrame screen scrollY setTimeout`.split(/\s+/)
+const GLOBALS = 'pageGlobals'
+
 /** esbuild knows no UMD: a function body inside an envelope, which also names itself to an AMD loader. */
 const UMD = [
-  '(function(){var exported;',
+  `(function(){var exported,${GLOBALS}=globalThis;`,
   'if(typeof module=="object"&&module.exports)module.exports=exported;' +
     'else if(typeof define=="function"&&define.amd)define("dataflux-rum",[],function(){return exported})})();',
 ]
@@ -44,7 +57,11 @@ async function bundle({ format }) {
     minify: true,
     sourcemap: 'external',
     sourcesContent: true,
-    define: { __SDK_VERSION__: JSON.stringify(version) },
+    define: {
+      __SDK_VERSION__: JSON.stringify(version),
+      ...Object.fromEntries(HIDEABLE.map((name) => [name, `${GLOBALS}.${name}`])),
+    },
+    banner: format === 'esm' ? { js: `const ${GLOBALS}=globalThis;` } : {},
     legalComments: 'none',
   })
   const text = (end) => outputFiles.find(({ path }) => path.endsWith(end)).text

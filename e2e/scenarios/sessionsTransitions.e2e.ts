@@ -65,7 +65,7 @@ test.describe('activity', () => {
     pointer: `window.dispatchEvent(new Event('pointerdown'))`,
     key: `window.dispatchEvent(new Event('keydown'))`,
     touch: `window.dispatchEvent(new Event('touchstart'))`,
-    scroll: `window.dispatchEvent(new Event('scroll'))`,
+    wheel: `window.dispatchEvent(new Event('wheel'))`,
     'route change': `history.pushState({}, '', '/page/' + Date.now())`,
     addAction: `DATAFLUX_RUM.addAction('a')`,
     addError: `DATAFLUX_RUM.addError('e')`,
@@ -144,7 +144,7 @@ test.describe('activity', () => {
     // 29 seconds of scrolling.
     await run(
       tab,
-      `for (var i = 0; i < 25; i++) { clock.sleep(1000); window.dispatchEvent(new Event('scroll')) }`,
+      `for (var i = 0; i < 25; i++) { clock.sleep(1000); window.dispatchEvent(new Event('wheel')) }`,
     )
     expect(await tab.evaluate('writes')).toBe(before)
     await setVisibility(tab, 'hidden')
@@ -152,7 +152,7 @@ test.describe('activity', () => {
     await setVisibility(tab, 'visible')
     await run(
       tab,
-      `window.writes = 0; for (var i = 0; i < 600; i++) { clock.sleep(1000); window.dispatchEvent(new Event('scroll')) }`,
+      `window.writes = 0; for (var i = 0; i < 600; i++) { clock.sleep(1000); window.dispatchEvent(new Event('wheel')) }`,
     )
     await advance(tab, 2)
     expect(await tab.evaluate('writes')).toBeLessThanOrEqual(21)

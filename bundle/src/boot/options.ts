@@ -1,7 +1,9 @@
+import { ask } from '../browser/ask.ts'
 import { report } from '../core/report.ts'
 import type { BeforeSend } from '../events/beforeSend.ts'
 import type { ContextStorage } from '../events/contextStorage.ts'
 import { createContextStorage } from '../events/contextStorage.ts'
+import type { ErrorMatch } from '../events/ignoreErrors.ts'
 import type { Scrubbers } from '../events/scrub.ts'
 import type { TracingRule } from '../events/tracing/tracer.ts'
 import type { TracedRequest, UrlMatch } from '../events/tracing/tracing.ts'
@@ -55,6 +57,9 @@ export interface Options {
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
   readonly beforeSend: BeforeSend | undefined
+  /** Whether the page wants a request not to be collected. */
+  readonly isIntakeUrl: (url: string) => unknown
+  readonly ignoreErrors: readonly ErrorMatch[]
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
   readonly traceId128Bit: boolean
@@ -100,6 +105,8 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     scrubUrl: toFunction(given.scrubUrl),
     scrubText: toFunction(given.scrubText),
     beforeSend: toFunction(given.beforeSend),
+    isIntakeUrl: (url) => ask('`isIntakeUrl`', toFunction(given.isIntakeUrl), url),
+    ignoreErrors: ([] as ErrorMatch[]).concat(given.ignoreErrors ?? []),
     tracingRules: toTracingRules(given),
     tracingSampleRate,
     traceId128Bit: Boolean(given.traceId128Bit),

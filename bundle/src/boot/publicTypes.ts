@@ -190,11 +190,31 @@ export interface RumInitConfiguration {
   scrubText?: ((text: string) => unknown) | undefined
   /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
-   * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
+   * excepted; `false` drops the event, unless it is a view; an error that is dropped does not touch the session's health. If it throws, the event is sent
+   * unmodified. It must answer at once, and what it reports itself (to the console, or by a call) is not collected.
    *
    * @param context - what the event was made of: `error`, `performanceEntry` or `events`
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
+  /**
+   * Errors that are not collected: known noise. A string is a part of an error's message or stack, a pattern fits one of them, and a
+   * function gets the message and what was thrown, and returns `true`. They count for nothing: not for the view, the click or the session.
+   * A function that throws, or returns a promise, ignores nothing.
+   *
+   * @defaultValue []
+   * @example ['ResizeObserver loop', /^(chrome|moz)-extension:/, (message) => message.endsWith('(known)')]
+   */
+  ignoreErrors?:
+    | readonly (string | RegExp | ((message: string, error: unknown) => unknown))[]
+    | undefined
+  /**
+   * Requests that are not collected, besides the SDK's own: called with the absolute URL of each request and resource, it returns `true`
+   * for those. They get no trace headers either. If it throws, or returns a promise, the request is collected.
+   *
+   * @defaultValue none
+   * @example (url) => url.startsWith('https://audit.example/')
+   */
+  isIntakeUrl?: ((url: string) => unknown) | undefined
   /**
    * Whether views begin with `startView` alone: none with the load, a route change or a return from the back/forward
    * cache. What happens before the first call waits for it, and belongs to that view.

@@ -1,9 +1,12 @@
 import { SDK_NAME } from '../../../protocol/measurements.ts'
+import { keepListening } from '../browser/listen.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
+import { attempt } from '../core/attempt.ts'
 import type { Clock } from '../core/clock.ts'
 import { countFailures } from '../core/guard.ts'
 import { createObservable } from '../core/observable.ts'
+import { isSilent } from '../core/silence.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -20,6 +23,7 @@ import { startErrorCollection } from '../events/error/errorCollection.ts'
 import { createEventIds } from '../events/eventIds.ts'
 import type { FeatureFlags } from '../events/featureFlags.ts'
 import { createFeatureFlags } from '../events/featureFlags.ts'
+import { createIgnore } from '../events/ignoreErrors.ts'
 import type { InternalContext } from '../events/internalContext.ts'
 import { createInternalContext } from '../events/internalContext.ts'
 import { startLongTaskCollection } from '../events/longTask/longTaskCollection.ts'
@@ -42,6 +46,7 @@ import { createSender } from '../transport/sender.ts'
 import type { Transport } from '../transport/transport.ts'
 import { startTransport } from '../transport/transport.ts'
 import type { Options } from './options.ts'
+import { createTouch } from './touchSession.ts'
 import { SDK_VERSION } from './version.ts'
 
 const BATCH_LIMITS = { bytes: 24_576, count: 50 }
@@ -79,33 +84,24 @@ export interface Collection {
  */
 export function startCollection(deps: CollectionDeps): Collection {
   const { options, clock, session, judge, isOutright, resumedAt } = deps
-  const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
-  const rawEvents = createObservable<RawEvent>()
+  const isOwnUrl = (url: string) => url.startsWith(options.intakeUrl)
+  const isIntakeUrl = (url: string) => isOwnUrl(url) || Boolean(options.isIntakeUrl(url))
+  const isIgnored = createIgnore(options.ignoreErrors)
+  const rawEvents = createObservable<RawEvent>((event) => !isSilent() && !isIgnored(event))
   const requests = createObservable<PageRequest>()
-  let errorAt: Timestamp | undefined
 
-  // An error or an action is activity, and comes first: it may have to start the session it belongs to.
-  const stopActivity = rawEvents.subscribe(({ measurement, startedAt, tags }) => {
-    if (measurement === 'error' || measurement === 'action') {
-      session.activity(startedAt)
-    }
-    // What was thrown or added; no message of the console, no element that did not load.
-    if (measurement === 'error' && /^(source|custom)$/.test(tags.error_source ?? '')) {
-      errorAt ??= startedAt
-      session.error(tags.error_handling === 'unhandled' ? options.unhandledStatus : undefined)
-    }
-  })
   // Before the views and the transport: a click that the page is left with is reported before both.
   const page = { ...options, rawEvents, requests, clock }
   const actions = startActionCollection(page)
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const transport = startSending(options, isIntakeUrl)
+  const transport = startSending(options, isOwnUrl)
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.renew(at) // no view spans two ids
     }
   })
+  const { touch, errorAt } = createTouch({ session, options, provideView: views.provide })
   const featureFlags = createFeatureFlags(views.provide)
   const stopUpdates = session.updates.subscribe(views.report)
   const assembly = startAssembly({
@@ -132,7 +128,7 @@ export function startCollection(deps: CollectionDeps): Collection {
       session_on_error_sample_rate: options.sessionOnErrorSampleRate || undefined,
       ...(measurement === 'view' && {
         sampled_for_error_session: !isOutright(reported) || undefined,
-        session_error_timestamp: errorAt && Math.round(errorAt),
+        session_error_timestamp: Math.round(errorAt() ?? NaN), // no field, if there was none
         sdk_failure_count: countFailures() || undefined,
         ...session.takeUpdate(reported),
       }),
@@ -142,9 +138,12 @@ export function startCollection(deps: CollectionDeps): Collection {
   const passesRate = createRateLimit(clock.now)
   const stopGate = assembly.assembled.subscribe((assembled) => {
     const event = askBeforeSend(scrub(assembled), options.beforeSend)
-    if (event && passesRate(event)) {
-      views.count(event)
-      gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
+    if (event) {
+      touch(event)
+      if (passesRate(event)) {
+        views.count(event)
+        gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
+      }
     }
   })
   const stopOutput = gate.passed.subscribe((event) => {
@@ -166,20 +165,22 @@ export function startCollection(deps: CollectionDeps): Collection {
     gate.stop,
     stopGate,
     assembly.stop,
-    stopActivity,
     stopSessionChanges,
     stopUpdates,
     views.stop,
     startResourceCollection({ rawEvents, requests, clock, isIntakeUrl }),
-    trackRequests(
-      (request) => {
-        if (!isIntakeUrl(request.name)) {
-          requests.notify(request)
-        }
-      },
-      createTracer({ ...options, isIntakeUrl, isTraced: deps.isTraced }),
+    attempt(() =>
+      trackRequests(
+        (request) => {
+          if (!isIntakeUrl(request.name)) {
+            requests.notify(request)
+          }
+        },
+        createTracer({ ...options, isIntakeUrl, isTraced: deps.isTraced }),
+      ),
     ),
     startLongTaskCollection({ rawEvents, clock }),
+    attempt(keepListening),
     errors.stop,
     actions.stop,
   )

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.ts'
 import type { Clock } from '../core/clock.ts'
 import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
@@ -41,12 +42,12 @@ export function startRum(deps: RumDeps): Rum {
     ...deps,
     storage: options.sessionStorage,
     rules: options.sessionRules,
-    locks: navigator.locks,
+    locks: attempt(() => navigator.locks),
     getUser: user.get,
     defaults: {
       release: options.version,
       environment: options.env,
-      userAgent: navigator.userAgent,
+      userAgent: attempt(() => navigator.userAgent),
     },
   })
   let collection: Collection | undefined

@@ -1,6 +1,12 @@
+import { attempt } from '../core/attempt.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import { listen } from './listen.ts'
+
+/** Returns whether the page is hidden; `undefined` where it has broken the answer. */
+export function isHidden(): boolean | undefined {
+  return attempt(() => document.visibilityState === 'hidden')
+}
 
 /**
  * Calls back when the page may be about to go: hidden, frozen or left. It may live on after each of them, and
@@ -18,7 +24,7 @@ export function trackPageExit(callback: () => void): Stop {
   )
 
   function onDocument(event: Event): void {
-    if (!isLeft && (event.type === 'freeze' || document.visibilityState === 'hidden')) {
+    if (!isLeft && (event.type === 'freeze' || isHidden())) {
       callback()
     }
   }
@@ -35,7 +41,7 @@ export function trackPageExit(callback: () => void): Stop {
 export function trackPageReturn(callback: () => void): Stop {
   return stopAll(
     listen(document, ['visibilitychange', 'resume'], () => {
-      if (document.visibilityState === 'visible') {
+      if (!isHidden()) {
         callback()
       }
     }),

@@ -1,9 +1,10 @@
+import { attempt } from '../core/attempt.ts'
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 
 /** Whether the browser knows this type of performance entries. */
 export function hasEntries(type: string): boolean {
-  return Boolean(globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type))
+  return attempt(() => PerformanceObserver.supportedEntryTypes.includes(type)) ?? false
 }
 
 /**
@@ -20,7 +21,9 @@ export function observeEntries(
   if (!hasEntries(type)) {
     return () => {}
   }
-  const observer = new PerformanceObserver(guard((list) => callback(list.getEntries())))
-  observer.observe({ type, buffered: true })
-  return () => observer.disconnect()
+  const observer = attempt(
+    () => new PerformanceObserver(guard((list) => callback(list.getEntries()))),
+  )
+  attempt(() => observer?.observe({ type, buffered: true }))
+  return () => observer?.disconnect()
 }

@@ -1,4 +1,7 @@
+import { attempt } from '../core/attempt.ts'
 import { SECOND } from '../core/time.ts'
+import { takeCleanFunctions } from './cleanFunctions.ts'
+import { setTimer } from './timer.ts'
 
 /** As much of an answer as the sender reads. */
 export type PostAnswer = Pick<Response, 'status' | 'headers'>
@@ -6,42 +9,33 @@ export type PostAnswer = Pick<Response, 'status' | 'headers'>
 /** An intake that does not answer in this time may as well be gone. */
 const TIMEOUT = 30 * SECOND
 
-/** Rejects when there was no answer. */
-export type Post = (
-  url: string,
-  body: string | ArrayBuffer,
-  keepalive: boolean,
-) => Promise<PostAnswer>
-
-/** With the `fetch` that the browser has now: a page may replace it later. */
-export function createPostByFetch(type: string): Post {
-  const { fetch } = window
-  return (url, body, keepalive) =>
-    fetch(url, {
-      method: 'POST',
-      body,
-      keepalive,
-      headers: { 'content-type': type },
-      credentials: 'omit',
-      signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
-    })
+/** Sends bodies of one type, by functions that the page has not replaced. */
+export interface Post {
+  /** Rejects when there was no answer. */
+  request(url: string, body: string | ArrayBuffer, keepalive: boolean): Promise<PostAnswer>
+  beacon(url: string, body: string | ArrayBuffer | Blob): void
 }
 
-/** For a page that has replaced `fetch` already: nobody knows what that one does. */
-export function createPostByXhr(type: string): Post {
-  return (url, body) =>
-    new Promise((resolve, reject) => {
-      const xhr = new XMLHttpRequest()
-      xhr.open('POST', url)
-      xhr.setRequestHeader('content-type', type)
-      xhr.timeout = TIMEOUT
-      // Without headers: reading one that another origin hides writes to the console.
-      xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
-      xhr.onerror = xhr.ontimeout = reject
-      xhr.send(body)
-    })
-}
-
-export function hasNativeFetch(): boolean {
-  return String(window.fetch).includes('[native code]')
+export function createPost(type: string): Post {
+  const find = takeCleanFunctions()
+  return {
+    request: (url, body, keepalive) =>
+      new Promise((resolve, reject) => {
+        // A promise of a frame that the page has removed may never be settled.
+        setTimer(reject, TIMEOUT)
+        find()
+          .fetch(url, {
+            method: 'POST',
+            body,
+            keepalive,
+            headers: { 'content-type': type },
+            credentials: 'omit',
+            signal: attempt(() => AbortSignal.timeout(TIMEOUT)) ?? null,
+          })
+          .then(resolve, reject)
+      }),
+    beacon(url, body) {
+      find().navigator.sendBeacon(url, body)
+    },
+  }
 }

@@ -1,8 +1,12 @@
+import { attempt } from '../core/attempt.ts'
+import { cutUrl } from '../core/cutUrl.ts'
 import { guard } from '../core/guard.ts'
-import { isObject } from '../core/isObject.ts'
 import { parseUrl } from '../core/parseUrl.ts'
+import { isSilent } from '../core/silence.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
+import type { HeaderList } from './addHeaders.ts'
+import { addHeaders, isRequest } from './addHeaders.ts'
 import { listen } from './listen.ts'
 import { patch } from './patch.ts'
 
@@ -14,8 +18,10 @@ const FAILURES: Record<string, Failure> = { abort: 'aborted', error: 'failed', t
 export interface PageRequest {
   readonly initiatorType: 'fetch' | 'xmlhttprequest'
   readonly method: string
-  /** As a timing entry names it: absolute, without the hash. */
+  /** As a timing entry names it: absolute, without the hash; a `data:` or `blob:` URL is cut to its type. */
   readonly name: string
+  /** Made by a callback that the SDK has called: not to be collected. */
+  readonly isHidden: boolean
   readonly startTime: number
   /** 0 until it ends: a `fetch` with the headers, an XHR with the body. */
   endedAt: number
@@ -36,8 +42,6 @@ export interface RequestTrace {
   readonly tags: TraceTags
 }
 
-type HeaderList = [name: string, value: string][]
-
 /** An XHR between `open` and `send`. */
 interface OpenedXhr {
   readonly method: unknown
@@ -56,16 +60,18 @@ export function trackRequests(
   toTrace?: (request: PageRequest) => RequestTrace | undefined,
 ): Stop {
   const begin = guard(
-    (initiatorType: PageRequest['initiatorType'], url: unknown, method: unknown) => {
+    (initiatorType: PageRequest['initiatorType'], url: unknown, given: unknown) => {
       const parsed = parseUrl(url)
-      if (!parsed) {
+      const method = attempt(() => String(given ?? 'GET').toUpperCase())
+      if (!parsed || !method) {
         return undefined // the page will be told
       }
       const { href, hash } = parsed
       const request: PageRequest = {
         initiatorType,
-        method: String(method ?? 'GET').toUpperCase(),
-        name: href.slice(0, href.length - hash.length),
+        method,
+        name: cutUrl(href.slice(0, href.length - hash.length)),
+        isHidden: isSilent(),
         startTime: performance.now(),
         endedAt: 0,
         status: 0,
@@ -86,24 +92,30 @@ export function trackRequests(
   const trace = guard(
     (request: PageRequest | undefined, inject: (headers: HeaderList) => boolean) => {
       const found = request && toTrace?.(request)
-      // Throws for what can be no header, before the request is touched.
-      if (found && inject([...new Headers(found.headers)])) {
+      // Fails, before the request is touched, for what can be no header, and for what the browser will refuse.
+      if (found && attempt(() => inject([...new Headers(found.headers)]))) {
         request.trace = found.tags
       }
     },
   )
 
-  const beginFetch = guard((args: unknown[]) => {
-    const [input, init = {}] = args as [unknown, RequestInit?]
+  const beginFetch = (args: unknown[]) => {
+    const [input, init] = args as [unknown, RequestInit?]
     const given = (isRequest(input) ? input : { url: input }) as Partial<Request>
-    const signal = init.signal ?? given.signal
-    const request = begin('fetch', given.url, init.method ?? given.method)
+    const signal = init?.signal ?? given.signal
+    const request = args.length
+      ? begin('fetch', given.url, init?.method ?? given.method)
+      : undefined
     trace(request, (headers) => addHeaders(args, headers))
     return { request, isAborted: () => signal?.aborted }
-  })
+  }
 
   const opened = new WeakMap<object, OpenedXhr>()
-  const abandon = new WeakMap<object, Stop>()
+  const underWay = new WeakMap<object, (failure?: Failure) => void>()
+
+  /** Ends a request whose answer is there, before the page reuses the object in a listener that comes before ours. */
+  const settle = (xhr: XMLHttpRequest) =>
+    attempt(() => xhr.readyState === 4 && underWay.get(xhr)?.(xhr.status ? undefined : 'failed'))
 
   const beginXhr = guard((xhr: XMLHttpRequest) => {
     const { method, url, names } = opened.get(xhr) as OpenedXhr
@@ -116,46 +128,55 @@ export function trackRequests(
       }
       return isFree
     })
-    const unlisten = listen(xhr, ['load', 'error', 'timeout', 'abort'], ({ type }) => {
-      end(request, xhr.status, FAILURES[type])
+    const unlisten = listen(xhr, ['load', 'error', 'timeout', 'abort'], ({ type }) =>
+      stop(FAILURES[type]),
+    )
+    const stop = (failure?: Failure) => {
       unlisten()
-    })
-    const stop = (failure: Failure) => {
-      unlisten()
-      end(request, 0, failure)
+      underWay.delete(xhr)
+      end(request, failure ? 0 : xhr.status, failure)
     }
-    // What is under way when it is opened again ends without an event.
-    abandon.set(xhr, () => stop('aborted'))
+    underWay.set(xhr, stop)
     return stop
   })
 
   return stopAll(
     patch(window, 'fetch', (original, _, args) => {
-      const begun = beginFetch(args)
-      // The page gets what comes after us: with a handler on the promise itself, the browser would no longer
-      // tell of a rejection that the page does not handle.
+      // Without a count of failures: a getter of the page's arguments may throw.
+      const begun = attempt(() => beginFetch(args))
       const answer = original() as Promise<Response> | undefined
+      const isPassedOn = isPlain(answer)
       // A stand-in of the page's may return anything.
       const passedOn = answer?.then?.(
         (response) => {
-          end(begun?.request, response.status)
+          end(begun?.request, response?.status)
           return response
         },
         (thrown) => {
           end(begun?.request, 0, begun?.isAborted() ? 'aborted' : 'failed')
-          throw thrown
+          if (isPassedOn) {
+            throw thrown
+          }
+          return thrown
         },
       )
-      return passedOn ?? answer
+      return isPassedOn ? passedOn : answer
     }),
     patch(XMLHttpRequest.prototype, 'open', (original, xhr, [method, url]) => {
+      settle(xhr as XMLHttpRequest)
       original()
-      abandon.get(xhr as object)?.()
+      // What is under way when it is opened again ends without an event.
+      underWay.get(xhr as object)?.('aborted')
       opened.set(xhr as object, { method, url, names: [] })
+    }),
+    patch(XMLHttpRequest.prototype, 'abort', (original, xhr) => {
+      settle(xhr as XMLHttpRequest)
+      underWay.get(xhr as object)?.('aborted')
+      original()
     }),
     patch(XMLHttpRequest.prototype, 'setRequestHeader', (original, xhr, [name]) => {
       original()
-      opened.get(xhr as object)?.names.push(String(name).toLowerCase())
+      attempt(() => opened.get(xhr as object)?.names.push(String(name).toLowerCase()))
     }),
     patch(XMLHttpRequest.prototype, 'send', (original, xhr) => {
       // A second `send` is an error of the page's, and no request.
@@ -170,42 +191,15 @@ export function trackRequests(
   )
 }
 
-/** By shape: one of another frame has another `Request`. */
-function isRequest(input: unknown): input is Request {
-  return isObject(input) && 'url' in input
-}
-
 /**
- * Adds headers to the arguments of a `fetch`, in the form in which the page gave its own; unless it has set one of them
- * itself, or the browser would leave them out.
+ * Returns whether a promise is the browser's own, with nothing added: then the page gets the one that comes after ours,
+ * because with a handler on the first the browser would not report a rejection that the page does not handle. Any other is
+ * more than a promise, to the page that made it.
  */
-function addHeaders(args: unknown[], headers: HeaderList): boolean {
-  const [input, init] = args as [unknown, RequestInit?]
-  const request = isRequest(input) ? input : undefined
-  const given = init?.headers
-  const all = new Headers(given ?? request?.headers)
-  if ((init?.mode ?? request?.mode) === 'no-cors' || headers.some(([name]) => all.has(name))) {
-    return false
-  }
-  if (request && !given) {
-    // Not by a second argument: with one, the browser forgets the request's referrer.
-    const copy = new Request(request)
-    for (const [name, value] of headers) {
-      copy.headers.set(name, value)
-    }
-    args[0] = copy
-    return true
-  }
-  const changed: Record<string, unknown> = {}
-  // Inherited ones, too: some give a `Request` here.
-  for (const key in init) {
-    changed[key] = init[key as keyof RequestInit]
-  }
-  for (const [name, value] of headers) {
-    all.set(name, value)
-  }
-  changed['headers'] =
-    given && Symbol.iterator in given ? all : { ...given, ...Object.fromEntries(headers) }
-  args[1] = changed
-  return true
+function isPlain(answer: Promise<unknown> | undefined): boolean {
+  return (
+    answer?.constructor === Promise &&
+    // The members that zone.js gives each promise.
+    Object.keys(answer).every((key) => key.startsWith('__zone'))
+  )
 }

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts'
 import type { Timestamp } from './time.ts'
 
 export interface Clock {
@@ -10,15 +11,17 @@ export interface Clock {
 }
 
 export function createClock(): Clock {
+  const createdAt = Date.now()
+  const sinceOrigin = () => attempt(() => performance.now()) ?? Date.now() - createdAt
   // `timeOrigin` is missing in old WebViews; the difference is the same instant, rounded to 1 ms.
-  const origin = performance.timeOrigin || Date.now() - performance.now()
+  const origin = attempt(() => performance.timeOrigin) || createdAt - sinceOrigin()
   const at = (sinceTimeOrigin: number) => (origin + sinceTimeOrigin) as Timestamp
   let last = 0
   return {
     at,
     now() {
       // Many browsers tell whole milliseconds: what came before a change of the session must not seem to come with it.
-      last = Math.max(last + 1e-3, at(performance.now()))
+      last = Math.max(last + 1e-3, at(sinceOrigin()))
       return last as Timestamp
     },
     wall: () => Date.now() as Timestamp,

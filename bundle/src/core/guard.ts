@@ -1,3 +1,4 @@
+import { attempt } from './attempt.ts'
 import { report } from './report.ts'
 
 let failures = 0
@@ -19,12 +20,10 @@ export function guard<Args extends unknown[], Result>(
       return fn(...args)
     } catch (thrown) {
       failures++
-      try {
-        report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`)
-      } catch {
-        // What a getter of the page threw has perhaps no text.
-      }
-      return undefined
+      // What a getter of the page threw has perhaps no text.
+      return attempt(() =>
+        report('debug', `internal: ${(thrown as Error | undefined)?.stack ?? thrown}`),
+      )
     }
   }
 }

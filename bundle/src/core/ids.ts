@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts'
+
 // For many ids: each call into the browser takes longer than all the rest.
 const random = new Uint8Array(1024)
 let next = 0
@@ -5,7 +7,10 @@ let next = 0
 function takeRandom(): number {
   next %= random.length
   if (!next) {
-    crypto.getRandomValues(random)
+    random.forEach((_, index) => {
+      random[index] = Math.random() * 256
+    })
+    attempt(() => crypto.getRandomValues(random)) // better ones
   }
   return random[next++] as number
 }
@@ -20,7 +25,5 @@ export function createUuid(): string {
 
 /** That many random bytes, each as two hex digits. */
 export function createHexId(bytes: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(bytes))]
-    .map((byte) => (byte + 256).toString(16).slice(1))
-    .join('')
+  return [...Array(bytes)].map(() => (takeRandom() + 256).toString(16).slice(1)).join('')
 }

@@ -1,3 +1,5 @@
+import { silently } from './silence.ts'
+
 const MAX_DEPTH = 10
 const MAX_KEYS = 1024
 // Objects that share their parts have more paths through them than any page has time for.
@@ -13,7 +15,7 @@ let valuesLeft = 0
  */
 export function toJson(value: unknown): string | undefined {
   valuesLeft = MAX_VALUES
-  return writeValue(value, [])
+  return silently(() => writeValue(value, []))
 }
 
 function writeValue(value: unknown, parents: unknown[]): string | undefined {

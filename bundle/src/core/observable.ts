@@ -6,7 +6,8 @@ export interface Observable<T> {
   notify(value: T): void
 }
 
-export function createObservable<T>(): Observable<T> {
+/** @param accepts - an event for which it returns `false` reaches nobody */
+export function createObservable<T>(accepts: (value: T) => boolean = () => true): Observable<T> {
   const observers = new Set<(value: T) => void>()
   return {
     subscribe(observer) {
@@ -15,7 +16,7 @@ export function createObservable<T>(): Observable<T> {
     },
     notify(value) {
       // A copy: who subscribes during the round waits for the next, who leaves is spared.
-      for (const observer of [...observers]) {
+      for (const observer of accepts(value) ? [...observers] : []) {
         if (observers.has(observer)) {
           observer(value)
         }

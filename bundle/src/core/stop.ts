@@ -2,7 +2,7 @@
 export type Stop = () => void
 
 /** Stops in reverse order, so that what was started last is undone first. */
-export function stopAll(...stops: Stop[]): Stop {
+export function stopAll(...stops: (Stop | undefined)[]): Stop {
   return () => {
     while (stops.length > 0) {
       stops.pop()?.()

@@ -1,5 +1,5 @@
+import { ask } from '../browser/ask.ts'
 import { isObject } from '../core/isObject.ts'
-import { report } from '../core/report.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
 
 /** An event as the page may read and edit it before it is sent. */
@@ -18,7 +18,7 @@ const FIXED = /(^|_)(id|update)$|^(sdk|session)_/
 
 /**
  * Asks the page. Its edits count where they keep a value's type; what it adds belongs into the context. `false` drops
- * the event, unless it is a view, which all others stand on. If it throws, the event is sent as it was.
+ * the event, unless it is a view, which all others stand on. If it throws, the event is sent unmodified.
  *
  * @returns `undefined` for an event that is dropped
  */
@@ -37,20 +37,20 @@ export function askBeforeSend(
     fields: { ...fields },
     context: { ...context },
   }
-  try {
-    const verdict = beforeSend(draft, source)
-    return verdict === false && measurement !== 'view'
-      ? undefined
-      : {
-          ...event,
-          tags: edit(tags, draft.tags),
-          fields: edit(fields, draft.fields),
-          context: isObject(draft.context) ? { ...draft.context } : context,
-        }
-  } catch {
-    report('warn', 'beforeSend has thrown: what it was given is sent unchanged.')
-    return event
-  }
+  let verdict: unknown
+  let edited = event
+  ask('`beforeSend`', () => {
+    verdict = beforeSend(draft, source)
+    // Here, because a draft may have been broken, too.
+    edited = {
+      ...event,
+      tags: edit(tags, draft.tags),
+      fields: edit(fields, draft.fields),
+      context: isObject(draft.context) ? { ...draft.context } : context,
+    }
+    return verdict
+  })
+  return verdict === false && measurement !== 'view' ? undefined : edited
 }
 
 function edit<Values extends Context>(before: Values, after: Context): Values {

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.ts'
 import { isObject } from '../core/isObject.ts'
 import { toJson } from '../core/json.ts'
 import type { Context } from './rawEvent.ts'
@@ -13,21 +14,13 @@ export interface ContextStorage {
 export function createContextStorage(name: string): ContextStorage {
   const key = `_dfrum_c:${name}`
 
-  function access<T>(use: () => T): T | undefined {
-    try {
-      return use()
-    } catch {
-      return undefined // blocked, full, or somebody else's
-    }
-  }
-
   return {
     read() {
-      const { user, global } = access(() => JSON.parse(localStorage.getItem(key) as string)) ?? {}
+      const { user, global } = attempt(() => JSON.parse(localStorage.getItem(key) as string)) ?? {}
       return { user: isObject(user) ? user : {}, global: isObject(global) ? global : {} }
     },
     write: (user, global) =>
-      access(() => localStorage.setItem(key, toJson({ user, global }) as string)),
-    erase: () => access(() => localStorage.removeItem(key)),
+      attempt(() => localStorage.setItem(key, toJson({ user, global }) as string)),
+    erase: () => attempt(() => localStorage.removeItem(key)),
   }
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.ts'
 import type { Provider } from './assembly.ts'
 import { followHints, readUserAgent } from './userAgent.ts'
 
@@ -6,7 +7,10 @@ interface Connection {
   readonly effectiveType?: string
 }
 
-/** What is the same for the whole page, and the network, which may change. */
+/**
+ * Adds what is the same for the whole page, and the network, which may change. A page may have replaced any of it, and an odd
+ * browser lack it: that costs its own field alone.
+ */
 export function createEnvironmentProvider(application: {
   readonly sdkName: string
   readonly sdkVersion: string
@@ -24,16 +28,18 @@ export function createEnvironmentProvider(application: {
     service: application.service,
     source: 'browser',
     session_type: 'user',
-    screen_size: `${screen.width}*${screen.height}`,
-    time_zone: readTimeZone(),
-    ...readUserAgent(),
+    screen_size: attempt(() => `${screen.width}*${screen.height}`),
+    time_zone: attempt(readTimeZone),
+    ...attempt(readUserAgent),
   }
-  followHints((tags) => Object.assign(fixed, tags))
+  attempt(() => followHints((tags) => Object.assign(fixed, tags)))
   return () => ({
-    tags: { ...fixed, network_type: readNetworkType() },
+    tags: { ...fixed, network_type: attempt(readNetworkType) },
     fields: {
-      display: JSON.stringify({ viewport: { width: innerWidth, height: innerHeight } }),
-      view_in_foreground: document.visibilityState === 'visible',
+      display: attempt(() =>
+        JSON.stringify({ viewport: { width: innerWidth, height: innerHeight } }),
+      ),
+      view_in_foreground: attempt(() => document.visibilityState === 'visible'),
     },
   })
 }

@@ -56,6 +56,7 @@ export function activePage(t: TestContext, { readyState = 'complete' } = {}) {
         startTime: Date.now() - ORIGIN,
         endedAt: 0,
         status: 0,
+        isHidden: false,
         failure: undefined,
         trace: undefined,
       }

@@ -2,6 +2,7 @@ import type { PageRequest } from '../browser/requests.ts'
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
 import { unzoned } from '../browser/unzoned.ts'
+import { attempt } from '../core/attempt.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
 import type { Observable } from '../core/observable.ts'
@@ -32,8 +33,7 @@ export function trackPageActivity(
   callback: (activeAt: Timestamp | undefined) => void,
 ): Stop {
   const running = new Set<PageRequest>()
-  const Observer = unzoned(globalThis, 'MutationObserver')
-  const observer = new Observer(guard(wait))
+  const observer = attempt(() => new (unzoned(globalThis, 'MutationObserver'))(guard(wait)))
   let activeAt: Timestamp | undefined
   let quiet: Timer = setTimer(() => stop(), QUIET)
 
@@ -45,7 +45,7 @@ export function trackPageActivity(
     }
   }
 
-  observer.observe(document, {
+  observer?.observe(document, {
     subtree: true,
     childList: true,
     attributes: true,
@@ -53,10 +53,14 @@ export function trackPageActivity(
   })
   const stop = stopAll(
     () => callback(activeAt),
-    () => observer.disconnect(),
+    () => observer?.disconnect(),
     () => clearTimeout(quiet),
     requests.subscribe((request) => {
-      if (clock.at(request.startTime) >= startedAt && !isExcludedUrl(request.name)) {
+      if (
+        clock.at(request.startTime) >= startedAt &&
+        !request.isHidden &&
+        !isExcludedUrl(request.name)
+      ) {
         running[request.endedAt ? 'delete' : 'add'](request)
         wait()
       }

@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt.ts'
 import { toJson } from '../core/json.ts'
 import { parseUrl } from '../core/parseUrl.ts'
 
@@ -22,7 +23,7 @@ export function toUrlParts(url: string): UrlParts {
     path: pathname,
     pathGroup,
     name: pathGroup + (/#!?\/[^?]+/.exec(url) ?? []).map(toGroup).join(''),
-    query: toJson(Object.fromEntries(new URLSearchParams(search))) as string,
+    query: toJson(attempt(() => Object.fromEntries(new URLSearchParams(search))) ?? {}) as string,
   }
 }
 
@@ -35,7 +36,7 @@ function toGroup(path: string): string {
  * of its own. A hash that names an element of the page only scrolls.
  */
 export function isRouteChange(from: string, to: string): boolean {
-  const [before, after] = [new URL(from), new URL(to)]
+  const [before, after] = [parseUrl(from) as URL, parseUrl(to) as URL]
   return (
     before.pathname !== after.pathname ||
     (before.hash !== after.hash && toRoute(before.hash) !== toRoute(after.hash))

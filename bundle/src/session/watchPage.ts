@@ -1,5 +1,5 @@
 import { listen } from '../browser/listen.ts'
-import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
+import { isHidden, trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
@@ -32,7 +32,8 @@ export interface PageWatch {
   readonly stop: Stop
 }
 
-const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']
+// Without `scroll`, which pages do themselves; what a user scrolls with is among these.
+const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'wheel']
 
 export function watchPage({
   clock,
@@ -52,7 +53,7 @@ export function watchPage({
 
   function onShow(): void {
     isLeaving = false
-    if (document.visibilityState === 'visible') {
+    if (!isHidden()) {
       shownAt ||= clock.now()
       visibleTab?.show(show)
     }
@@ -68,7 +69,11 @@ export function watchPage({
   return {
     start() {
       stops.push(
-        listen(window, ACTIVITY, () => activity()),
+        listen(window, ACTIVITY, ({ isTrusted }) => {
+          if (isTrusted) {
+            activity()
+          }
+        }),
         listen(window, ['storage'], look),
         watchCookie((value) => {
           if (!knows(value)) {

@@ -1,4 +1,6 @@
 import { INTAKE_PATH } from '../../../protocol/limits.ts'
+import { attempt } from '../core/attempt.ts'
+import { parseUrl } from '../core/parseUrl.ts'
 
 export interface IntakeOptions {
   /** A DataKit or collector; `/…` is a path of the page's own origin. */
@@ -14,22 +16,18 @@ export function toIntakeUrl({
   site,
   clientToken,
 }: IntakeOptions): string | undefined {
-  try {
-    if (datakitOrigin) {
-      return `${toBase(datakitOrigin)}?precision=ms`
-    }
-    return site && clientToken
-      ? `${toBase(site)}?token=${encodeURIComponent(clientToken)}&to_headless=true&precision=ms`
-      : undefined
-  } catch {
-    return undefined // no URL
-  }
+  return attempt(() => {
+    const base = toBase(datakitOrigin || (clientToken && site) || '')
+    // A token may have no UTF-8 form.
+    const more = datakitOrigin
+      ? ''
+      : `token=${encodeURIComponent(clientToken as string)}&to_headless=true&`
+    return base && `${base}?${more}precision=ms`
+  })
 }
 
-function toBase(origin: string): string {
-  const { href, protocol } = new URL(origin.replace(/\/+$/, '') + INTAKE_PATH, location.href)
-  if (!protocol.startsWith('http')) {
-    throw protocol // `localhost:9529` reads as a scheme and a path
-  }
-  return href
+function toBase(origin: string): string | undefined {
+  const url = origin ? parseUrl(origin.replace(/\/+$/, '') + INTAKE_PATH) : undefined
+  // `localhost:9529` reads as a scheme and a path.
+  return url?.protocol.startsWith('http') ? url.href : undefined
 }

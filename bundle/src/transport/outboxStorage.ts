@@ -1,5 +1,10 @@
 import { inDatabase } from '../browser/database.ts'
+import { attempt } from '../core/attempt.ts'
 import { toJson } from '../core/json.ts'
+
+const STORAGE_PREFIX = 'dataflux-rum:'
+/** Characters in `localStorage`, of all applications and pages together: the page has hardly 5 million there. */
+const MAX_SAVED_NOW = 256_000
 
 /** What is stored of an entry. The two names are in visitors' browsers: they cannot change. */
 export interface StoredEntry {
@@ -21,24 +26,48 @@ export interface OutboxStorage {
   erase(): void
 }
 
+/** Writes from the first on, as many as have room together and leave as much again free for the page. */
+function saveWithin(texts: readonly (readonly [key: string, text: string])[], limit: number): void {
+  let room = limit
+  const fitting = texts.filter(([key, text]) => {
+    const size = key.length + text.length
+    const fits = size <= room
+    room -= fits ? size : 0
+    return fits
+  })
+  const probe = STORAGE_PREFIX
+  // Nothing else tells how much is free.
+  const isFree = attempt(() => {
+    localStorage.setItem(probe, ' '.repeat(2 * (limit - room)))
+    return true
+  })
+  localStorage.removeItem(probe)
+  if (isFree) {
+    for (const [key, text] of fitting) {
+      localStorage.setItem(key, text)
+    }
+  } else if (limit > 1) {
+    saveWithin(texts, (limit - room) / 2)
+  }
+}
+
 /** IndexedDB for the bulk, and `localStorage` for the last moment: docs/decisions/0015-two-storages.md */
 export function createOutboxStorage(applicationId: string): OutboxStorage {
   // Encoded, so that no application's name is the beginning of another's.
-  const name = `dataflux-rum:${encodeURIComponent(applicationId)}:`
+  const name = `${STORAGE_PREFIX}${encodeURIComponent(applicationId)}:`
   const owned: (() => void)[] = []
   let hasSavedNow = false
 
   function readSavedNow(): StoredEntry[] {
-    try {
+    const read = attempt(() => {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(name))
       hasSavedNow = keys.length > 0
       return keys.map((key) => ({
         id: key.slice(name.length),
         lines: JSON.parse(localStorage.getItem(key) as string),
       }))
-    } catch {
-      return [] // blocked
-    }
+    })
+    return read ?? [] // blocked
   }
 
   function unsaveNow(entries: readonly string[]): void {
@@ -68,14 +97,19 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
       }
     },
     saveNow(entries) {
-      try {
-        for (const { id, lines } of entries) {
-          localStorage.setItem(name + id, toJson(lines) as string)
-          hasSavedNow = true
+      attempt(() => {
+        const texts = entries.map(({ id, lines }) => [name + id, toJson(lines) as string] as const)
+        const others = Object.keys(localStorage).filter(
+          (key) => key.startsWith(STORAGE_PREFIX) && !texts.some(([own]) => own === key),
+        )
+        let room = MAX_SAVED_NOW
+        for (const key of others) {
+          room -= key.length + (localStorage.getItem(key) as string).length
         }
-      } catch {
-        // Blocked or full.
-      }
+        hasSavedNow ||= texts.length > 0
+        // The youngest first: they say how the page ended.
+        saveWithin(texts.reverse(), room)
+      })
     },
     async read() {
       let saved: StoredEntry[] = []
@@ -115,11 +149,7 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
     },
     erase() {
       unsaveNow(readSavedNow().map(({ id }) => id))
-      try {
-        indexedDB.deleteDatabase(name)
-      } catch {
-        // Blocked: there is none.
-      }
+      attempt(() => indexedDB.deleteDatabase(name)) // where it is blocked, there is none
     },
   }
 }

@@ -8,15 +8,15 @@ import { createSender } from './sender.ts'
 const INTAKE = 'https://rum.example/v1/write/rum?precision=ms'
 
 interface Page {
-  /** Shows as the browser's own, as a bound function does. */
+  /** Never shows as the browser's own, which no function of a test's can. */
   readonly fetch?: (...args: never[]) => unknown
   readonly sendBeacon?: unknown
   readonly globals?: Record<string, unknown>
 }
 
 function createSenderWith(t: TestContext, { fetch, sendBeacon, globals }: Page): Sender {
-  Object.assign(fakePage(t).window, { fetch: fetch?.bind(null) })
-  const all = { navigator: { sendBeacon }, ...globals }
+  Object.assign(fakePage(t).window, { fetch })
+  const all = { navigator: { sendBeacon }, fetchLater: undefined, ...globals }
   for (const [name, value] of Object.entries(all)) {
     const before = Object.getOwnPropertyDescriptor(globalThis, name)
     Object.defineProperty(globalThis, name, { value, configurable: true })
@@ -78,25 +78,66 @@ test('a request that fails may succeed later', async (t) => {
   assert.equal(await createSenderWith(t, { fetch }).send('body'), 0)
 })
 
-test('where the page has put another `fetch`, it is not used', async (t) => {
-  const posted: unknown[] = []
-  class FakeXhr {
-    status = 204
-    onload = () => {}
-    open(...args: unknown[]) {
-      posted.push(...args)
+/** Functions of the page's that show no code of their own, either. */
+const STAND_INS = {
+  plain: (fn: () => unknown) => () => fn(),
+  bound: (fn: () => unknown) => fn.bind(null),
+  proxied: (fn: () => unknown) => new Proxy(fn, {}),
+}
+
+for (const [kind, disguise] of Object.entries(STAND_INS)) {
+  test(`a ${kind} stand-in for fetch or sendBeacon is not used: an empty frame has the browser's own`, async (t) => {
+    const posted: unknown[] = []
+    const frame = {
+      isConnected: false,
+      style: {},
+      contentWindow: {
+        fetch: async (_url: string, { body }: RequestInit) => {
+          posted.push(body)
+          return new Response(null, { status: 204 })
+        },
+        navigator: { sendBeacon: (_url: string, body: unknown) => posted.push(body) },
+      },
     }
-    setRequestHeader() {}
-    send(body: unknown) {
-      posted.push(body)
-      this.onload()
-    }
+    t.after(() => {
+      frame.isConnected = false
+    })
+    let frames = 0
+    const fail = disguise(() => assert.fail('the page would notice'))
+    const sender = createSenderWith(t, { fetch: fail, sendBeacon: fail })
+    Object.assign(document, {
+      createElement: () => frame,
+      documentElement: {
+        appendChild() {
+          frames++
+          frame.isConnected = true
+        },
+      },
+    })
+    assert.equal(frames, 0) // not before it is needed
+    assert.equal(await sender.send('one'), 'accepted')
+    assert.equal(await sender.send('two'), 'accepted')
+    assert.equal(frames, 1)
+    frame.isConnected = false // the page has removed it
+    assert.equal(await sender.send('x'.repeat(60_000), true), 0)
+    assert.equal(await sender.send('three'), 'accepted')
+    assert.equal(frames, 2)
+    assert.deepEqual(posted, ['one', 'two', 'three'])
+  })
+}
+
+test('where there can be no frame, the functions of the page have to do', async (t) => {
+  const sender = createSenderWith(t, { fetch: answering(204) })
+  const contentWindow = {
+    get fetch() {
+      throw new DOMException('Blocked a frame', 'SecurityError')
+    },
   }
-  fakePage(t)
-  const sender = createSenderWith(t, { globals: { XMLHttpRequest: FakeXhr } })
-  Object.assign(window, { fetch: () => assert.fail('the page would notice') })
+  Object.assign(document, {
+    createElement: () => ({ style: {}, contentWindow }),
+    documentElement: { appendChild() {} },
+  })
   assert.equal(await sender.send('body'), 'accepted')
-  assert.deepEqual(posted, ['POST', INTAKE, 'body'])
 })
 
 test('bytes are deflated text, and the address says so', async (t) => {

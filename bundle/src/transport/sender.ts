@@ -1,5 +1,6 @@
 import { deflate } from '../browser/deflate.ts'
-import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
+import { createPost } from '../browser/post.ts'
+import { attempt } from '../core/attempt.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
 import { toJsonBody } from './jsonBody.ts'
 import { byteLength } from './text.ts'
@@ -32,10 +33,9 @@ declare function fetchLater(url: string, init: RequestInit): unknown
 
 /** @param isJson - whether points travel as JSON, which needs the intake's permission (a preflight) each time */
 export function createSender(url: string, isJson: boolean): Sender {
-  const isNative = hasNativeFetch()
   // As what it is called in the wire's contract; whatever a body is, `text/plain` needs no preflight.
   const type = isJson ? 'application/json;UTF-8' : 'text/plain'
-  const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
+  const post = createPost(type)
   let keptAlive = 0
 
   async function request(body: Body, bytes: number): Promise<SendResult> {
@@ -44,7 +44,7 @@ export function createSender(url: string, isJson: boolean): Sender {
     keptAlive += counted
     try {
       const target = typeof body === 'string' ? url : `${url}&encoding=deflate`
-      return toResult(await post(target, body, keepalive))
+      return toResult(await post.request(target, body, keepalive))
     } catch {
       return 0
     } finally {
@@ -54,15 +54,12 @@ export function createSender(url: string, isJson: boolean): Sender {
 
   /** Neither way tells how it went: as far as we know, it is still to be sent. */
   function handOver(body: Body, fits: boolean): SendResult {
-    try {
-      if (fits) {
-        navigator.sendBeacon(url, isJson ? new Blob([body], { type }) : body)
-      } else {
-        fetchLater(url, { method: 'POST', body, headers: { 'content-type': type } })
-      }
-    } catch {
-      // No room, or no such way in this browser.
-    }
+    // Throws where there is no room, or no such way in this browser.
+    attempt(() =>
+      fits
+        ? post.beacon(url, isJson ? new Blob([body], { type }) : body)
+        : fetchLater(url, { method: 'POST', body, headers: { 'content-type': type } }),
+    )
     return 0
   }
 
@@ -72,7 +69,7 @@ export function createSender(url: string, isJson: boolean): Sender {
     async send(body, isExit) {
       const bytes = typeof body === 'string' ? byteLength(body) : body.byteLength
       const fits = keptAlive + bytes <= KEEPALIVE_BYTES
-      return isExit && !(fits && isNative && 'keepalive' in Request.prototype)
+      return isExit && !(fits && attempt(() => 'keepalive' in Request.prototype))
         ? handOver(body, fits)
         : request(body, bytes)
     },

@@ -1,4 +1,7 @@
-const encoder = new TextEncoder()
+import { attempt } from '../core/attempt.ts'
+
+// Not everywhere where the module may be imported.
+const encoder = attempt(() => new TextEncoder()) as TextEncoder
 
 /** How many bytes `text` takes in UTF-8. */
 export function byteLength(text: string): number {

@@ -1,4 +1,5 @@
 import { listen } from '../../browser/listen.ts'
+import { attempt } from '../../core/attempt.ts'
 import { guard } from '../../core/guard.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
@@ -9,7 +10,7 @@ export interface BrowserReport {
   readonly message: string
   readonly stack: string
   /** What the page's policy blocked. */
-  readonly url?: string
+  readonly url?: string | undefined
 }
 
 /** Of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
@@ -29,26 +30,32 @@ export function trackBrowserReports(
   callback: (report: BrowserReport) => void,
   isOwn: (url: string) => boolean,
 ): Stop {
-  const Observer = window.ReportingObserver as typeof ReportingObserver | undefined
-  const observer =
-    Observer &&
-    new Observer(
-      guard((reports) => {
-        for (const { type, body } of reports) {
-          const told = body as unknown as Body
-          callback({ name: told.id, message: `${type}: ${told.message}`, stack: toFrame(told) })
-        }
-      }),
-      { types: ['intervention', 'deprecation'], buffered: true },
-    )
+  const observer = attempt(
+    () =>
+      new ReportingObserver(
+        guard((reports) => {
+          for (const { type, body } of reports) {
+            const told = body as unknown as Body
+            callback({ name: told.id, message: `${type}: ${told.message}`, stack: toFrame(told) })
+          }
+        }),
+        { types: ['intervention', 'deprecation'], buffered: true },
+      ),
+  )
   observer?.observe()
   return stopAll(
     () => observer?.disconnect(),
     listen<SecurityPolicyViolationEvent>(document, ['securitypolicyviolation'], (event) => {
       const { blockedURI, effectiveDirective } = event
       if (!isOwn(blockedURI)) {
-        const message = `csp_violation: '${blockedURI}' blocked by '${effectiveDirective}' directive`
-        callback({ name: effectiveDirective, message, stack: toFrame(event), url: blockedURI })
+        const isBlocked = event.disposition !== 'report'
+        const message = `csp_violation${isBlocked ? '' : ' (report only)'}: '${blockedURI}' ${isBlocked ? '' : 'would be '}blocked by '${effectiveDirective}' directive`
+        callback({
+          name: effectiveDirective,
+          message,
+          stack: toFrame(event),
+          url: isBlocked ? blockedURI : undefined,
+        })
       }
     }),
   )

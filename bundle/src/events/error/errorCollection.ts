@@ -4,6 +4,7 @@ import { setTimer } from '../../browser/timer.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
 import type { Observable } from '../../core/observable.ts'
+import { silently } from '../../core/silence.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
@@ -68,7 +69,7 @@ export function startErrorCollection({
     thrown: unknown,
     more?: { readonly context?: Context | undefined; readonly fields?: FieldsOf<'error'> },
   ): void {
-    const error = toErrorFields(thrown)
+    const error = silently(() => toErrorFields(thrown))
     known.add(Object(thrown))
     rawEvents.notify({
       measurement: 'error',
@@ -82,7 +83,7 @@ export function startErrorCollection({
 
   function collectConsole(values: readonly unknown[]): void {
     const moment = { at: clock.now() }
-    const { error, message } = toMessage(values)
+    const { error, message } = silently(() => toMessage(values))
     const tags = { error_source: 'console', error_handling: 'handled' }
     if (!error) {
       notify(moment, tags, message)

@@ -3,10 +3,11 @@ import type { PageRequest } from '../../browser/requests.ts'
 import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Clock } from '../../core/clock.ts'
+import { cutUrl } from '../../core/cutUrl.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
-import { SECOND } from '../../core/time.ts'
+import { MINUTE, SECOND } from '../../core/time.ts'
 import type { RawEvent } from '../rawEvent.ts'
 import type { ResourceEntry } from './resourceEvent.ts'
 import { toResourceEvent } from './resourceEvent.ts'
@@ -24,6 +25,8 @@ export interface ResourceCollectionDeps {
 const MAX_WAITING = 500
 // As many as a browser keeps by default. What a page has beyond that must not hold it up in one go.
 const MAX_AT_ONCE = 250
+// Of a `fetch` after its headers: a longer one is reported without its status and its trace.
+const LONGEST_BODY = 5 * MINUTE
 
 /** Turns the browser's timing entries, those from before the SDK included, into raw `resource` events. */
 export function startResourceCollection({
@@ -36,7 +39,9 @@ export function startResourceCollection({
   const waiting = new Map<PageRequest, ResourceEntry | undefined>()
 
   function report(entry: ResourceEntry, request?: PageRequest): void {
-    rawEvents.notify(toResourceEvent(entry, clock, request))
+    if (!request?.isHidden) {
+      rawEvents.notify(toResourceEvent(entry, clock, request))
+    }
     waiting.delete(request as PageRequest)
   }
 
@@ -71,14 +76,19 @@ export function startResourceCollection({
     const entry = waiting.get(request)
     if (entry) {
       report(entry, request)
-    } else if (request.failure) {
-      // Not every browser has an entry for what failed.
-      setTimer(() => {
-        if (waiting.has(request)) {
-          const { name, startTime, initiatorType, endedAt } = request
-          report({ name, startTime, initiatorType, duration: endedAt - startTime }, request)
-        }
-      }, SECOND)
+    } else {
+      const { name, startTime, initiatorType, endedAt, failure } = request
+      setTimer(
+        () => {
+          // Not every browser has an entry for what failed.
+          if (waiting.has(request) && failure) {
+            report({ name, startTime, initiatorType, duration: endedAt - startTime }, request)
+          }
+          waiting.delete(request)
+        },
+        // The entry of a `fetch` comes with the end of its body.
+        failure || initiatorType !== 'fetch' || !/^http/.test(name) ? SECOND : LONGEST_BODY,
+      )
     }
   }
 
@@ -93,7 +103,7 @@ export function startResourceCollection({
 function isEntryOf(entry: ResourceEntry, { initiatorType, name, startTime }: PageRequest): boolean {
   return (
     entry.initiatorType === initiatorType &&
-    entry.name.split('#')[0] === name &&
+    cutUrl(entry.name.split('#')[0] as string) === name &&
     startTime <= entry.startTime
   )
 }

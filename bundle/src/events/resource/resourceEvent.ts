@@ -1,6 +1,7 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import type { PageRequest } from '../../browser/requests.ts'
 import type { Clock } from '../../core/clock.ts'
+import { cutUrl } from '../../core/cutUrl.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
 import { toNanoseconds } from '../../core/time.ts'
@@ -62,9 +63,10 @@ export function toResourceEvent(
 }
 
 function toUrlFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  const { host, path, pathGroup, query } = toUrlParts(entry.name)
+  const url = cutUrl(entry.name)
+  const { host, path, pathGroup, query } = toUrlParts(url)
   return {
-    resource_url: entry.name,
+    resource_url: url,
     resource_url_host: host,
     resource_url_path: path,
     resource_url_path_group: pathGroup,

@@ -1,5 +1,5 @@
+import { ask } from '../../browser/ask.ts'
 import type { PageRequest, RequestTrace } from '../../browser/requests.ts'
-import { ask } from '../../core/ask.ts'
 import { createHexId, createUuid } from '../../core/ids.ts'
 import { parseUrl } from '../../core/parseUrl.ts'
 import type { Trace } from './traceHeaders.ts'

@@ -1,4 +1,4 @@
-import { ask } from '../../core/ask.ts'
+import { ask } from '../../browser/ask.ts'
 import { parseUrl } from '../../core/parseUrl.ts'
 import type { UrlMatch } from './tracing.ts'
 

@@ -1,5 +1,7 @@
 import { listen } from '../../browser/listen.ts'
+import { isHidden } from '../../browser/pageExit.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
+import { attempt } from '../../core/attempt.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Duration, Timestamp } from '../../core/time.ts'
@@ -18,7 +20,7 @@ export function trackLoadingTime(
   callback: (loadingTime: Duration) => void,
 ): Stop {
   const isInitial = loadingType === 'initial_load'
-  let wasHidden = isInitial ? wasEverHidden() : isHidden()
+  let wasHidden = isInitial ? attempt(wasEverHidden) : isHidden()
   let pending = isInitial ? 2 : 1
   let loadedAt = startedAt
   let isStopped = false
@@ -39,7 +41,7 @@ export function trackLoadingTime(
     }),
     isInitial
       ? whenLoaded(() => {
-          const [entry] = performance.getEntriesByType('navigation')
+          const [entry] = attempt(() => performance.getEntriesByType('navigation')) ?? []
           reach(entry && deps.clock.at((entry as PerformanceNavigationTiming).loadEventEnd))
         })
       : () => {},
@@ -53,12 +55,8 @@ export function trackLoadingTime(
   )
 }
 
-export function isHidden(): boolean {
-  return document.visibilityState === 'hidden'
-}
-
 /** Since the page began, as far as the browser tells. @see https://w3c.github.io/page-visibility/ */
-function wasEverHidden(): boolean {
+function wasEverHidden(): boolean | undefined {
   return (
     isHidden() ||
     performance.getEntriesByType('visibility-state').some(({ name }) => name === 'hidden')

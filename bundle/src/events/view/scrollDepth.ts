@@ -1,3 +1,4 @@
+import { attempt } from '../../core/attempt.ts'
 import { guard } from '../../core/guard.ts'
 import { toJson } from '../../core/json.ts'
 import type { Stop } from '../../core/stop.ts'
@@ -36,8 +37,7 @@ export function trackScrollDepth(startedAt: Timestamp, now: () => Timestamp): Sc
     }
   }
 
-  const Observer = window.ResizeObserver as typeof ResizeObserver | undefined
-  const observer = Observer && new Observer(guard(look))
+  const observer = attempt(() => new ResizeObserver(guard(look)))
   observer?.observe(document.documentElement)
   return {
     look,

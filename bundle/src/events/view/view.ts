@@ -1,4 +1,5 @@
 import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
+import { attempt } from '../../core/attempt.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
 import type { Timestamp } from '../../core/time.ts'
@@ -96,7 +97,7 @@ export function toPageTags(url: string): TagsOf<'view'> {
 /** One update of the view. */
 export function toViewEvent(view: View, now: Timestamp): RawEvent {
   const { startedAt, endedAt, loadingType, counts, timings } = view
-  const load = loadingType === 'initial_load' ? readNavigationTimings() : {}
+  const load = (loadingType === 'initial_load' && attempt(readNavigationTimings)) || {}
   const paint = load.first_paint_time
   return {
     measurement: 'view',

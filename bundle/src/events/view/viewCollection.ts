@@ -2,7 +2,7 @@ import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { trackBfcache } from '../../browser/bfcache.ts'
 import { trackUrlChanges } from '../../browser/history.ts'
 import { listen } from '../../browser/listen.ts'
-import { trackPageExit } from '../../browser/pageExit.ts'
+import { isHidden, trackPageExit } from '../../browser/pageExit.ts'
 import type { Timer } from '../../browser/timer.ts'
 import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
@@ -16,7 +16,7 @@ import type { Provider } from '../assembly.ts'
 import type { PageActivityDeps } from '../pageActivity.ts'
 import type { AssembledEvent } from '../rawEvent.ts'
 import { isRouteChange } from '../url.ts'
-import { isHidden, trackLoadingTime } from './loadingTime.ts'
+import { trackLoadingTime } from './loadingTime.ts'
 import type { ScrollDepth } from './scrollDepth.ts'
 import { trackScrollDepth } from './scrollDepth.ts'
 import type { View, ViewOptions, ViewOrigin } from './view.ts'
@@ -155,8 +155,8 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
       }
       leftAt = isBack ? undefined : at
     }),
-    trackViewsManually ? () => {} : trackUrlChanges(onUrlChange),
-    resumedAt ? () => {} : trackViewVitals({ clock, getCurrent: () => current, add }),
+    trackViewsManually ? undefined : trackUrlChanges(onUrlChange),
+    resumedAt ? undefined : trackViewVitals({ clock, getCurrent: () => current, add }),
   )
 
   function onUrlChange(isReplaced: boolean): void {

@@ -2,6 +2,7 @@ import type { INPMetric, LCPMetric, Metric } from 'web-vitals'
 import { onCLS, onFCP, onINP, onLCP } from 'web-vitals'
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { observeEntries } from '../../browser/performanceEntries.ts'
+import { attempt } from '../../core/attempt.ts'
 import { guard } from '../../core/guard.ts'
 import type { Stop } from '../../core/stop.ts'
 import { toNanoseconds } from '../../core/time.ts'
@@ -24,9 +25,11 @@ export function trackWebVitals(callback: (vitals: Vitals, navigation: Navigation
     ) => void,
     toVitals: (metric: M) => Vitals,
   ) =>
-    on(
-      guard((metric) => callback(toVitals(metric), metric)),
-      { reportAllChanges: true, reportSoftNavs: true },
+    attempt(() =>
+      on(
+        guard((metric) => callback(toVitals(metric), metric)),
+        { reportAllChanges: true, reportSoftNavs: true },
+      ),
     )
 
   follow(onFCP, ({ value }) => ({ first_contentful_paint: toNanoseconds(value) }))
