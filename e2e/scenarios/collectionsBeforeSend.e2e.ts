@@ -48,3 +48,59 @@ test('beforeSend edits, keeps the types, cannot touch ids or drop views, and los
   const views = () => intake.points('view').map(({ fields }) => fields['view_error_count'])
   await expect.poll(() => views().at(-1)).toBe(4)
 })
+
+test('what callbacks of the page report while they run is not collected, nor what isIntakeUrl names', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  site.page('/shown', '{}')
+  site.page('/hidden', '{}')
+  const callbacks = `
+    beforeSend() {
+      calls++
+      console.error(new Error('logged'))
+      dispatchEvent(new ErrorEvent('error', { message: 'dispatched' }))
+      DATAFLUX_RUM.addError(new Error('added'))
+      DATAFLUX_RUM.addAction('added')
+    },
+    scrubText(text) { console.error('scrubText'); return text },
+    isIntakeUrl(url) { console.error('isIntakeUrl'); return url.endsWith('/hidden') }`
+  const init = initCall({ code: 0 }).replace('"code":0', () => callbacks)
+  await page.goto(
+    site.page(
+      '/callbacks',
+      toPage(`${SYNC_TAG}<script>
+        let calls = 0
+        ${init}
+        const xhr = new XMLHttpRequest()
+        let isAgain = false
+        xhr.onload = () => { if (!isAgain) { isAgain = true; xhr.open('GET', '/shown?again'); xhr.send() } }
+        xhr.open('GET', '/shown?first')
+        fetch('/hidden').then(() => xhr.send())
+        console.error('of the page')
+      </script>`),
+    ),
+  )
+  const resources = () =>
+    intake
+      .points('resource')
+      .filter(({ tags }) => tags['resource_method'])
+      .map(({ fields, tags }) => [
+        fields['resource_url_path'],
+        tags['resource_status'],
+        fields['resource_failure'],
+      ])
+  await expect.poll(() => resources().length).toBe(2)
+  expect(resources()).toEqual([
+    ['/shown', '200', undefined],
+    ['/shown', '200', undefined],
+  ])
+  const before = Number(await page.evaluate('calls'))
+  expect(before).toBeLessThan(50)
+  await page.goto('about:blank')
+  const messages = () => intake.points('error').map(({ fields }) => fields['error_message'])
+  await expect.poll(messages).toEqual(['of the page'])
+  expect(intake.points('action')).toEqual([])
+})

@@ -7,8 +7,9 @@ import type { DatafluxRum } from './publicTypes.ts'
 export function installGlobal(): DatafluxRum {
   const clock = createClock()
   const publicApi = createPublicApi(clock)
-  if (typeof window === 'undefined') {
-    return { ...publicApi.api, init() {} } // imported on a server: nothing is to be collected there
+  // A server, a worker, React Native, Deno: some of them have a window, but nothing is to be collected there.
+  if (typeof document === 'undefined') {
+    return { ...publicApi.api, init() {} }
   }
   const host = window as unknown as Record<string, unknown>
   const name = globalName()

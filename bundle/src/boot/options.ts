@@ -51,6 +51,8 @@ export interface Options {
   readonly trackViewsManually: boolean
   /** Whether requests to it say nothing of what the page is busy with. */
   readonly isExcludedUrl: (url: string) => boolean
+  /** Returns whether the page wants a request not to be collected. */
+  readonly isIntakeUrl: (url: string) => boolean
   readonly defaultPrivacyLevel: string | undefined
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
@@ -78,7 +80,6 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {
     return refuse('init: sample rates must be from 0 to 100.')
   }
-  const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
   return {
     applicationId: given.applicationId,
     intakeUrl,
@@ -106,7 +107,8 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     generateTraceId: toFunction(given.generateTraceId),
     injectTraceHeader: toFunction(given.injectTraceHeader),
     trackViewsManually: Boolean(given.trackViewsManually),
-    isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
+    isExcludedUrl: toMatcher(given.excludedActivityUrls),
+    isIntakeUrl: toMatcher(given.isIntakeUrl),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
   }
@@ -122,6 +124,11 @@ function followAliases(configuration: RumInitConfiguration): RumInitConfiguratio
     }
   }
   return given as unknown as RumInitConfiguration
+}
+
+function toMatcher(given: UrlMatch | readonly UrlMatch[] | undefined): (url: string) => boolean {
+  const matches = ([] as UrlMatch[]).concat(given ?? [])
+  return (url) => matches.some((match) => isMatch(match, url))
 }
 
 function toFunction<F>(given: F): F | undefined {

@@ -198,11 +198,20 @@ export interface RumInitConfiguration {
   scrubText?: ((text: string) => unknown) | undefined
   /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
-   * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
+   * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent unmodified. What it reports itself while
+   * it runs (to the console, or by a call) is not collected.
    *
    * @param context - what the event was made of: `error`, `performanceEntry` or `events`
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
+  /**
+   * Requests that are not collected or traced, besides the SDK's own: called with the absolute URL of each request and resource, it
+   * returns `true` for those. If it throws, the request is collected.
+   *
+   * @defaultValue none
+   * @example (url) => url.startsWith('https://audit.example/')
+   */
+  isIntakeUrl?: ((url: string) => unknown) | undefined
   /**
    * Whether views begin with `startView` alone: none with the load, a route change or a return from the back/forward
    * cache. What happens before the first call waits for it, and belongs to that view.

@@ -1,6 +1,7 @@
 import { SDK_NAME } from '../../../protocol/measurements.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
+import { isAsking } from '../core/ask.ts'
 import type { Clock } from '../core/clock.ts'
 import { countFailures } from '../core/guard.ts'
 import { createObservable } from '../core/observable.ts'
@@ -79,8 +80,9 @@ export interface Collection {
  */
 export function startCollection(deps: CollectionDeps): Collection {
   const { options, clock, session, judge, isOutright, resumedAt } = deps
-  const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
-  const rawEvents = createObservable<RawEvent>()
+  const isOwnUrl = (url: string) => url.startsWith(options.intakeUrl)
+  const isIntakeUrl = (url: string) => isOwnUrl(url) || options.isIntakeUrl(url)
+  const rawEvents = createObservable<RawEvent>(isAsking)
   const requests = createObservable<PageRequest>()
   let errorAt: Timestamp | undefined
 
@@ -100,7 +102,7 @@ export function startCollection(deps: CollectionDeps): Collection {
   const actions = startActionCollection(page)
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const transport = startSending(options, isIntakeUrl)
+  const transport = startSending(options, isOwnUrl)
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.renew(at) // no view spans two ids

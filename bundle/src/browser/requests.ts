@@ -1,3 +1,4 @@
+import { cutUrls } from '../core/cutUrls.ts'
 import { guard } from '../core/guard.ts'
 import { isObject } from '../core/isObject.ts'
 import { parseUrl } from '../core/parseUrl.ts'
@@ -9,12 +10,13 @@ import { patch } from './patch.ts'
 type Failure = 'aborted' | 'failed'
 
 const FAILURES: Record<string, Failure> = { abort: 'aborted', error: 'failed', timeout: 'failed' }
+const CHANGE = 'readystatechange'
 
 /** A `fetch` or an XHR of the page's. Times are those of `performance.now()`. */
 export interface PageRequest {
   readonly initiatorType: 'fetch' | 'xmlhttprequest'
   readonly method: string
-  /** As a timing entry names it: absolute, without the hash. */
+  /** As a timing entry names it: absolute, without the hash; a `data:` or `blob:` URL is cut to its type. */
   readonly name: string
   readonly startTime: number
   /** 0 until it ends: a `fetch` with the headers, an XHR with the body. */
@@ -65,7 +67,7 @@ export function trackRequests(
       const request: PageRequest = {
         initiatorType,
         method: String(method ?? 'GET').toUpperCase(),
-        name: href.slice(0, href.length - hash.length),
+        name: cutUrls(href.slice(0, href.length - hash.length)),
         startTime: performance.now(),
         endedAt: 0,
         status: 0,
@@ -94,16 +96,17 @@ export function trackRequests(
   )
 
   const beginFetch = guard((args: unknown[]) => {
-    const [input, init = {}] = args as [unknown, RequestInit?]
+    const [input, init] = args as [unknown, RequestInit?]
     const given = (isRequest(input) ? input : { url: input }) as Partial<Request>
-    const signal = init.signal ?? given.signal
-    const request = begin('fetch', given.url, init.method ?? given.method)
+    const signal = init?.signal ?? given.signal
+    const request = begin('fetch', given.url, init?.method ?? given.method)
     trace(request, (headers) => addHeaders(args, headers))
     return { request, isAborted: () => signal?.aborted }
   })
 
   const opened = new WeakMap<object, OpenedXhr>()
-  const abandon = new WeakMap<object, Stop>()
+  /** Told of an event of an XHR that was sent. A request that has ended ignores it. */
+  const followers = new WeakMap<object, (type: string) => void>()
 
   const beginXhr = guard((xhr: XMLHttpRequest) => {
     const { method, url, names } = opened.get(xhr) as OpenedXhr
@@ -116,17 +119,18 @@ export function trackRequests(
       }
       return isFree
     })
-    const unlisten = listen(xhr, ['load', 'error', 'timeout', 'abort'], ({ type }) => {
-      end(request, xhr.status, FAILURES[type])
-      unlisten()
-    })
-    const stop = (failure: Failure) => {
-      unlisten()
-      end(request, 0, failure)
+    const follow = (type: string) => {
+      // The answer is there before `load`, whose handler in the page may come first and reuse the object.
+      if (type !== CHANGE || (xhr.readyState === 4 && xhr.status)) {
+        unlisten()
+        end(request, xhr.status, FAILURES[type])
+      }
     }
-    // What is under way when it is opened again ends without an event.
-    abandon.set(xhr, () => stop('aborted'))
-    return stop
+    const unlisten = listen(xhr, [CHANGE, 'load', 'error', 'timeout', 'abort'], ({ type }) =>
+      follow(type),
+    )
+    followers.set(xhr, follow)
+    return follow
   })
 
   return stopAll(
@@ -148,11 +152,17 @@ export function trackRequests(
       )
       return passedOn ?? answer
     }),
-    patch(XMLHttpRequest.prototype, 'open', (original, xhr, [method, url]) => {
-      original()
-      abandon.get(xhr as object)?.()
-      opened.set(xhr as object, { method, url, names: [] })
-    }),
+    ...['open', 'abort'].map((name) =>
+      patch(XMLHttpRequest.prototype as object, name, (original, xhr, [method, url]) => {
+        followers.get(xhr as object)?.(CHANGE)
+        original()
+        // What is under way when it is opened again ends without an event.
+        followers.get(xhr as object)?.('abort')
+        if (method) {
+          opened.set(xhr as object, { method, url, names: [] })
+        }
+      }),
+    ),
     patch(XMLHttpRequest.prototype, 'setRequestHeader', (original, xhr, [name]) => {
       original()
       opened.get(xhr as object)?.names.push(String(name).toLowerCase())
@@ -163,7 +173,7 @@ export function trackRequests(
       try {
         original()
       } catch (thrown) {
-        fail?.('failed') // a synchronous one, which has no events then
+        fail?.('error') // a synchronous one, which has no events then
         throw thrown
       }
     }),
@@ -184,7 +194,11 @@ function addHeaders(args: unknown[], headers: HeaderList): boolean {
   const request = isRequest(input) ? input : undefined
   const given = init?.headers
   const all = new Headers(given ?? request?.headers)
-  if ((init?.mode ?? request?.mode) === 'no-cors' || headers.some(([name]) => all.has(name))) {
+  if (
+    request?.bodyUsed || // refused by the browser
+    (init?.mode ?? request?.mode) === 'no-cors' ||
+    headers.some(([name]) => all.has(name))
+  ) {
     return false
   }
   if (request && !given) {

@@ -6,7 +6,8 @@ export interface Observable<T> {
   notify(value: T): void
 }
 
-export function createObservable<T>(): Observable<T> {
+/** @param isMuted - an event that comes while it returns `true` reaches no observer */
+export function createObservable<T>(isMuted?: () => boolean): Observable<T> {
   const observers = new Set<(value: T) => void>()
   return {
     subscribe(observer) {
@@ -15,7 +16,7 @@ export function createObservable<T>(): Observable<T> {
     },
     notify(value) {
       // A copy, so that observers added during the round wait for the next; removed ones are skipped.
-      for (const observer of [...observers]) {
+      for (const observer of isMuted?.() ? [] : [...observers]) {
         if (observers.has(observer)) {
           observer(value)
         }

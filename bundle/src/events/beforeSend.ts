@@ -1,5 +1,5 @@
+import { ask } from '../core/ask.ts'
 import { isObject } from '../core/isObject.ts'
-import { report } from '../core/report.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
 
 /** An event as the page may read and edit it before it is sent. */
@@ -37,20 +37,20 @@ export function askBeforeSend(
     fields: { ...fields },
     context: { ...context },
   }
-  try {
-    const verdict = beforeSend(draft, source)
-    return verdict === false && measurement !== 'view'
-      ? undefined
-      : {
-          ...event,
-          tags: edit(tags, draft.tags),
-          fields: edit(fields, draft.fields),
-          context: isObject(draft.context) ? { ...draft.context } : context,
-        }
-  } catch {
-    report('warn', 'beforeSend has thrown: what it was given is sent unchanged.')
-    return event
-  }
+  let edited: AssembledEvent | undefined = event
+  // Reading the draft may run code of the page, too.
+  ask('beforeSend', () => {
+    edited =
+      beforeSend(draft, source) === false && measurement !== 'view'
+        ? undefined
+        : {
+            ...event,
+            tags: edit(tags, draft.tags),
+            fields: edit(fields, draft.fields),
+            context: isObject(draft.context) ? { ...draft.context } : context,
+          }
+  })
+  return edited
 }
 
 function edit<Values extends Context>(before: Values, after: Context): Values {

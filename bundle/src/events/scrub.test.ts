@@ -138,3 +138,19 @@ test('what is no text and no URL is left alone', () => {
   const fields = { duration: 5, event_id: '?token=x', display: '{"a":"?token=x"}' }
   assert.deepEqual(scrub({ fields: { ...fields } }).fields, fields)
 })
+
+test('data: and blob: URLs are cut to their type, with what is made of them', (t) => {
+  fakePage(t)
+  const { fields } = scrub({
+    fields: {
+      resource_url: 'data:text/plain,my file',
+      resource_url_path: 'text/plain,my file',
+      error_message: 'Failed to load blob:https://shop.example/1',
+      error_causes: '[{"message":"no data:image/png;base64,xx"}]',
+    },
+  })
+  assert.equal(fields['resource_url'], 'data:text/plain')
+  assert.equal(fields['resource_url_path'], 'text/plain')
+  assert.equal(fields['error_message'], 'Failed to load blob:')
+  assert.equal(fields['error_causes'], '[{"message":"no data:image/png"}]')
+})

@@ -1,4 +1,5 @@
 import { ask } from '../core/ask.ts'
+import { cutUrls } from '../core/cutUrls.ts'
 import { toJson } from '../core/json.ts'
 import { remember } from '../core/remember.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
@@ -65,7 +66,7 @@ export function createScrubber({
 }
 
 function apply(name: string, own: Scrub | undefined, given: string): string {
-  const text = given.replace(PARAMETER, (all, start, parameter, equals) =>
+  const text = cutUrls(given).replace(PARAMETER, (all, start, parameter, equals) =>
     SECRET.test(parameter) ? `${start}${parameter}${equals}***` : all,
   )
   const scrubbed = ask(name, own, text)

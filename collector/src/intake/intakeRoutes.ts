@@ -94,7 +94,6 @@ function allowAnyOrigin(reply: FastifyReply): void {
 const PREFLIGHT_SECONDS = 7200 // Chromium's upper limit
 
 function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const headers = request.headers['access-control-request-headers']
   if (request.headers['access-control-request-private-network'] === 'true') {
     // A public page that sends to a collector inside the network: https://wicg.github.io/private-network-access/
     reply.header('access-control-allow-private-network', 'true')
@@ -102,9 +101,10 @@ function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyR
   return reply
     .headers({
       'access-control-allow-methods': 'POST, OPTIONS',
-      'access-control-allow-headers': headers ?? 'Content-Type, Content-Encoding',
+      // No others, whatever is asked for: a page that adds its own token to all requests must not send it here.
+      'access-control-allow-headers': 'Content-Type, Content-Encoding',
       'access-control-max-age': PREFLIGHT_SECONDS,
-      vary: 'Access-Control-Request-Headers, Access-Control-Request-Private-Network',
+      vary: 'Access-Control-Request-Private-Network',
     })
     .code(204)
     .send()

@@ -9,7 +9,7 @@ export interface BrowserReport {
   readonly message: string
   readonly stack: string
   /** What the page's policy blocked. */
-  readonly url?: string
+  readonly url?: string | undefined
 }
 
 /** Of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
@@ -47,8 +47,14 @@ export function trackBrowserReports(
     listen<SecurityPolicyViolationEvent>(document, ['securitypolicyviolation'], (event) => {
       const { blockedURI, effectiveDirective } = event
       if (!isOwn(blockedURI)) {
-        const message = `csp_violation: '${blockedURI}' blocked by '${effectiveDirective}' directive`
-        callback({ name: effectiveDirective, message, stack: toFrame(event), url: blockedURI })
+        const isOnlyReported = event.disposition === 'report'
+        const message = `csp_violation${isOnlyReported ? ' (report only)' : ''}: '${blockedURI}' blocked by '${effectiveDirective}' directive`
+        callback({
+          name: effectiveDirective,
+          message,
+          stack: toFrame(event),
+          url: isOnlyReported ? undefined : blockedURI,
+        })
       }
     }),
   )

@@ -1,25 +1,18 @@
 import { patch } from '../../browser/patch.ts'
+import { isAsking } from '../../core/ask.ts'
 import { guard } from '../../core/guard.ts'
 import type { Stop } from '../../core/stop.ts'
 
 /**
- * Calls back after each `console.error` of the page. What the SDK itself says goes by the functions that the console
- * had before; what a getter of the page's says while it is read is not heard.
+ * Calls back after each `console.error` of the page, except those of code that the SDK runs (callbacks, getters). The SDK
+ * itself reports by the functions that the console had before.
  */
 export function trackConsoleErrors(callback: (values: unknown[]) => void): Stop {
-  let isReading = false
-  const read = guard((values: unknown[]) => {
-    if (!isReading) {
-      isReading = true
-      try {
-        callback(values)
-      } finally {
-        isReading = false
-      }
-    }
-  })
+  const read = guard(callback)
   return patch(console, 'error', (original, _, values) => {
     original()
-    read(values)
+    if (!isAsking()) {
+      read(values)
+    }
   })
 }

@@ -1,6 +1,7 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
 import { listen } from '../../browser/listen.ts'
 import { setTimer } from '../../browser/timer.ts'
+import { run } from '../../core/ask.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
 import type { Observable } from '../../core/observable.ts'
@@ -68,7 +69,7 @@ export function startErrorCollection({
     thrown: unknown,
     more?: { readonly context?: Context | undefined; readonly fields?: FieldsOf<'error'> },
   ): void {
-    const error = toErrorFields(thrown)
+    const error = run(toErrorFields, thrown)
     known.add(Object(thrown))
     rawEvents.notify({
       measurement: 'error',
@@ -82,7 +83,7 @@ export function startErrorCollection({
 
   function collectConsole(values: readonly unknown[]): void {
     const moment = { at: clock.now() }
-    const { error, message } = toMessage(values)
+    const { error, message } = run(toMessage, values)
     const tags = { error_source: 'console', error_handling: 'handled' }
     if (!error) {
       notify(moment, tags, message)

@@ -3,10 +3,11 @@ import type { PageRequest } from '../../browser/requests.ts'
 import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Clock } from '../../core/clock.ts'
+import { cutUrls } from '../../core/cutUrls.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
-import { SECOND } from '../../core/time.ts'
+import { MINUTE, SECOND } from '../../core/time.ts'
 import type { RawEvent } from '../rawEvent.ts'
 import type { ResourceEntry } from './resourceEvent.ts'
 import { toResourceEvent } from './resourceEvent.ts'
@@ -22,6 +23,8 @@ export interface ResourceCollectionDeps {
 
 // Requests that never get an entry must not fill the page's memory.
 const MAX_WAITING = 500
+// Time for the body of a `fetch`, which ends with its headers; its entry comes with the end of the body.
+const LONGEST_BODY = 5 * MINUTE
 // As many as a browser keeps by default. What a page has beyond that must not hold it up in one go.
 const MAX_AT_ONCE = 250
 
@@ -45,9 +48,16 @@ export function startResourceCollection({
       if (isIntakeUrl(entry.name)) {
         continue
       }
+      const name = cutUrls(entry.name).split('#')[0]
       // The last that had begun, of those for the same address.
       const request = [...waiting.keys()]
-        .filter((each) => !waiting.get(each) && isEntryOf(entry, each))
+        .filter(
+          (each) =>
+            !waiting.get(each) &&
+            each.initiatorType === entry.initiatorType &&
+            each.name === name &&
+            each.startTime <= entry.startTime,
+        )
         .pop()
       if (request && !request.endedAt) {
         waiting.set(request, entry)
@@ -71,14 +81,18 @@ export function startResourceCollection({
     const entry = waiting.get(request)
     if (entry) {
       report(entry, request)
-    } else if (request.failure) {
-      // Not every browser has an entry for what failed.
-      setTimer(() => {
-        if (waiting.has(request)) {
-          const { name, startTime, initiatorType, endedAt } = request
-          report({ name, startTime, initiatorType, duration: endedAt - startTime }, request)
-        }
-      }, SECOND)
+    } else {
+      const { name, startTime, initiatorType, endedAt, failure } = request
+      setTimer(
+        () => {
+          // Not every browser has an entry for what failed.
+          if (failure && waiting.has(request)) {
+            report({ name, startTime, initiatorType, duration: endedAt - startTime }, request)
+          }
+          waiting.delete(request)
+        },
+        failure ? SECOND : LONGEST_BODY,
+      )
     }
   }
 
@@ -87,13 +101,5 @@ export function startResourceCollection({
     observeEntries('resource', collect),
     // The document's own entry is complete only after the load event.
     whenLoaded(() => collect(performance.getEntriesByType('navigation'))),
-  )
-}
-
-function isEntryOf(entry: ResourceEntry, { initiatorType, name, startTime }: PageRequest): boolean {
-  return (
-    entry.initiatorType === initiatorType &&
-    entry.name.split('#')[0] === name &&
-    startTime <= entry.startTime
   )
 }
