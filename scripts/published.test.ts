@@ -111,3 +111,26 @@ test('the published types let through what works, and refuse what does not', () 
   assert.equal(stdout, '')
   assert.equal(status, 0)
 })
+
+test('every public method is a named export of the module, and a bundler drops the unused ones', async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { startSession } from './dist/dataflux-rum.mjs'; console.log(startSession)`,
+      resolveDir: '.',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    treeShaking: true,
+  })
+  const bundled = outputFiles[0]?.text ?? ''
+  const calls = (code: string, name: string) => code.split(`.${name}(...`).length - 1
+  assert.equal(calls(bundled, 'startSession'), 1)
+  assert.equal(calls(bundled, 'captureSession'), 0)
+  const module = await import(pathToFileURL('dist/dataflux-rum.mjs').href)
+  const ofOldNames = /^(add|get|set|remove)Rum|^removeUser$|SessionReplayRecording$|^version$/
+  for (const name of Object.keys(module.datafluxRum)) {
+    assert.equal(ofOldNames.test(name) || typeof module[name] === 'function', true, name)
+  }
+  assert.match(module.startSession().sid, /^[0-9a-f]{32}$/)
+})

@@ -22,6 +22,8 @@ test.after(async () => {
 
 interface Line {
   session: string
+  /** Of a debug session: the session that it renames. */
+  base?: string
   update: number
   started?: number
   /** At which the view began. */
@@ -31,7 +33,15 @@ interface Line {
 }
 
 /** A view's line as the SDK writes it: the health rides on it only where an update is due. */
-function toLine({ session, update, started = noon, at = noon, person, health }: Line): string {
+function toLine({
+  session,
+  base,
+  update,
+  started = noon,
+  at = noon,
+  person,
+  health,
+}: Line): string {
   const fields = [
     `time_spent=${update}000000000`,
     `view_update=${update}`,
@@ -46,6 +56,12 @@ function toLine({ session, update, started = noon, at = noon, person, health }: 
     )
     if (record !== undefined) {
       fields.push(`session_record_id="${record}",session_did="person-of-${record}"`)
+    }
+  }
+  if (base !== undefined) {
+    fields.push('session_debug=true')
+    if (health === undefined) {
+      fields.push(`session_record_id="${base}"`)
     }
   }
   const who = person === undefined ? '' : `,userid=${person}`
@@ -189,6 +205,42 @@ test('a debug session has no status: the record is of the session beneath it', a
   await send({ session: 'debug_1', update: 1, started: noon - day / 24, health })
   assert.equal(await statusOf('debug_1'), '')
   assert.equal(await statusOf('beneath'), 'crashed')
+})
+
+test('a visit with a debug session in it is one session, whichever of the two told of the crash', async () => {
+  const ids = [
+    { base: 'visit1', debug: 'debug_of_1', crashIn: 'debug' },
+    { base: 'visit2', debug: 'debug_of_2', crashIn: 'base' },
+  ] as const
+  for (const { base, debug, crashIn } of ids) {
+    const sid = `sid-${base}`
+    const crash = { seq: FINAL + 5, status: 'crashed', errors: 1, sid } as const
+    await send(
+      { session: base, update: 1, person: base, health: { seq: 1, sid } },
+      { session: debug, base, update: 1, person: base, health: { seq: 2, sid, record: base } },
+      crashIn === 'debug'
+        ? { session: debug, base, update: 2, person: base, health: { ...crash, record: base } }
+        : { session: base, update: 2, person: base, health: crash },
+      // Later lines of the view carry no health, and replace it.
+      { session: debug, base, update: 3, person: base },
+    )
+  }
+  assert.deepEqual(await releaseOf('session:visit* OR session:debug_of_*'), [
+    { sessions: 2, crashed: 2, errored: 0, abnormal: 0, crash_free_users: 0 },
+  ])
+})
+
+test('a visit that is a debug session from its first event on counts once, as its record says', async () => {
+  const sid = 'sid-hidden'
+  const debug = { session: 'debug_whole', base: 'hidden', person: 'h' }
+  await send(
+    { ...debug, update: 1, health: { seq: 1, sid, record: 'hidden' } },
+    { ...debug, update: 2, health: { seq: FINAL + 2, status: 'exited', sid, record: 'hidden' } },
+    { ...debug, update: 3 },
+  )
+  assert.deepEqual(await releaseOf('session:debug_whole'), [
+    { sessions: 1, crashed: 0, errored: 0, abnormal: 0, crash_free_users: 1 },
+  ])
 })
 
 test('a manual session that was started again under its id is as grave as its gravest record', async () => {

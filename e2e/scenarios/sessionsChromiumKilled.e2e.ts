@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright/test'
+import { toSessionKey } from '../../bundle/src/session/sessionStorage.ts'
 import { storedLines } from '../support/delivery.ts'
 import {
   ask,
@@ -136,6 +137,7 @@ test.describe('a tab that was killed', () => {
   })
 
   test('its mark is known although another tab left at the same instant, and wrote what it had read before', async ({
+    appId,
     context,
     site,
     intake,
@@ -149,12 +151,12 @@ test.describe('a tab that was killed', () => {
     await alive.goto(url)
     await expect.poll(() => marksOf(alive)).toHaveLength(2)
     const marks = await marksOf(alive)
-    await leaving.evaluate(`document.cookie = '_dfrum_s1=${before};path=/'`)
+    await leaving.evaluate(`document.cookie = '${toSessionKey(appId)}=${before};path=/'`)
     await expect.poll(async () => (await marksOf(alive)).sort()).toEqual(marks.sort())
 
     await setVisibility(leaving, 'hidden')
     await expect.poll(() => marksOf(alive)).toHaveLength(1)
-    await leaving.evaluate(`document.cookie = '_dfrum_s1=${before};path=/'`)
+    await leaving.evaluate(`document.cookie = '${toSessionKey(appId)}=${before};path=/'`)
     await expect
       .poll(() => marksOf(alive))
       .toEqual(marks.filter((mark) => !String(before).includes(mark)))

@@ -1,3 +1,4 @@
+import { toSessionKey } from '../../bundle/src/session/sessionStorage.ts'
 import { CHROMIUM_ARGS } from '../support/engines/chromiumArgs.ts'
 import { toPage } from '../support/loadingModes.ts'
 import { ask, idOf, storedIn, toSessionPage, UUID } from '../support/session/page.ts'
@@ -53,6 +54,7 @@ test.describe('trackSessionAcrossSubdomains', () => {
 
 test.describe('useSecureSessionCookie', () => {
   test('on an http page the cookie cannot be: localStorage stands in', async ({
+    appId,
     page,
     site,
     initCall,
@@ -61,11 +63,14 @@ test.describe('useSecureSessionCookie', () => {
     site.page('/page', toSessionPage({ initCall: initCall({ useSecureSessionCookie: true }) }))
     await page.goto(`http://shop.localtest:${port}/page`)
     const id = String(await idOf(page))
-    await expect.poll(() => page.evaluate(`localStorage.getItem('_dfrum_s1')`)).toContain(id)
+    await expect
+      .poll(() => page.evaluate(`localStorage.getItem('${toSessionKey(appId)}')`))
+      .toContain(id)
     expect(await page.evaluate('document.cookie')).toBe('')
   })
 
   test('with allowFallbackToLocalStorage: false, the session is the page’s own', async ({
+    appId,
     page,
     site,
     initCall,
@@ -78,13 +83,13 @@ test.describe('useSecureSessionCookie', () => {
     expect(id).toMatch(UUID)
     await page.reload()
     expect(await idOf(page)).not.toBe(id)
-    expect(await page.evaluate(`[document.cookie, localStorage.getItem('_dfrum_s1')]`)).toEqual([
-      '',
-      null,
-    ])
+    expect(
+      await page.evaluate(`[document.cookie, localStorage.getItem('${toSessionKey(appId)}')]`),
+    ).toEqual(['', null])
   })
 
   test('usePartitionedCrossSiteSessionCookie: a cookie that is secure and partitioned', async ({
+    appId,
     page,
     context,
     site,
@@ -95,13 +100,14 @@ test.describe('useSecureSessionCookie', () => {
     const id = String(await idOf(page))
     await expect.poll(() => storedIn(page)).toContain(id)
     const [cookie] = await context.cookies(site.url.replace('http:', 'https:'))
-    expect(cookie).toMatchObject({ name: '_dfrum_s1', secure: true, sameSite: 'None' })
+    expect(cookie).toMatchObject({ name: toSessionKey(appId), secure: true, sameSite: 'None' })
     await page.reload()
     expect(await idOf(page)).toBe(id)
   })
 })
 
 test('cookies that the browser itself blocks: localStorage stands in, events flow', async ({
+  appId,
   page,
   context,
   site,
@@ -113,7 +119,9 @@ test('cookies that the browser itself blocks: localStorage stands in, events flo
   const url = site.page('/page', toSessionPage({ initCall: initCall() }))
   await page.goto(url)
   const id = await idOf(page)
-  await expect.poll(() => page.evaluate(`localStorage.getItem('_dfrum_s1')`)).toContain(String(id))
+  await expect
+    .poll(() => page.evaluate(`localStorage.getItem('${toSessionKey(appId)}')`))
+    .toContain(String(id))
   await ask(page, `addAction('a')`)
   await page.goto(url)
   expect(await idOf(page)).toBe(id)

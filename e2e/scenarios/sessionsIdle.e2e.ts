@@ -1,3 +1,4 @@
+import { toSessionKey } from '../../bundle/src/session/sessionStorage.ts'
 import { advance, idOf, storedIn } from '../support/session/page.ts'
 import { expect, test } from '../support/session/test.ts'
 
@@ -27,6 +28,7 @@ for (const [place, persistence] of [
   ['localStorage', ['localStorage']],
 ] as const) {
   test(`idle for ten minutes in a visible tab: 0 writes and 0 reads of ${place}, and no lock asked for`, async ({
+    appId,
     tab,
     visit,
   }) => {
@@ -37,7 +39,7 @@ for (const [place, persistence] of [
     await expect
       .poll(() =>
         persistence
-          ? tab.evaluate(`/v~/.test(localStorage.getItem('_dfrum_s1'))`)
+          ? tab.evaluate(`/v~/.test(localStorage.getItem('${toSessionKey(appId)}'))`)
           : storedIn(tab).then((stored) => /v~/.test(String(stored))),
       )
       .toBe(true)

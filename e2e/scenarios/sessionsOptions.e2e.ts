@@ -1,3 +1,4 @@
+import { toSessionKey } from '../../bundle/src/session/sessionStorage.ts'
 import {
   activity,
   advance,
@@ -199,17 +200,23 @@ test.describe('persistence', () => {
     tab,
     visit,
   }) => {
-    await visit(tab, { before: `document.cookie = '_dfrum_s2=another version;path=/'` })
+    await visit(tab, { before: `document.cookie = '_dfrum_s1=another version;path=/'` })
     const id = await idOf(tab)
     await expect.poll(() => storedIn(tab)).toContain('~')
-    expect(await tab.evaluate('document.cookie')).toContain('_dfrum_s2=another version')
+    expect(await tab.evaluate('document.cookie')).toContain('_dfrum_s1=another version')
     await visit(tab)
     expect(await idOf(tab)).toBe(id)
   })
 
   for (const damaged of ['%', '~~~', 'a~~~', 'a~x~NaN~!', 'm~%E0%A4%A~1~2', '||||']) {
-    test(`a damaged entry (${damaged}) is as none`, async ({ tab, visit, leave, intake }) => {
-      await visit(tab, { before: `document.cookie = '_dfrum_s1=${damaged};path=/'` })
+    test(`a damaged entry (${damaged}) is as none`, async ({
+      appId,
+      tab,
+      visit,
+      leave,
+      intake,
+    }) => {
+      await visit(tab, { before: `document.cookie = '${toSessionKey(appId)}=${damaged};path=/'` })
       const id = await idOf(tab)
       expect(id).toMatch(UUID)
       await ask(tab, `addAction('a')`)
@@ -223,6 +230,7 @@ test.describe('persistence', () => {
 
 test.describe('sessionSampleRate', () => {
   test('0: no observer, no patched global, no request, no storage but the session’s cookie', async ({
+    appId,
     tab,
     visit,
     leave,
@@ -248,7 +256,7 @@ test.describe('sessionSampleRate', () => {
     ).toBe(true)
     expect(await tab.evaluate('observed')).toBe(0)
     expect(await tab.evaluate('[localStorage.length, sessionStorage.length]')).toEqual([0, 0])
-    expect(await tab.evaluate(`document.cookie.replace(/=.*/, '')`)).toBe('_dfrum_s1')
+    expect(await tab.evaluate(`document.cookie.replace(/=.*/, '')`)).toBe(toSessionKey(appId))
     await leave(tab)
     expect(intake.requests).toEqual([])
   })

@@ -134,7 +134,7 @@ test.describe('activity', () => {
         var cookie = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')
         Object.defineProperty(document, 'cookie', {
           get: function () { return cookie.get.call(document) },
-          set: function (text) { if (/^_dfrum_s1=/.test(text)) writes++; cookie.set.call(document, text) },
+          set: function (text) { if (/^_dfrum_s2_/.test(text)) writes++; cookie.set.call(document, text) },
         })`,
     })
     await advance(tab, 4)
@@ -216,7 +216,7 @@ test.describe('expiry', () => {
     // From here on the clock stands at the given number of ms before the end.
     const at = (ms: number) =>
       tab.evaluate(`(function () {
-        var parts = document.cookie.match(/_dfrum_s1=([^;]*)/)[1].split('|').find(function (part) { return part[0] === 'a' }).split('~')
+        var parts = document.cookie.match(/_dfrum_s2_\\w+=([^;]*)/)[1].split('|').find(function (part) { return part[0] === 'a' }).split('~')
         var end = parseInt(parts[2], 36) + parseInt(parts[3], 36)
         Date.now = function () { return end - ${ms} }
         return DATAFLUX_RUM.getSessionId()

@@ -1,3 +1,4 @@
+import { toSessionKey } from '../../bundle/src/session/sessionStorage.ts'
 import { run } from '../support/engines/loaderPage.ts'
 import {
   activity,
@@ -221,13 +222,14 @@ test.describe('other tabs', () => {
 
 test.describe('the storage and the clock', () => {
   test('the stored entry vanished: treated as expired, and the old id is never written back', async ({
+    appId,
     tab,
     visit,
   }) => {
     await visit(tab)
     const id = String(await idOf(tab))
     await expect.poll(() => storedIn(tab)).toContain(id)
-    await run(tab, `document.cookie = '_dfrum_s1=;path=/;max-age=0'`)
+    await run(tab, `document.cookie = '${toSessionKey(appId)}=;path=/;max-age=0'`)
     expect(await idOf(tab)).toBe(null)
     await setVisibility(tab, 'hidden')
     await setVisibility(tab, 'visible')

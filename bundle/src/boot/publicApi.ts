@@ -101,7 +101,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     }
     if (rum && isGranted) {
       rum.session.grant()
-      rum.followUser()
+      rum.session.followUser()
       return
     }
     const isRefused = !isGranted && consent !== 'pending'
@@ -147,7 +147,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     browserSessionIntegration: guard(
       browserSessionIntegration,
     ) as DatafluxRum['browserSessionIntegration'],
-    ...createContextMethods({ user, globalContext, onUser: () => rum?.followUser() }),
+    ...createContextMethods({ user, globalContext, onUser: () => rum?.session.followUser() }),
     ...createSessionMethods(whenStarted, clock, user),
     addAction: whenStarted(({ collect }, moment, name: string, context) =>
       collect((collection) => collection.addAction(moment, name, context)),

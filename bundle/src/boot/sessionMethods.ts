@@ -4,10 +4,9 @@ import { createUuid } from '../core/ids.ts'
 import type { ContextStore } from '../events/contexts.ts'
 import { copyContext } from '../events/contexts.ts'
 import { toDebugSession } from '../session/debugSession.ts'
-import { makeManualId, toDebugId, toManualId } from '../session/sessionIds.ts'
+import { toDebugId, toManualId } from '../session/sessionIds.ts'
 import type { SessionRecord } from '../session/sessionRecord.ts'
 import { createSessionRecord } from '../session/sessionRecord.ts'
-import type { NewIds } from '../session/sessionState.ts'
 import { reportedSlot } from '../session/sessionState.ts'
 import type { WhenStarted } from './publicApi.ts'
 import type { DatafluxRum } from './publicTypes.ts'
@@ -26,7 +25,7 @@ type SessionMethods = Pick<
   | 'getSessionId'
 >
 
-/** The calls of the three session models. */
+/** Creates the methods of the three session models. */
 export function createSessionMethods(
   whenStarted: WhenStarted,
   clock: Clock,
@@ -38,6 +37,8 @@ export function createSessionMethods(
     })
   const readId = whenStarted(({ session }) => reportedSlot(session.read())?.id)
   const begin = whenStarted(({ session }, _moment, record: SessionRecord) => session.begin(record))
+  const endSession = apply('end')
+  const capture = whenStarted(({ session }) => session.captureSession())
   return {
     addDebugSession: whenStarted(({ session }, _moment, given?: unknown) => {
       const id = toDebugId(given)
@@ -50,42 +51,23 @@ export function createSessionMethods(
     }),
     clearDebugSession: apply('clearDebug'),
     startSession: guard((given) => {
-      // Made at once, so that there is one to return before `init`, too.
-      const manualId = toManualId(given)
+      // Created at once, so that there is one to return before `init`, too.
       const record = createSessionRecord(
-        {
-          id: manualId,
-          sid: createUuid().replace(/-/g, ''),
-          started: clock.wall(),
-          isSent: false,
-          status: 'ok',
-          errors: 0,
-        },
+        { id: toManualId(given), sid: createUuid().replace(/-/g, ''), started: clock.wall() },
         clock,
         copyContext(given),
       )
       begin(record)
       return record.session
     }) as DatafluxRum['startSession'],
-    endSession: apply('end'),
-    captureSession: whenStarted(({ session }, _moment, end?: unknown) => {
-      if (end === true) {
-        session.apply({ type: 'end' })
-      } else {
-        session.captureSession()
-      }
-    }),
+    endSession,
+    captureSession: (end?: unknown) => (end === true ? endSession() : capture()),
     getSession: whenStarted(({ session }) => session.getSession()),
     stopSession: apply('stop'),
     reset: whenStarted(({ session }) => {
       user.set({})
-      session.apply({ type: 'reset', ...makeIds() })
+      session.apply({ type: 'reset' })
     }),
     getSessionId: () => readId() ?? null,
   }
-}
-
-/** For a session that may have to begin, of whichever kind. */
-export function makeIds(): NewIds {
-  return { id: createUuid(), manualId: makeManualId() }
 }

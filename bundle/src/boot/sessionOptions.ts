@@ -50,6 +50,7 @@ function toDuration(name: string, given: number | undefined, seconds: number): D
 
 export function toSessionStorage(given: RumInitConfiguration): SessionStorage {
   return createSessionStorage(
+    given.applicationId,
     given.persistence ??
       (given.allowFallbackToLocalStorage === false ? ['cookie'] : ['cookie', 'localStorage']),
     {

@@ -27,13 +27,12 @@ import { createRateLimit } from '../events/rateLimit.ts'
 import type { RawEvent } from '../events/rawEvent.ts'
 import { startResourceCollection } from '../events/resource/resourceCollection.ts'
 import { createScrubber } from '../events/scrub.ts'
-import type { Verdict } from '../events/sessionGate.ts'
+import type { SamplingDecision } from '../events/sessionGate.ts'
 import { createSessionGate } from '../events/sessionGate.ts'
 import { createTracer } from '../events/tracing/tracer.ts'
 import type { ViewCollection } from '../events/view/viewCollection.ts'
 import { startViewCollection } from '../events/view/viewCollection.ts'
-import type { ReportedSession } from '../session/reportedHistory.ts'
-import type { SessionManager } from '../session/sessionManager.ts'
+import type { ReportedSession, SessionEngine } from '../session/startSession.ts'
 import { createBatch } from '../transport/batch.ts'
 import { toLine } from '../transport/lineEncoder.ts'
 import { createOutbox } from '../transport/outbox.ts'
@@ -49,11 +48,11 @@ const BATCH_LIMITS = { bytes: 24_576, count: 50 }
 export interface CollectionDeps {
   readonly options: Options
   readonly clock: Clock
-  readonly session: SessionManager
-  readonly judge: (session: ReportedSession) => Verdict
-  /** Whether it is collected without waiting for an error. */
-  readonly isOutright: (session: ReportedSession) => boolean
-  /** Whether the traces of the session of now are kept. */
+  readonly session: SessionEngine
+  readonly decideSampling: (session: ReportedSession) => SamplingDecision
+  /** Returns whether the session is collected without waiting for an error. */
+  readonly isSampledIn: (session: ReportedSession) => boolean
+  /** Returns whether the traces of the current session are kept. */
   readonly isTraced: () => boolean
   /** Where collection begins in the middle of a page. */
   readonly resumedAt: Timestamp | undefined
@@ -78,7 +77,7 @@ export interface Collection {
  * own time) → encoder → batch → intake.
  */
 export function startCollection(deps: CollectionDeps): Collection {
-  const { options, clock, session, judge, isOutright, resumedAt } = deps
+  const { options, clock, session, decideSampling, isSampledIn, resumedAt } = deps
   const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
   const rawEvents = createObservable<RawEvent>()
   const requests = createObservable<PageRequest>()
@@ -101,13 +100,7 @@ export function startCollection(deps: CollectionDeps): Collection {
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
   const transport = startSending(options, isIntakeUrl)
-  const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
-    if (!isCorrection) {
-      views.renew(at) // no view spans two ids
-    }
-  })
   const featureFlags = createFeatureFlags(views.provide)
-  const stopUpdates = session.updates.subscribe(views.report)
   const assembly = startAssembly({
     rawEvents,
     createEventId: createEventIds(),
@@ -126,14 +119,17 @@ export function startCollection(deps: CollectionDeps): Collection {
   const gate = createSessionGate<ReportedSession>({
     session,
     now: clock.now,
-    judge,
+    decideSampling,
+    isReady: (reported, measurement) => measurement !== 'view' || session.claim(reported),
     toFields: (reported, measurement) => ({
+      drift: Math.round(clock.drift()) || undefined,
       session_sample_rate: options.sessionSampleRate,
       session_on_error_sample_rate: options.sessionOnErrorSampleRate || undefined,
       ...(measurement === 'view' && {
-        sampled_for_error_session: !isOutright(reported) || undefined,
+        sampled_for_error_session: !isSampledIn(reported) || undefined,
         session_error_timestamp: errorAt && Math.round(errorAt),
         sdk_failure_count: countFailures() || undefined,
+        session_record_id: reported.kind === 'debug' ? reported.record?.id.toString() : undefined,
         ...session.takeUpdate(reported),
       }),
     }),
@@ -167,8 +163,13 @@ export function startCollection(deps: CollectionDeps): Collection {
     stopGate,
     assembly.stop,
     stopActivity,
-    stopSessionChanges,
-    stopUpdates,
+    session.changes.subscribe(({ at, endedAt, isCorrection }) => {
+      if (!isCorrection) {
+        views.renew(at, endedAt) // no view spans two ids
+      }
+    }),
+    session.updates.subscribe(views.report),
+    session.flushes.subscribe(transport.flush),
     views.stop,
     startResourceCollection({ rawEvents, requests, clock, isIntakeUrl }),
     trackRequests(

@@ -3,83 +3,80 @@ import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { ContextStore } from '../events/contexts.ts'
-import type { Verdict } from '../events/sessionGate.ts'
-import type { ReportedSession } from '../session/reportedHistory.ts'
-import { isSampled, toHash } from '../session/sampling.ts'
-import type { SessionManager } from '../session/sessionManager.ts'
-import { startSessionManager } from '../session/sessionManager.ts'
+import type { SamplingDecision } from '../events/sessionGate.ts'
+import { isSampled } from '../session/sampling.ts'
+import type { ReportedSession, SessionEngine } from '../session/startSession.ts'
+import { startSession } from '../session/startSession.ts'
 import type { Options } from './options.ts'
-import { makeIds } from './sessionMethods.ts'
 import type { Collection } from './startCollection.ts'
 import { startCollection } from './startCollection.ts'
 
 export interface RumDeps {
   readonly options: Options
   readonly clock: Clock
-  /** Whether the user has consented already. */
+  /** The user has consented already. */
   readonly isGranted: boolean
-  /** Whether the page has gone on without collection until now, for want of consent. */
+  /** Collection starts in the middle of the page, because consent came late. */
   readonly isResumed: boolean
   readonly globalContext: ContextStore
   readonly user: ContextStore
 }
 
 export interface Rum {
-  readonly session: SessionManager
-  /** Runs `use` on what collects, if this session is collected. */
+  readonly session: SessionEngine
+  /** Runs `use` on the collection, if this session is collected. */
   collect<T>(use: (collection: Collection) => T): T | undefined
-  /** After the user was set. */
-  followUser(): void
-  /** The user has withdrawn: nothing more is sent, and nothing stays behind. */
+  /** The user has withdrawn consent: stops, sends nothing more and deletes what is stored. */
   readonly erase: Stop
 }
 
-/** The composition root: the session engine, and the event engine while the session is one to collect. */
+/** The composition root: the session engine, and the event engine while the session is collected. */
 export function startRum(deps: RumDeps): Rum {
   const { options, clock, user } = deps
-  const session = startSessionManager({
+  const session = startSession({
     ...deps,
     storage: options.sessionStorage,
     rules: options.sessionRules,
     locks: navigator.locks,
-    getUser: user.get,
+    getUser: user.peek,
     defaults: {
       release: options.version,
       environment: options.env,
       userAgent: navigator.userAgent,
     },
+    isCollected: (reported) => decideSampling(reported) === 'send',
   })
   let collection: Collection | undefined
   let isFirst = true
 
-  /** Whether it is collected without waiting for an error: a debug session always. */
-  function isOutright({ kind, record }: ReportedSession): boolean {
+  /** Returns whether the session is collected without waiting for an error. */
+  function isSampledIn({ kind, record }: ReportedSession): boolean {
     return kind === 'debug' || !record || isSampled(record.session.sid, options.sessionSampleRate)
   }
 
-  /** By session, so that one user's way is traced as a whole; a toss of its own where there is none. */
+  /** By session, so that all requests of a user are traced, or none. Without a session, by chance. */
   function isTraced(): boolean {
     const found = session.find(clock.now())
-    const key = found?.record?.session.sid ?? found?.id ?? createUuid()
+    const key = found?.sid ?? found?.id ?? createUuid()
     return isSampled(`${key}t`, options.tracingSampleRate)
   }
 
-  function judge(reported: ReportedSession): Verdict {
+  function decideSampling(reported: ReportedSession): SamplingDecision {
     const { sid, errors } = reported.record?.session ?? { sid: '', errors: 0 }
-    if (isOutright(reported)) {
+    if (isSampledIn(reported)) {
       return 'send'
     }
-    // Another toss of the coin, and always the same one.
+    // A second decision, as stable as the first.
     const isCandidate = isSampled(`${sid}e`, options.sessionOnErrorSampleRate)
     return isCandidate ? (errors > 0 ? 'send' : 'keep') : 'drop'
   }
 
   function isWanted(reported: ReportedSession | undefined): boolean {
     if (reported?.id === undefined) {
-      // Without a session, the page goes on as it was; one that never had any is a toss of its own.
+      // Without a session, the page goes on as it was; one that never had a session is sampled by chance.
       return isFirst ? isSampled(createUuid(), options.sessionSampleRate) : Boolean(collection)
     }
-    return judge(reported) !== 'drop'
+    return decideSampling(reported) !== 'drop'
   }
 
   function follow(reported: ReportedSession | undefined, resumedAt?: Timestamp): void {
@@ -87,30 +84,26 @@ export function startRum(deps: RumDeps): Rum {
       collection?.stop()
       collection = undefined
     } else if (!collection) {
-      collection = startCollection({ ...deps, session, judge, isOutright, isTraced, resumedAt })
+      collection = startCollection({
+        ...deps,
+        session,
+        decideSampling,
+        isSampledIn,
+        isTraced,
+        resumedAt,
+      })
     }
     isFirst = false
-  }
-
-  /** Another user's session is another one. */
-  function followUser(): void {
-    const known = user.get()
-    const key = known['id'] || known['email']
-    if (key) {
-      const userHash = toHash(String(key)).toString(36)
-      session.setUser(known, userHash, makeIds())
-    }
   }
 
   const stopFollowing = session.changes.subscribe((change) => {
     follow(change.session, change.isCorrection ? undefined : change.at)
   })
   follow(session.find(clock.now()), deps.isResumed ? clock.now() : undefined)
-  followUser()
+  session.followUser()
   return {
     session,
     collect: (use) => collection && use(collection),
-    followUser,
     erase() {
       stopFollowing()
       collection?.erase()

@@ -1,7 +1,7 @@
 import { isObject } from '../core/isObject.ts'
 import { toJson } from '../core/json.ts'
 import type { Provider } from './assembly.ts'
-import type { Context } from './rawEvent.ts'
+import type { Context, Contribution } from './rawEvent.ts'
 
 /** A set of attributes that the page fills: the global context, or the user. */
 export interface ContextStore {
@@ -44,22 +44,29 @@ export function createGlobalContextProvider(globalContext: ContextStore): Provid
   return () => ({ context: globalContext.peek() })
 }
 
-/** The user's id, name and email as tags, and whatever else the page says of them as fields. */
+/** The page's user, on every event. */
 export function createUserProvider(user: ContextStore): Provider {
-  return () => {
-    const { id, name, email, ...context } = user.peek()
-    const userid = toText(id)
-    return {
-      tags: {
-        userid,
-        user_name: toText(name),
-        user_email: toText(email),
-        is_signin: userid ? 'T' : 'F',
-      },
-      fields: { is_login: Boolean(userid) },
-      context,
-    }
+  return () => toUserContribution(user.peek())
+}
+
+/** Returns the user's id, name and email as tags, and their other properties as fields. */
+export function toUserContribution({ id, name, email, ...context }: Context): Contribution {
+  const userid = toText(id)
+  return {
+    tags: {
+      userid,
+      user_name: toText(name),
+      user_email: toText(email),
+      is_signin: userid ? 'T' : 'F',
+    },
+    fields: { is_login: Boolean(userid) },
+    context,
   }
+}
+
+/** Identifies a user: by id, else by email. Empty: unknown. */
+export function toUserKey({ id, email }: Context): string {
+  return toText(id || email)
 }
 
 /** An empty tag is left out of the line. */

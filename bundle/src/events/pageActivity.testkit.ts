@@ -33,7 +33,7 @@ export function activePage(t: TestContext, { readyState = 'complete' } = {}) {
   const deps: PageActivityDeps = {
     rawEvents,
     requests,
-    clock: { now, wall: now, at: (since) => (ORIGIN + since) as Timestamp },
+    clock: { now, wall: now, at: (since) => (ORIGIN + since) as Timestamp, drift: () => 0 },
     isExcludedUrl: (url) => url.includes('/poll'),
   }
   return {

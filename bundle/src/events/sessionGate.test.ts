@@ -3,7 +3,7 @@ import test from 'node:test'
 import { createObservable } from '../core/observable.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { AssembledEvent } from './rawEvent.ts'
-import type { Verdict } from './sessionGate.ts'
+import type { SamplingDecision } from './sessionGate.ts'
 import { createSessionGate } from './sessionGate.ts'
 
 const MINUTE = 60_000
@@ -12,13 +12,13 @@ const MINUTE = 60_000
 function openGate() {
   const gate = {
     isHeld: false,
-    verdict: 'send' as Verdict,
+    verdict: 'send' as SamplingDecision,
     now: 0,
     session: {
       id: 7,
       started: 1 as Timestamp,
       kind: 'automatic',
-      record: { tags: { plan: 'pro' } },
+      record: { context: { tags: { plan: 'pro' } } },
     },
     uses: 0,
   }
@@ -33,7 +33,8 @@ function openGate() {
       settled,
     },
     now: () => gate.now as Timestamp,
-    judge: () => gate.verdict,
+    decideSampling: () => gate.verdict,
+    isReady: () => true,
     toFields: ({ id }, measurement) => ({ session_did: `${measurement} of ${id}` }),
   })
   const sent: AssembledEvent[] = []

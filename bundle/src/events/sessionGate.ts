@@ -5,32 +5,42 @@ import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
 import { MINUTE } from '../core/time.ts'
+import { toUserContribution, toUserKey } from './contexts.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
 
-/** What this needs to know of a session. */
+/** The part of a session that the gate needs. */
 interface EventSession {
   readonly id?: string | number | undefined
   readonly started?: Timestamp | undefined
   readonly kind: string
-  /** Its own attributes. */
-  readonly record?: { readonly tags: Context } | undefined
+  readonly record?: { readonly context?: SessionContext | undefined } | undefined
 }
 
-/** What becomes of a session's events: `keep` for as long as an error may still ask for them. */
-export type Verdict = 'send' | 'keep' | 'drop'
+/** Given to `startSession`: belongs to every event of the session. */
+interface SessionContext {
+  readonly user?: Context | undefined
+  readonly release?: string | undefined
+  readonly environment?: string | undefined
+  readonly tags?: Context | undefined
+}
+
+/** `keep`: the session's events are kept for a minute, in case an error asks for them. */
+export type SamplingDecision = 'send' | 'keep' | 'drop'
 
 export interface SessionGateDeps<Found extends EventSession> {
   readonly session: {
     find(time: Timestamp): Found | undefined
-    /** Something will carry the id of now. */
-    use(): void
-    /** Whether the id of now is not certain yet: the tabs have to agree, or the user to consent. */
+    /** An event of `time` will carry the id. */
+    use(time: Timestamp): void
+    /** Returns whether the id of now may still change: the tabs have to agree, or the user to consent. */
     isHeld(): boolean
     readonly settled: Observable<void>
   }
   readonly now: () => Timestamp
-  readonly judge: (session: Found) => Verdict
-  /** What else an event says of its session. */
+  readonly decideSampling: (session: Found) => SamplingDecision
+  /** Returns whether the session lets such an event go now. Otherwise `settled` follows. */
+  readonly isReady: (session: Found, measurement: Measurement) => boolean
+  /** Returns more fields that the session adds. */
   readonly toFields: (session: Found, measurement: Measurement) => FieldsOf<'view'>
 }
 
@@ -41,36 +51,37 @@ export interface SessionGate {
   readonly stop: Stop
 }
 
-// A page that never hears of its user's consent must not fill its own memory.
+// A page that never gets its user's consent must not fill its own memory.
 const MAX_WAITING = 5000
 
 /**
  * Stamps each event with the session at its start, as soon as that is certain, and holds it back until then.
- * Between two sessions nothing is collected.
+ * Drops events between two sessions.
  */
 export function createSessionGate<Found extends EventSession>({
   session,
   now,
-  judge,
+  decideSampling,
+  isReady,
   toFields,
 }: SessionGateDeps<Found>): SessionGate {
   const passed = createObservable<AssembledEvent>()
   let waiting: { readonly event: AssembledEvent; readonly at: Timestamp }[] = []
 
-  function judgeAt(time: Timestamp): Verdict {
+  function decideAt(time: Timestamp): SamplingDecision {
     const found = session.find(time)
-    return found ? judge(found) : 'drop'
+    return found ? decideSampling(found) : 'drop'
   }
 
   function push(event: AssembledEvent): void {
-    session.use()
+    session.use(event.time)
     const isHeld = session.isHeld()
-    const verdict = isHeld ? 'keep' : judgeAt(event.time)
-    if (verdict === 'drop') {
+    const decision = isHeld ? 'keep' : decideAt(event.time)
+    if (decision === 'drop') {
       return
     }
     waiting.push({ event, at: now() })
-    if (verdict === 'send') {
+    if (decision === 'send') {
       passOn()
     }
     const oldest = isHeld ? 0 : now() - MINUTE
@@ -82,10 +93,12 @@ export function createSessionGate<Found extends EventSession>({
     const oldest = now() - MINUTE
     waiting = []
     for (const each of before) {
-      const verdict = judgeAt(each.event.time)
-      if (verdict === 'send') {
-        passed.notify(stamp(each.event, session.find(each.event.time) as Found))
-      } else if (verdict === 'keep' && each.at >= oldest) {
+      const { event, at } = each
+      const found = session.find(event.time)
+      const decision = found ? decideSampling(found) : 'drop'
+      if (found && decision === 'send' && isReady(found, event.measurement)) {
+        passed.notify(stamp(event, found))
+      } else if (decision === 'send' || (decision === 'keep' && at >= oldest)) {
         waiting.push(each)
       }
     }
@@ -93,19 +106,31 @@ export function createSessionGate<Found extends EventSession>({
 
   function stamp(event: AssembledEvent, found: Found): AssembledEvent {
     const { id, started, kind, record } = found
+    const { user, release, environment, tags } = record?.context ?? {}
+    // An event of the same user may know more of them than the session.
+    const isOther = user && toUserKey(user) !== (event.tags['userid'] || event.tags['user_email'])
+    const known = isOther ? toUserContribution(user) : undefined
     return {
       ...event,
-      tags: { ...event.tags, session_id: id?.toString(), session_sampling: 'true' },
+      tags: {
+        ...event.tags,
+        ...known?.tags,
+        ...(release && { version: release }),
+        ...(environment && { env: environment }),
+        session_id: id?.toString(),
+        session_sampling: 'true',
+      },
       fields: {
         ...event.fields,
+        ...known?.fields,
         session_started: started,
         session_debug: kind === 'debug' || undefined,
         session_manual: kind === 'manual' || undefined,
         ...toFields(found, event.measurement),
       },
-      context: { ...record?.tags, ...event.context },
+      context: { ...tags, ...known?.context, ...event.context },
     }
   }
-  // What is collected no longer leaves what was: it is sent as far as the session is known.
+  // Collection ends with the session: what is certain is sent.
   return { push, passed, stop: stopAll(session.settled.subscribe(passOn), passOn) }
 }

@@ -3,65 +3,53 @@ import { setTimer } from '../browser/timer.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Stop } from '../core/stop.ts'
 import { SECOND } from '../core/time.ts'
-import type { SessionState } from './sessionState.ts'
-import type { SharedState } from './sharedState.ts'
+import { fromStored } from './sessionCodec.ts'
+import type { SessionEvent, SessionState } from './sessionState.ts'
 import { findKilled } from './visibleTab.ts'
 
-/** Whoever asks for a lock cuts off a page that is just leaving with it: docs/decisions/0052-killed-tabs-by-lock.md */
+/** A lock request cuts off a page that is just unloading with the lock: docs/decisions/0052-killed-tabs-by-lock.md */
 const LOOK_AFTER = 2 * SECOND
 
 export interface KilledTabsDeps {
   readonly locks: LockManager | undefined
   readonly clock: Clock
-  readonly shared: Pick<SharedState, 'stored' | 'noteFirst'>
-  /** Some were killed: the tabs have to agree on what comes of it. */
-  readonly settle: () => void
+  readonly dispatch: (event: SessionEvent) => void
 }
 
-/** Looks for tabs that were killed while they were in view, and notes them. */
+/** Looks for tabs that were killed while they were visible. */
 export interface KilledTabs {
-  /** Before the tabs agree: whether one was killed comes before whether its session has expired since. */
-  prepare(locks: LockManager): Promise<unknown> | undefined
-  /** Looks once, when the pages that are only leaving have left. */
+  /** Before the first agreement: a killed tab comes before the expiry of its session. */
+  prepare(locks: LockManager, stored: string | undefined): Promise<void> | undefined
+  /** Looks once, when the pages that are only unloading are gone. */
   lookLater(): void
   readonly stop: Stop
 }
 
-export function createKilledTabs({ locks, clock, shared, settle }: KilledTabsDeps): KilledTabs {
+export function createKilledTabs({ locks, clock, dispatch }: KilledTabsDeps): KilledTabs {
   let timer: Timer | undefined
-  let hasBegun = false
-  /** As this page found it, until it has looked for the tabs. */
-  let found: SessionState = {}
+  /** The stored state as this page found it; empty after the look. */
+  let found: SessionState | undefined
 
-  async function look(manager: LockManager): Promise<boolean> {
-    const { tabs = [], visit } = found
+  async function look(manager: LockManager): Promise<void> {
+    const { tabs = [], base } = found ?? {}
     found = {}
     const killed = await findKilled(manager, tabs)
     if (killed.length > 0) {
       const areAll = killed.length === tabs.length
-      shared.noteFirst({ type: 'killed', tabs: killed, visit: areAll ? visit : undefined })
+      dispatch({ type: 'killed', tabs: killed, base: areAll ? base : undefined })
     }
-    return killed.length > 0
   }
 
   return {
-    prepare(manager) {
-      if (hasBegun) {
+    prepare(manager, stored) {
+      if (found) {
         return undefined
       }
-      hasBegun = true
-      found = shared.stored()
-      return clock.wall() >= Number(found.visit?.expire) ? look(manager) : undefined
+      found = fromStored(stored)
+      return clock.wall() >= Number(found.base?.expire) ? look(manager) : undefined
     },
     lookLater() {
-      timer ??= setTimer(
-        () =>
-          locks &&
-          look(locks)
-            .then((isFound) => isFound && settle())
-            .catch(() => {}), // denied
-        LOOK_AFTER,
-      )
+      timer ??= setTimer(() => locks && look(locks).catch(() => {}), LOOK_AFTER) // denied
     },
     stop: () => clearTimeout(timer),
   }

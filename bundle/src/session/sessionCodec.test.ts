@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Timestamp } from '../core/time.ts'
 import { fromStored, toStored } from './sessionCodec.ts'
-import type { SessionState, Slot, Visit } from './sessionState.ts'
+import type { BaseSession, SessionState, Slot } from './sessionState.ts'
 import { NEVER } from './sessionState.ts'
 
 const anyTime = fc.integer({ min: 1, max: 1e13 }).map((time) => time as Timestamp)
@@ -28,7 +28,7 @@ const anyRecord = {
   isSent: fc.boolean(),
   userHash: fc.constantFrom('', '1x9z'),
 }
-const anyVisit: fc.Arbitrary<Visit> = fc.oneof(
+const anyBase: fc.Arbitrary<BaseSession> = fc.oneof(
   fc.record({ ...anyRecord, slot: anySlot, sid: fc.uuid() }).map(({ slot, sid, ...record }) => ({
     ...record,
     ...slot,
@@ -47,7 +47,7 @@ const anyVisit: fc.Arbitrary<Visit> = fc.oneof(
 const anyState: fc.Arbitrary<SessionState> = fc.record(
   {
     debug: anySlot,
-    visit: anyVisit,
+    base: anyBase,
     tabs: fc.array(fc.stringMatching(/^[0-9a-z]{7}$/), { minLength: 1, maxLength: 4 }),
     isEnded: fc.constant(true),
   },
@@ -75,7 +75,7 @@ test('it takes less than 300 bytes with ids that need no encoding', () => {
   const time = 1_764_000_000_000 as Timestamp
   const longest: SessionState = {
     debug: { id: 'x'.repeat(128), started: time, expire: (time + 900_000) as Timestamp },
-    visit: {
+    base: {
       id: Number.MAX_SAFE_INTEGER,
       started: time,
       expire: NEVER,
@@ -97,11 +97,11 @@ test('the stored form is the one that is documented', () => {
   const debug = { id: 'debug_1f~', started: at(36), expire: at(72) }
   const manual = { id: 1764000000000, started: at(1), expire: NEVER, isManual: true, sid: 'ab' }
   assert.equal(
-    toStored({ debug, visit: { ...manual, ...record }, tabs: ['k3f9', 'a2b1'], isEnded: true }),
+    toStored({ debug, base: { ...manual, ...record }, tabs: ['k3f9', 'a2b1'], isEnded: true }),
     'd~debug_1f%7E~10~10|M~1764000000000~1~~ab~3~5~1x9z|v~k3f9~a2b1|x',
   )
   const automatic = { id: 'a-b', started: at(36), expire: at(72), isManual: false, sid: 'ab' }
-  assert.equal(toStored({ visit: { ...automatic, ...record } }), 'a~a-b~10~10~~3~5~1x9z')
+  assert.equal(toStored({ base: { ...automatic, ...record } }), 'a~a-b~10~10~~3~5~1x9z')
 })
 
 test('an empty state has no stored form', () => {
@@ -111,8 +111,8 @@ test('an empty state has no stored form', () => {
 })
 
 test('a part of a later version is passed over, and the others are read', () => {
-  const { visit, ...others } = fromStored('w~what~1~2|a~i-d~10~10|')
-  assert.deepEqual(visit, {
+  const { base, ...others } = fromStored('w~what~1~2|a~i-d~10~10|')
+  assert.deepEqual(base, {
     id: 'i-d',
     started: 36,
     expire: 72,
@@ -128,15 +128,15 @@ test('a part of a later version is passed over, and the others are read', () => 
 
 test('a part whose id cannot be read is no session', () => {
   for (const part of ['a~%~1~2', 'a~%E0%A4~1~2', 'a~~1~2', 'a', 'M~abc~1~2', 'M~~1~2']) {
-    const { visit, debug } = fromStored(`${part}|d~ok~1~2`)
-    assert.equal(visit, undefined, part)
+    const { base, debug } = fromStored(`${part}|d~ok~1~2`)
+    assert.equal(base, undefined, part)
     assert.deepEqual(debug, { id: 'ok', started: 1, expire: 3 }, part)
   }
 })
 
 test('a time that is none reads as NaN, which is over at any time', () => {
   for (const part of ['a~id~~1', 'a~id~!~!', 'a~id~ ~1']) {
-    assert.ok(Number.isNaN(fromStored(part).visit?.started), part)
+    assert.ok(Number.isNaN(fromStored(part).base?.started), part)
   }
 })
 
@@ -144,8 +144,8 @@ test('garbage never throws', () => {
   const noise = fc.string({ unit: fc.constantFrom(...'1|~dmaDMA%0z-.; é\0'), maxLength: 40 })
   fc.assert(
     fc.property(fc.oneof(noise, fc.string()), (stored) => {
-      const { debug, visit } = fromStored(stored)
-      for (const slot of [debug, visit]) {
+      const { debug, base } = fromStored(stored)
+      for (const slot of [debug, base]) {
         assert.ok(!slot || (slot.id !== '' && !Number.isNaN(slot.id)))
       }
     }),

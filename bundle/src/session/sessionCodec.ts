@@ -1,33 +1,42 @@
+import { isObject } from '../core/isObject.ts'
+import { toJson } from '../core/json.ts'
 import type { Timestamp } from '../core/time.ts'
-import type { SessionState, Slot, Visit } from './sessionState.ts'
+import type { BaseSession, SessionState, Slot, StoredContext } from './sessionState.ts'
 import { NEVER } from './sessionState.ts'
 
-/** Each is stored as its place in here: no version of the SDK may change that. */
+/** The stored form has the index of a status: no version of the SDK may change the order. */
 const STATUSES = ['ok', 'exited', 'crashed', 'unhandled', 'abnormal'] as const
 
+/** Browsers drop a cookie above 4,096 bytes, and every request of the site carries it. */
+const MAX_CONTEXT = 1500
+
 /**
- * The stored form, made of cookie octets, and under 300 of them with ids of unreserved characters. Its parts:
+ * Encodes the state in cookie octets: under 300 of them with ids of unreserved characters and no context. Parts:
  * the debug (`d`), manual (`m`) or automatic (`a`) session, in upper case if the id is a number, with the id, the start
- * and how long it lasts in base 36; then of the latter two the record: its id where that is not the session's own, the
- * errors, in one digit the status and whether it was sent, and the user's hash. The marks of the tabs in view (`v`), and
- * `x` after `endSession()`. An empty session has no stored form.
+ * and the time to its expiry in base 36; then, for the latter two, the record: its id unless that is the session's own,
+ * the errors, one digit for the status and `isSent`, and the user's hash. `c`: the context that `startSession` was given.
+ * `v`: the marks of the visible tabs. `x`: `endSession()` was called. An empty state has no stored form.
  *
  *     d~debug_1f~mf2k3x~c5|a~8c1e…~mf2k00~e7~~0~1~1x9z|v~k3f9a2b
  */
-export function toStored({ debug, visit, tabs, isEnded }: SessionState): string | undefined {
+export function toStored({ debug, base, tabs, isEnded }: SessionState): string | undefined {
   const parts: unknown[][] = []
   if (debug) {
     parts.push(toPart('d', debug))
   }
-  if (visit) {
-    const { isManual, sid, errors, status, isSent, userHash } = visit
+  if (base) {
+    const { isManual, sid, errors, status, isSent, userHash, context } = base
     parts.push([
-      ...toPart(isManual ? 'm' : 'a', visit),
+      ...toPart(isManual ? 'm' : 'a', base),
       isManual ? sid : '',
       errors,
       STATUSES.indexOf(status) * 2 + +isSent,
       userHash,
     ])
+    const encoded = context ? encode(toJson(context) as string) : ''
+    if (encoded && encoded.length <= MAX_CONTEXT) {
+      parts.push(['c', encoded])
+    }
   }
   if (tabs?.length) {
     parts.push(['v', ...tabs])
@@ -38,17 +47,21 @@ export function toStored({ debug, visit, tabs, isEnded }: SessionState): string 
   return parts.map((part) => part.join('~')).join('|') || undefined
 }
 
+/** `encodeURIComponent` keeps `~`, which separates the fields here. */
+function encode(text: string | number): string {
+  return encodeURIComponent(text).replace(/~/g, '%7E')
+}
+
 function toPart(initial: string, { id, started, expire }: Slot): unknown[] {
   return [
     typeof id === 'number' ? initial.toUpperCase() : initial,
-    // encodeURIComponent leaves `~`, which is ours here.
-    encodeURIComponent(id).replace(/~/g, '%7E'),
+    encode(id),
     started.toString(36),
     expire < NEVER ? (expire - started).toString(36) : '',
   ]
 }
 
-/** What is damaged reads as nothing, or as a time that is over at any time (NaN). */
+/** Decodes a stored state. Damaged parts are omitted, or get an expiry of NaN, which always counts as expired. */
 export function fromStored(stored = ''): SessionState {
   const state: { -readonly [Name in keyof SessionState]: SessionState[Name] } = {}
   for (const part of stored.split('|')) {
@@ -60,10 +73,21 @@ export function fromStored(stored = ''): SessionState {
     } else if (/^d$/i.test(initial)) {
       state.debug = toSlot(initial, rest)
     } else if (/^[am]$/i.test(initial)) {
-      state.visit = toVisit(initial, rest)
+      state.base = toBase(initial, rest)
+    } else if (initial === 'c' && state.base) {
+      state.base = { ...state.base, ...toContext(rest[0]) }
     }
   }
   return state
+}
+
+function toContext(encoded = ''): { readonly context?: StoredContext } {
+  try {
+    const context: unknown = JSON.parse(decodeURIComponent(encoded))
+    return isObject(context) ? { context } : {}
+  } catch {
+    return {}
+  }
 }
 
 function toSlot(initial: string, [encoded = '', start = '', lasts]: string[]): Slot | undefined {
@@ -78,7 +102,7 @@ function toSlot(initial: string, [encoded = '', start = '', lasts]: string[]): S
   }
 }
 
-function toVisit(initial: string, parts: string[]): Visit | undefined {
+function toBase(initial: string, parts: string[]): BaseSession | undefined {
   const slot = toSlot(initial, parts)
   const [, , , sid, errors, flags, userHash = ''] = parts
   return (

@@ -60,17 +60,42 @@ test('without an id one is made, and nothing is said of it', (t) => {
   assert.deepEqual(said, [])
 })
 
-test('for anything else one is made, with one warning', (t) => {
+test('anything else is replaced by a made id, with one warning for each kind of fault', (t) => {
+  const kinds: [reason: RegExp, ...given: unknown[]][] = [
+    [/has fewer than 10 digits/, 0, -1764000000123, 999_999_999, 999_999_999n, { id: 5 }],
+    [/is no whole number/, 1764000000.5, Number.NaN, Infinity],
+    [/is no safe integer/, 2 ** 53],
+    [/is of type string/, '1764000000123', '', 'name', '\ud800', { id: 'name' }],
+    [/is of type object/, null, [1764000000123], { id: null }],
+    [/is of type boolean/, true],
+    [/is of type symbol/, Symbol('x')],
+    [/is of type function/, () => 1],
+    [
+      /cannot be read/,
+      {
+        get id() {
+          throw 1
+        },
+      },
+      new Proxy(
+        {},
+        {
+          get() {
+            throw new Error('denied')
+          },
+        },
+      ),
+    ],
+  ]
   const said = captureReports(t)
-  for (const given of [
-    ...[0, -1764000000123, 999_999_999, 1764000000.5, 2 ** 53, Number.NaN, Infinity, 999_999_999n],
-    ...['1764000000123', '', 'name', '\ud800', null, true, [1764000000123], Symbol('x'), () => 1],
-    ...[{ id: 'name' }, { id: null }, { id: 5 }],
-  ]) {
-    assert.match(String(toManualId(given)), /^\d{13}$/)
+  for (const [index, [reason, ...given]] of kinds.entries()) {
+    for (const one of given) {
+      assert.match(String(toManualId(one)), /^\d{13}$/)
+    }
+    assert.equal(said.length, index + 1)
+    assert.match(said[index] ?? '', reason)
+    assert.match(said[index] ?? '', /^warn: startSession: .*at least 10 digits/)
   }
-  assert.equal(said.length, 1)
-  assert.match(said[0] ?? '', /^warn: startSession: .*10 digits or more/)
 })
 
 test('made manual ids are the time in milliseconds, and never repeat', () => {

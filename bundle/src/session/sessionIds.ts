@@ -2,7 +2,7 @@ import { createUuid } from '../core/ids.ts'
 import { isObject } from '../core/isObject.ts'
 import { report } from '../core/report.ts'
 
-/** An id for `addDebugSession`: `undefined` (after one warning) where the argument cannot be one. */
+/** Returns the id for `addDebugSession`. Warns and returns `undefined` if the argument cannot be one. */
 export function toDebugId(given: unknown): string | undefined {
   if (given === undefined) {
     return `debug_${createUuid().slice(0, 8)}`
@@ -17,24 +17,46 @@ export function toDebugId(given: unknown): string | undefined {
   return undefined
 }
 
-/** The id of a manual session: the one that `startSession` was given (itself, or in an object), or one that is made. */
+/** Returns the id that `startSession` was given (itself, or in an object). Otherwise makes one. */
 export function toManualId(given: unknown): string | number {
-  const id = isObject(given) ? given['id'] : given
-  if (typeof id === 'bigint' && id >= 1e9) {
-    return String(id)
+  let id: unknown
+  let reason = 'cannot be read'
+  try {
+    id = isObject(given) ? given['id'] : given
+    if (id === undefined) {
+      return makeManualId()
+    }
+    if (typeof id === 'bigint' && id >= 1e9) {
+      return String(id)
+    }
+    if (Number.isSafeInteger(id) && (id as number) >= 1e9) {
+      return id as number
+    }
+    reason = toReason(id)
+  } catch {
+    // The getter of a page threw.
   }
-  if (Number.isSafeInteger(id) && (id as number) >= 1e9) {
-    return id as number
-  }
-  if (id !== undefined) {
-    report('warn', 'startSession: an id is a whole number of 10 digits or more.')
-  }
+  report(
+    'warn',
+    `startSession: the id ${reason}, so one is made. Pass a whole number of at least 10 digits.`,
+  )
   return makeManualId()
+}
+
+function toReason(id: unknown): string {
+  if (typeof id !== 'number' && typeof id !== 'bigint') {
+    return `is of type ${typeof id}`
+  }
+  return id < 1e9
+    ? 'has fewer than 10 digits'
+    : Number.isInteger(id)
+      ? 'is no safe integer'
+      : 'is no whole number'
 }
 
 let lastMade = 0
 
-/** A millisecond timestamp (13 digits) that no earlier call of this page has had. */
+/** Makes a millisecond timestamp (13 digits) that no earlier call of this page returned. */
 export function makeManualId(): number {
   lastMade = Math.max(Date.now(), lastMade + 1)
   return lastMade

@@ -1,55 +1,69 @@
 import type { FieldsOf } from '../../../protocol/measurements.ts'
 import type { Clock } from '../core/clock.ts'
+import { toJson } from '../core/json.ts'
 import { SECOND, toNanoseconds } from '../core/time.ts'
+import { toHash } from './sampling.ts'
 import type { Session, SessionContext } from './session.ts'
-import type { ClosedVisit, Visit } from './sessionState.ts'
+import type { BaseSession, ClosedSession, StoredContext } from './sessionState.ts'
+import type { TabRecord } from './tabSession.ts'
+import { needsClaim } from './tabSession.ts'
 
-/** The record of one session, and what of it is to be reported. */
+/** The live `Session` object of a health record. */
 export interface SessionRecord {
   readonly session: Session
-  /** Of the session that it is the record of. */
-  readonly id: Visit['id']
-  readonly tags: Record<string, unknown>
-  /** An update is to be reported with the next view line. */
-  isDue: boolean
-  /** From here on it is a record of this page, with what the page knows. */
+  readonly id: BaseSession['id']
+  /** What `startSession` was given for the events of the session. */
+  readonly context: StoredContext | undefined
+  /** Binds it to the page. Before `init` there is none. */
   attach(page: RecordPage): void
-  /** Takes over what the tabs share. A final status is the last word. */
-  follow(visit: ClosedVisit): void
-  setUser(user: Record<string, unknown>): void
-  /** The update that is due; from here on none is. */
-  takeUpdate(): FieldsOf<'view'>
+  /** Takes over what the tabs share. A final status stays. */
+  follow(record: TabRecord): void
+  /** Returns the fields of an update. */
+  toUpdate(): FieldsOf<'view'>
 }
 
 export interface RecordPage {
-  /** ms for which the page has been in view. */
+  /** Milliseconds in which the page has been visible. */
   readonly visibleTime: () => number
-  /** What every record says of the application. */
+  /** Properties of the application. A session's own context wins over them. */
   readonly defaults: Pick<Session, 'release' | 'environment' | 'userAgent'>
   readonly getUser: () => Record<string, unknown>
 }
 
-// A final status outranks the word of a tab that has not heard of it: the highest `session_seq` wins.
+// A final status outranks the updates of a tab that has not heard of it: the highest `session_seq` wins.
 const FINAL = 1e13
 
+/** Identifies a user: by id, else by email. Empty: unknown. */
+function toUserKey(user: Record<string, unknown> = {}): string {
+  return String(user['id'] || user['email'] || '')
+}
+
+/** Returns the form in which the tabs compare users. Empty: unknown. */
+export function toUserHash(user: Record<string, unknown> | undefined): string {
+  const key = toUserKey(user)
+  return key && toHash(key).toString(36)
+}
+
 export function createSessionRecord(
-  { id, sid, started, isSent, status, errors }: Omit<Visit, 'expire' | 'isManual' | 'userHash'>,
+  { id, sid, started }: Pick<BaseSession, 'id' | 'sid' | 'started'>,
   clock: Clock,
-  { tags, id: _, ...given }: SessionContext = {},
+  { id: _, tags, ...given }: SessionContext = {},
 ): SessionRecord {
   const openedAt = clock.now() - Math.max(0, clock.wall() - started)
-  let visibleTime = clock.now as () => number
-  let visibleBefore = visibleTime()
+  let page: RecordPage | undefined
+  let visibleBefore = 0
   let seq = 0
   let ended: readonly [duration: number, activeDuration: number] | undefined
   const measure = () =>
     ended ??
-    ([(clock.now() - openedAt) / SECOND, (visibleTime() - visibleBefore) / SECOND] as const)
+    ([
+      (clock.now() - openedAt) / SECOND,
+      ((page?.visibleTime() ?? 0) - visibleBefore) / SECOND,
+    ] as const)
   const session: Session = {
-    attrs: {},
     ...given,
     sid,
-    init: !isSent,
+    init: true,
     timestamp: clock.wall() / SECOND,
     started: started / SECOND,
     get duration() {
@@ -58,44 +72,61 @@ export function createSessionRecord(
     get activeDuration() {
       return measure()[1]
     },
-    status,
-    errors,
+    status: 'ok',
+    errors: 0,
+    get attrs() {
+      return {
+        release: session.release,
+        environment: session.environment,
+        user_agent: session.userAgent,
+        ip_address: session.ipAddress,
+      }
+    },
   }
-  const record: SessionRecord = {
+  function followStatus({ status, errors, ended: endedAt }: ClosedSession): void {
+    if (session.status !== status || session.errors !== errors) {
+      Object.assign(session, { status, errors, timestamp: clock.wall() / SECOND })
+      if (status !== 'ok') {
+        const [duration, activeDuration] = measure()
+        ended = [endedAt ? (endedAt - started) / SECOND : duration, activeDuration]
+      }
+    }
+  }
+
+  function followPage({ defaults, getUser }: RecordPage, { userHash }: BaseSession): void {
+    const { context: own } = record
+    session.release = own?.release ?? defaults.release
+    session.environment = own?.environment ?? defaults.environment
+    session.userAgent ??= defaults.userAgent
+    const user = getUser()
+    session.user = toUserHash(user) === userHash ? user : own?.user
+    // Sticky, and the session's own: a tab that still has an earlier user does not know this one.
+    if (userHash && toUserHash(session.user) === userHash) {
+      session.did ??= toUserKey(session.user)
+    }
+  }
+
+  const context = { user: given.user, release: given.release, environment: given.environment, tags }
+  const record: { -readonly [Name in keyof SessionRecord]: SessionRecord[Name] } = {
     session,
     id,
-    tags: { ...tags },
-    isDue: false,
-    attach(page) {
-      visibleTime = page.visibleTime
-      visibleBefore = visibleTime()
-      const { release, environment, userAgent } = { ...page.defaults, ...given }
-      Object.assign(session, { release, environment, userAgent })
-      record.setUser(given.user ?? page.getUser())
-      record.isDue = session.init
+    context: toJson(context) === '{}' ? undefined : context,
+    attach(of) {
+      page = of
+      visibleBefore = page.visibleTime()
     },
-    follow({ status, errors, started: begun, ended: endedAt }) {
-      if (session.status === 'ok') {
-        record.isDue ||= status !== 'ok' || (errors > 0 && !session.errors)
-        Object.assign(session, { status, errors, timestamp: clock.wall() / SECOND })
-        if (status !== 'ok') {
-          const [duration, activeDuration] = measure()
-          ended = [endedAt ? (endedAt - begun) / SECOND : duration, activeDuration]
-        }
+    follow(tabRecord) {
+      const { base } = tabRecord
+      session.init = tabRecord.due === 'first' || needsClaim(tabRecord)
+      record.context = base.context ?? record.context
+      followStatus(base)
+      if (page) {
+        followPage(page, base)
       }
     },
-    setUser(user) {
-      const did = user['id'] || user['email']
-      session.user = user
-      if (did && !session.did) {
-        session.did = String(did)
-        record.isDue = true
-      }
-    },
-    takeUpdate() {
+    toUpdate() {
       const { init, did, status, errors, duration } = session
       seq = Math.max(seq + 1, Math.round(duration * SECOND))
-      record.isDue = session.init = false
       return {
         session_sid: sid,
         session_did: did,

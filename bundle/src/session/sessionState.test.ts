@@ -5,6 +5,7 @@ import type { Duration, Timestamp } from '../core/time.ts'
 import {
   A,
   activity,
+  base,
   check,
   D,
   EXTENDED_A,
@@ -16,7 +17,6 @@ import {
   RULES,
   start,
   step,
-  visit,
 } from './sessionState.testkit.ts'
 import type { NextState, SessionEvent, SessionState } from './sessionState.ts'
 import { isBefore, nextExpiry, nextState, withUnwrittenActivity } from './sessionState.ts'
@@ -24,12 +24,12 @@ import { isBefore, nextExpiry, nextState, withUnwrittenActivity } from './sessio
 test('clock goes back: the id is kept, and the session starts and expires by the new time', () => {
   const back = (NOW - 120 * MINUTE) as Timestamp
   for (const event of [check, activity, start]) {
-    assert.deepEqual(step({ debug: D, visit: A }, event, {}, back), {
+    assert.deepEqual(step({ debug: D, base: A }, event, {}, back), {
       debug: { id: 'debug', started: back, expire: back + 15 * MINUTE },
-      visit: { ...A, started: back, expire: back + 15 * MINUTE },
+      base: { ...A, started: back, expire: back + 15 * MINUTE },
     })
   }
-  assert.deepEqual(step({ visit: M }, check, {}, back), { visit: { ...M, started: back } })
+  assert.deepEqual(step({ base: M }, check, {}, back), { base: { ...M, started: back } })
 })
 
 test('times that are none belong to no session', () => {
@@ -39,38 +39,38 @@ test('times that are none belong to no session', () => {
     { started: D.started, expire: none },
   ]) {
     assert.equal(step({ debug: { ...D, ...broken } }, check)['debug'], undefined)
-    assert.equal(step({ visit: { ...A, ...broken } }, check)['visit'], undefined)
+    assert.equal(step({ base: { ...A, ...broken } }, check)['base'], undefined)
   }
 })
 
 test('a session stored by somebody who counts otherwise ends by our rules', () => {
-  const { visit: ageless } = nextState({ visit: visit('auto', MINUTE, 1e12) }, check, NOW, RULES)
+  const { base: ageless } = nextState({ base: base('auto', MINUTE, 1e12) }, check, NOW, RULES)
   assert.equal(ageless?.expire, NOW + 15 * MINUTE)
-  assert.equal(step({ visit: visit('auto', 241 * MINUTE, 1e12) }, check)['visit'], undefined)
+  assert.equal(step({ base: base('auto', 241 * MINUTE, 1e12) }, check)['base'], undefined)
 })
 
 test('the state is looked at again when the first of its sessions expires', () => {
-  assert.equal(nextExpiry({ debug: D, visit: visit('a', 0, 5) }), NOW + 5)
-  assert.equal(nextExpiry({ visit: M }), NEVER)
+  assert.equal(nextExpiry({ debug: D, base: base('a', 0, 5) }), NOW + 5)
+  assert.equal(nextExpiry({ base: M }), NEVER)
   assert.equal(nextExpiry({}), Infinity)
 })
 
 test('activity that was not written yet extends what is stored under the same id', () => {
-  const stored = { debug: D, visit: A }
-  const merged = withUnwrittenActivity(stored, { debug: EXTENDED_D, visit: EXTENDED_A })
-  assert.deepEqual(merged, { debug: EXTENDED_D, visit: EXTENDED_A })
+  const stored = { debug: D, base: A }
+  const merged = withUnwrittenActivity(stored, { debug: EXTENDED_D, base: EXTENDED_A })
+  assert.deepEqual(merged, { debug: EXTENDED_D, base: EXTENDED_A })
 })
 
 test('activity that was not written yet neither shortens, renames nor brings back a session', () => {
-  const ours = { debug: D, visit: A }
-  for (const stored of [{}, { visit: EXTENDED_A }, { visit: { ...A, id: 'of another tab' } }]) {
-    const { debug, visit: kept } = withUnwrittenActivity(stored, ours)
-    assert.deepEqual({ debug, visit: kept }, { debug: undefined, visit: undefined, ...stored })
+  const ours = { debug: D, base: A }
+  for (const stored of [{}, { base: EXTENDED_A }, { base: { ...A, id: 'of another tab' } }]) {
+    const { debug, base: kept } = withUnwrittenActivity(stored, ours)
+    assert.deepEqual({ debug, base: kept }, { debug: undefined, base: undefined, ...stored })
   }
 })
 
 test('of two sessions that began at once, all tabs keep the same one', () => {
-  const later = visit('auto', 4 * MINUTE, 0)
+  const later = base('auto', 4 * MINUTE, 0)
   const other = { ...A, sid: 'b' }
   assert.deepEqual([isBefore(A, later), isBefore(later, A)], [true, false])
   assert.deepEqual([isBefore(A, other), isBefore(other, A)], [true, false])
@@ -116,12 +116,12 @@ const BEGINS = ['start', 'activity', 'startManual', 'reset', 'user']
 function verify(state: NextState, before: SessionState, type: string, now: number): void {
   const { debug, closed } = state
   // What was killed is looked at before what has expired.
-  const open = type === 'killed' ? undefined : state.visit
+  const open = type === 'killed' ? undefined : state.base
   for (const { started, expire } of [debug, open].filter((each) => !!each)) {
     assert.ok(started <= now, 'nothing starts in the future')
     assert.ok(now < expire, 'what is expired is gone, the instant included')
   }
-  if (open && open.sid !== before.visit?.sid) {
+  if (open && open.sid !== before.base?.sid) {
     assert.ok(BEGINS.includes(type), 'no renewal without activity')
     assert.equal(open.status, 'ok')
   }
@@ -139,13 +139,13 @@ test('whatever happens, and however the clock runs', () => {
     fc.property(anySteps, anyRules, (steps, given) => {
       const rules = { ...RULES, ...given }
       const told = new Set<string>()
-      let state: NextState = { closed: [] }
+      let state: NextState = { closed: [], due: [] }
       let now: number = NOW
       for (const [index, [type, detail, pause]] of steps.entries()) {
         now += pause
         const before = state
-        const ids = { id: `id${index}`, manualId: index }
-        const event = { ...detail, ...ids, type, visit: before.visit } as SessionEvent
+        const ids = { id: `id${index}`, manualId: index, sid: before.base?.sid ?? '' }
+        const event = { ...detail, ...ids, type, base: before.base } as SessionEvent
         state = nextState(before, event, now as Timestamp, rules)
         verify(state, before, type, now)
         for (const { sid } of state.closed) {
@@ -168,7 +168,7 @@ test('an automatic session keeps its id for as long as no pause reaches the time
       for (const pause of pauses) {
         now = (now + pause) as Timestamp
         state = nextState(nextState(state, check, now, rules), activity, now, rules)
-        assert.equal(state.visit?.started, NOW)
+        assert.equal(state.base?.started, NOW)
       }
     }),
   )

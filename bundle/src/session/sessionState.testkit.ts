@@ -1,5 +1,5 @@
 import type { Duration, Timestamp } from '../core/time.ts'
-import type { SessionEvent, SessionRules, SessionState, Visit } from './sessionState.ts'
+import type { BaseSession, SessionEvent, SessionRules, SessionState } from './sessionState.ts'
 import { nextState } from './sessionState.ts'
 
 export const NOW = 1_764_000_000_000 as Timestamp
@@ -21,12 +21,12 @@ export function slot(id: string | number, ago: number, left: number) {
   return { id, started: (NOW - ago) as Timestamp, expire: (NOW + left) as Timestamp }
 }
 
-export function visit(
+export function base(
   id: string | number,
   ago: number,
   left: number,
-  more: Partial<Visit> = {},
-): Visit {
+  more: Partial<BaseSession> = {},
+): BaseSession {
   const isManual = typeof id === 'number'
   return {
     ...slot(id, ago, left),
@@ -42,15 +42,15 @@ export function visit(
 }
 
 export const D = slot('debug', 5 * MINUTE, 10 * MINUTE)
-export const M = visit(1764000000, 60 * MINUTE, 0)
-export const A = visit('auto', 5 * MINUTE, 10 * MINUTE)
-export const EXPIRED_A = visit('auto', 20 * MINUTE, 0)
+export const M = base(1764000000, 60 * MINUTE, 0)
+export const A = base('auto', 5 * MINUTE, 10 * MINUTE)
+export const EXPIRED_A = base('auto', 20 * MINUTE, 0)
 export const EXPIRED_D = slot('debug', 20 * MINUTE, 0)
 
 export const UNSENT = { isSent: false }
-export const FRESH_A = visit('new', 0, 15 * MINUTE, UNSENT)
-export const FRESH_M = visit(7, 0, 0, { ...UNSENT, sid: 'new' })
-export const EXTENDED_A = visit('auto', 5 * MINUTE, 15 * MINUTE)
+export const FRESH_A = base('new', 0, 15 * MINUTE, UNSENT)
+export const FRESH_M = base(7, 0, 0, { ...UNSENT, sid: 'new' })
+export const EXTENDED_A = base('auto', 5 * MINUTE, 15 * MINUTE)
 export const EXTENDED_D = slot('debug', 5 * MINUTE, 15 * MINUTE)
 
 /** Without what is empty; what was closed by status, at its end where that was before now. */
@@ -60,7 +60,7 @@ export function step(
   rules: Partial<SessionRules> = {},
   now = NOW,
 ): Record<string, unknown> {
-  const { closed, ...next } = nextState(state, event, now, { ...RULES, ...rules })
+  const { closed, due: _, ...next } = nextState(state, event, now, { ...RULES, ...rules })
   const told = closed.map(({ id, status, ended }) =>
     ended === undefined ? [id, status] : [id, status, ended - NOW],
   )
@@ -84,8 +84,8 @@ export const user = (userHash: string) =>
   ({ type: 'user', id: 'new', manualId: 7, userHash }) as const
 export const error = { type: 'error', count: 1 } as const
 export const crash = { type: 'error', count: 1, status: 'crashed' } as const
-export const killed = (found: Visit | undefined, ...tabs: string[]) =>
-  ({ type: 'killed', tabs, visit: found }) as const
+export const killed = (found: BaseSession | undefined, ...tabs: string[]) =>
+  ({ type: 'killed', tabs, base: found }) as const
 
 export type Row = [
   name: string,

@@ -1,7 +1,7 @@
 import type { Duration, Timestamp } from '../core/time.ts'
-import type { SessionStatus } from './session.ts'
+import type { SessionContext, SessionStatus } from './session.ts'
 
-/** One claim on the reported id, timed with the wall clock, which tabs share. */
+/** A claim on the reported id, timed with the wall clock, which tabs share. */
 export interface Slot {
   /** As it was given: a number stays a number. */
   readonly id: string | number
@@ -10,42 +10,56 @@ export interface Slot {
   readonly expire: Timestamp
 }
 
-/** The manual or automatic session, with the health record that is open for it. */
-export interface Visit extends Slot {
+/** The manual or automatic session under a debug overlay, with the health record that is open for it. */
+export interface BaseSession extends Slot {
   readonly isManual: boolean
   /** The record's id: 32 hex digits. */
   readonly sid: string
   /** Uncaught and added errors, in all tabs. */
   readonly errors: number
   readonly status: SessionStatus
-  /** An update of the record was handed to the network. */
+  /** A tab has claimed the record's first update. */
   readonly isSent: boolean
-  /** Stands for the user it belongs to; empty while that is not known. */
+  /** Hash of the first known user of the session; empty while there is none. */
   readonly userHash: string
+  /** Given to `startSession`: belongs to the session in all tabs. */
+  readonly context?: StoredContext | undefined
 }
 
-/** A visit whose record has come to its final status. */
-export interface ClosedVisit extends Visit {
-  /** Where that was before now: the last activity. */
+export type StoredContext = Pick<SessionContext, 'user' | 'release' | 'environment' | 'tags'>
+
+/** A base session whose record has reached its final status. */
+export interface ClosedSession extends BaseSession {
+  /** The last activity, if the session ended before now. */
   readonly ended?: Timestamp | undefined
 }
 
 /**
- * What the tabs share. Identity has three slots, debug, manual and automatic, and the first active one is reported
- * (docs/sessions.md); a manual session suspends the automatic one, so that these two are one visit.
+ * The state that the tabs share. Identity has three slots, debug, manual and automatic, and the first active one is
+ * reported (docs/sessions.md). A manual session suspends the automatic one, so these two share one slot.
  */
 export interface SessionState {
   readonly debug?: Slot | undefined
-  readonly visit?: Visit | undefined
-  /** The tabs that are in view: each leaves its mark, and takes it away when it is hidden. */
+  readonly base?: BaseSession | undefined
+  /** Marks of the visible tabs. A tab removes its mark when it is hidden. */
   readonly tabs?: readonly string[] | undefined
-  /** By `endSession()`: events carry no session id. */
+  /** `endSession()` was called: events carry no session id. */
   readonly isEnded?: boolean | undefined
 }
 
 export interface NextState extends SessionState {
-  /** Effects: the records that came to their final status by this event, each of them once. */
-  readonly closed: readonly ClosedVisit[]
+  /** Effect: the records that reached their final status with this event, each of them once. */
+  readonly closed: readonly ClosedSession[]
+  /** Effect: other updates of the record that this event calls for. */
+  readonly due: readonly DueUpdate[]
+}
+
+/** `first`: with the line that it was claimed for. `soon`: a view line is made for it. `next`: with the next line. */
+export type Urgency = 'first' | 'soon' | 'next'
+
+export interface DueUpdate {
+  readonly base: BaseSession
+  readonly due: Urgency
 }
 
 export interface SessionRules {
@@ -54,40 +68,49 @@ export interface SessionRules {
   readonly maxDuration: Duration
   /** Idle time that ends a debug session. */
   readonly debugTimeout: Duration
-  /** Whether there are automatic sessions. */
+  /** The SDK starts sessions itself. */
   readonly isAutomatic: boolean
-  /** When automatic sessions go on after `endSession()`. */
+  /** When automatic sessions resume after `endSession()`. */
   readonly restartAfterEnd: 'nextPage' | 'activity' | 'never'
-  /** Whether another user gets another session. */
+  /** Another user gets another session. */
   readonly resetOnUserChange: boolean
 }
 
-/** For a session that may begin by an event. */
-export interface NewIds {
+/** Properties of the session that an event may start. */
+export interface NewSession {
   /** A UUID: the id of an automatic session, and of the record of either kind. */
   readonly id: string
-  readonly manualId: string | number
+  readonly manualId?: string | number | undefined
+  /** Hash of the user who is known when the session starts. */
+  readonly userHash?: string | undefined
+  readonly context?: StoredContext | undefined
+  /** Time of the event, if it is before now: the event belongs to the session. */
+  readonly begunAt?: Timestamp | undefined
 }
 
+type Starting = 'start' | 'activity' | 'startManual' | 'reset' | 'user'
+
 export type SessionEvent =
-  | { readonly type: 'check' | 'end' | 'stop' | 'clearDebug' | 'sent' }
-  | { readonly type: 'start' | 'activity' | 'addDebug'; readonly id: string }
-  | ({ readonly type: 'startManual' | 'reset' } & NewIds)
-  | ({ readonly type: 'user'; readonly userHash: string } & NewIds)
+  | { readonly type: 'check' | 'end' | 'stop' | 'clearDebug' | 'capture' }
+  | { readonly type: 'addDebug'; readonly id: string }
+  | { [Type in Starting]: { readonly type: Type } & NewSession }[Starting]
+  | { readonly type: 'sent'; readonly sid: string }
   | { readonly type: 'error'; readonly count: number; readonly status?: SessionStatus | undefined }
-  | { readonly type: 'show' | 'hide'; readonly tab: string }
+  | { readonly type: 'show'; readonly tab: string }
+  | { readonly type: 'hide'; readonly tab: string; readonly isChanged?: boolean | undefined }
   | {
       readonly type: 'killed'
       readonly tabs: readonly string[]
-      /** As it was when they were all that there was. */
-      readonly visit?: Visit | undefined
+      /** The base session, if no other tab was visible. */
+      readonly base?: BaseSession | undefined
     }
 
-/** A manual session never expires by itself: this is a date in the year 5138. */
+/** Expiry of a manual session: a date in the year 5138. */
 export const NEVER = 1e14 as Timestamp
 
 type Draft = { -readonly [Key in keyof SessionState]: SessionState[Key] } & {
-  readonly closed: ClosedVisit[]
+  readonly closed: ClosedSession[]
+  readonly due: DueUpdate[]
   readonly now: Timestamp
   readonly rules: SessionRules
 }
@@ -104,13 +127,13 @@ const HANDLERS: Handlers = {
     draft.isEnded &&= draft.rules.restartAfterEnd === 'never'
     HANDLERS.activity?.(draft, event as never)
   },
-  activity(draft, { id }) {
-    const { debug, visit } = draft
+  activity(draft, event) {
+    const { debug, base } = draft
     draft.debug = debug && extend(draft, debug)
-    if (visit) {
-      draft.visit = extend(draft, visit)
+    if (base) {
+      draft.base = extend(draft, base)
     } else if (draft.rules.isAutomatic && !draft.isEnded) {
-      begin(draft, { id, manualId: '' }, false)
+      begin(draft, event, false)
     }
   },
   addDebug(draft, { id }) {
@@ -127,76 +150,90 @@ const HANDLERS: Handlers = {
   },
   stop(draft) {
     close(draft, 'exited')
-    draft.visit = undefined
+    draft.base = undefined
   },
-  startManual(draft, ids) {
+  startManual(draft, event) {
     draft.isEnded = false
-    begin(draft, ids, true)
+    begin(draft, event, true)
   },
-  reset(draft, ids) {
-    if (draft.visit) {
-      begin(draft, ids, draft.visit.isManual)
+  reset(draft, event) {
+    if (draft.base) {
+      begin(draft, event, draft.base.isManual)
     }
   },
   user(draft, event) {
-    const { visit, rules } = draft
-    if (visit?.userHash && visit.userHash !== event.userHash && rules.resetOnUserChange) {
-      begin(draft, event, visit.isManual)
+    const { base, rules } = draft
+    if (!base?.userHash) {
+      change(draft, { userHash: event.userHash as string }, 'soon')
+    } else if (base.userHash !== event.userHash) {
+      if (rules.resetOnUserChange) {
+        begin(draft, event, base.isManual)
+      } else if (base.context) {
+        change(draft, { context: { ...base.context, user: undefined } })
+      }
     }
-    change(draft, { userHash: event.userHash })
   },
   error(draft, { count, status }) {
-    change(draft, { errors: (draft.visit?.errors ?? 0) + count })
+    const errors = draft.base?.errors ?? 0
+    change(draft, { errors: errors + count }, errors || status ? undefined : 'soon')
     if (status) {
       close(draft, status)
     }
   },
-  sent(draft) {
-    change(draft, { isSent: true })
+  sent(draft, { sid }) {
+    if (draft.base?.sid === sid && !draft.base.isSent) {
+      change(draft, { isSent: true }, 'first')
+    }
+  },
+  capture(draft) {
+    change(draft, {}, 'soon')
   },
   show(draft, { tab }) {
     const { tabs = [] } = draft
     draft.tabs = tabs.includes(tab) ? tabs : [...tabs, tab]
   },
-  hide(draft, { tab }) {
+  hide(draft, { tab, isChanged }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)
+    if (isChanged) {
+      change(draft, {}, 'next') // the view reports at exit by itself
+    }
   },
-  killed(draft, { tabs, visit }) {
+  killed(draft, { tabs, base }) {
     const { tabs: before = [] } = draft
     draft.tabs = before.filter((each) => !tabs.includes(each))
-    // As long as one lives, the session goes on. One that was hidden since it was looked for was not killed.
+    // The session lasts as long as one tab lives. A tab that was hidden meanwhile was not killed.
     const areThere = before.length - draft.tabs.length === tabs.length
-    if (visit && areThere && draft.visit?.sid === visit.sid) {
-      close(draft, 'abnormal', endOf(draft, visit))
+    if (base && areThere && draft.base?.sid === base.sid) {
+      close(draft, 'abnormal', endOf(draft, base))
     }
   },
 }
 
-/** Pure: what the session becomes when `event` happens at `now`. Every rule is a row of a table test. */
+/** Computes the shared state after `event` at `now`. Every rule is a row of a table test. */
 export function nextState(
   state: SessionState,
   event: SessionEvent,
   now: Timestamp,
   rules: SessionRules,
 ): NextState {
-  const draft: Draft = { ...state, closed: [], now, rules }
-  const { debug, visit } = state
+  const draft: Draft = { ...state, closed: [], due: [], now, rules }
+  const { debug, base } = state
   draft.debug = debug && extend(draft, debug, debug.expire)
-  // Whether a tab was killed comes before whether its session has expired since.
-  if (visit && event.type !== 'killed') {
-    draft.visit = extend(draft, visit, visit.expire)
-    if (!draft.visit) {
-      draft.visit = visit
-      close(draft, 'exited', endOf(draft, visit))
-      draft.visit = undefined
+  // A killed tab is handled before the expiry of its session.
+  if (base && event.type !== 'killed') {
+    draft.base = extend(draft, base, base.expire)
+    if (!draft.base) {
+      draft.base = base
+      close(draft, 'exited', endOf(draft, base))
+      draft.base = undefined
     }
   }
   HANDLERS[event.type]?.(draft, event as never)
-  const { tabs, isEnded, closed } = draft
-  return { debug: draft.debug, visit: draft.visit, tabs, isEnded, closed }
+  const { tabs, isEnded, closed, due } = draft
+  return { debug: draft.debug, base: draft.base, tabs, isEnded, closed, due }
 }
 
-/** What is left of a slot: until `expire`, but not for longer than activity at this moment would make it last. */
+/** Limits a slot to `expire`, and to the time that activity at this moment would give it. `undefined`: expired. */
 function extend<S extends Slot>(
   { now, rules }: Draft,
   slot: S,
@@ -204,7 +241,7 @@ function extend<S extends Slot>(
 ): S | undefined {
   // A clock that went back leaves no session that starts in the future.
   const started = Math.min(slot.started, now)
-  const { sid, isManual } = slot as Partial<Visit>
+  const { sid, isManual } = slot as Partial<BaseSession>
   const latest = !sid
     ? now + rules.debugTimeout
     : isManual
@@ -217,66 +254,87 @@ function extend<S extends Slot>(
     : undefined
 }
 
-function begin(draft: Draft, { id, manualId }: NewIds, isManual: boolean): void {
+function begin(
+  draft: Draft,
+  { id, manualId = id, userHash = '', context, begunAt }: NewSession,
+  isManual: boolean,
+): void {
   const { now } = draft
   close(draft, 'exited')
-  draft.visit = extend(draft, {
+  draft.base = extend(draft, {
     id: isManual ? manualId : id,
-    started: now,
+    started: begunAt ?? now,
     expire: now,
     isManual,
     sid: toSid(id),
     errors: 0,
     status: 'ok',
     isSent: false,
-    userHash: '',
+    userHash,
+    ...(context && { context }),
   })
 }
 
-function change(draft: Draft, changes: Partial<Visit>): void {
-  draft.visit &&= { ...draft.visit, ...changes }
-}
-
-/** A record whose status is final says nothing more: a crash that is told twice counts twice. */
-function close(draft: Draft, status: SessionStatus, ended?: Timestamp): void {
-  const { visit } = draft
-  if (visit?.status === 'ok') {
-    draft.visit = { ...visit, status }
-    draft.closed.push({ ...draft.visit, ended })
+/** @param due - calls for an update, if the record is open */
+function change(draft: Draft, changes: Partial<BaseSession>, due?: Urgency): void {
+  if (draft.base) {
+    draft.base = { ...draft.base, ...changes }
+    if (due && draft.base.status === 'ok') {
+      draft.due.push({ base: draft.base, due })
+    }
   }
 }
 
-/** A visit ended with its last activity, or when it was cut. */
-function endOf({ now, rules }: Draft, { started, expire, isManual }: Visit): Timestamp {
+/** A final status stays: a crash that is sent twice counts twice. */
+function close(draft: Draft, status: SessionStatus, ended?: Timestamp): void {
+  const { base } = draft
+  if (base?.status === 'ok') {
+    draft.base = { ...base, status }
+    draft.closed.push({ ...draft.base, ended })
+  }
+}
+
+/** An expired session ended with its last activity, or at its maximum duration. */
+export function endOf(
+  { now, rules }: Pick<Draft, 'now' | 'rules'>,
+  { started, expire, ...more }: Slot,
+): Timestamp {
+  const { sid, isManual } = more as Partial<BaseSession>
   const cut = started + rules.maxDuration
-  const last = isManual ? now : expire < cut ? expire - rules.timeout : cut
+  const last = isManual
+    ? now
+    : !sid
+      ? expire - rules.debugTimeout
+      : expire < cut
+        ? expire - rules.timeout
+        : cut
   return Math.max(started, Math.min(now, last)) as Timestamp
 }
 
-/** The id of a session's record: a UUID as 32 hex digits. */
+/** Formats a UUID as the id of a record: 32 hex digits. */
 function toSid(id: string): string {
   return id.replace(/-/g, '')
 }
 
 /** The session whose id is reported. */
-export function reportedSlot({ debug, visit }: SessionState): Slot | undefined {
-  return debug ?? visit
+export function reportedSlot({ debug, base }: SessionState): Slot | undefined {
+  return debug ?? base
 }
 
-/** When the state must be looked at again; `Infinity` if nothing in it expires. */
-export function nextExpiry({ debug, visit }: SessionState): number {
-  return Math.min(debug?.expire ?? Infinity, visit?.expire ?? Infinity)
+/** Returns when the next slot expires; `Infinity` if none does. */
+export function nextExpiry({ debug, base }: SessionState): number {
+  return Math.min(debug?.expire ?? Infinity, base?.expire ?? Infinity)
 }
 
 /**
- * What another tab may have stored, with the activity of this page that was not written yet: only an expiry
- * is carried over, and only under the same id, so that what vanished from the storage stays gone.
+ * Applies this page's unwritten activity to the stored state. Only an expiry is carried over, and only under the
+ * same id, so that an entry that vanished from the storage stays gone.
  */
 export function withUnwrittenActivity(stored: SessionState, ours: SessionState): SessionState {
   return {
     ...stored,
     debug: later(stored.debug, ours.debug),
-    visit: later(stored.visit, ours.visit),
+    base: later(stored.base, ours.base),
   }
 }
 
@@ -286,8 +344,8 @@ function later<S extends Slot>(theirs: S | undefined, own: S | undefined): S | u
     : theirs
 }
 
-/** Of two sessions that began at once, the one that all tabs keep: the one that a page asked for, then the older. */
-export function isBefore(mine: Visit, theirs: Visit): boolean {
+/** Decides which of two sessions that began at once all tabs keep: a manual one first, then the older. */
+export function isBefore(mine: BaseSession, theirs: BaseSession): boolean {
   return mine.isManual !== theirs.isManual
     ? mine.isManual
     : mine.started === theirs.started

@@ -1,17 +1,20 @@
 import type { CookieOptions } from '../browser/cookie.ts'
 import { readCookie, widestCookieDomain, writeCookie } from '../browser/cookie.ts'
+import { toHash } from './sampling.ts'
 import type { Persistence } from './session.ts'
 
-/** Where the stored session lives: the first of the places that keeps what is written to it. */
+/** Keeps the stored session in the first place that keeps what is written to it. */
 export interface SessionStorage {
+  /** Name of the cookie, of the storage entry and of the lock. */
+  readonly key: string
   read(): string | undefined
   /**
    * `undefined` deletes.
    *
-   * @returns `false` where it was in vain: the next place stands in from now on
+   * @returns `false` if nothing was kept: the next place is used from now on
    */
   write(value: string | undefined): boolean
-  /** Deletes what was ever written, wherever. */
+  /** Deletes the entry in every place. */
   erase(): void
 }
 
@@ -25,22 +28,29 @@ interface Place {
   write(value: string | undefined): void
 }
 
-/** The version of the form is in the name: another version of the SDK on the site has its own. */
-export const SESSION_KEY = '_dfrum_s1'
+/**
+ * Returns the name of an application's entry: two applications on one host have sessions of their own. It has the
+ * version of the form, so that another version of the SDK on the site has its own entry, too.
+ */
+export function toSessionKey(applicationId: string): string {
+  return `_dfrum_s2_${toHash(applicationId).toString(36)}`
+}
 
 // A manual session lasts until it is ended: keep the cookie as long as browsers allow (400 days).
 const COOKIE_MAX_AGE_SECONDS = 400 * 86_400
 
 export function createSessionStorage(
+  applicationId: string,
   persistence: readonly Persistence[],
   cookieOptions: SessionCookieOptions,
 ): SessionStorage {
+  const key = toSessionKey(applicationId)
   const places = [...new Set<Persistence>([...persistence, 'memory'])].map((name) =>
     name === 'cookie'
-      ? createCookiePlace(cookieOptions)
+      ? createCookiePlace(key, cookieOptions)
       : name === 'memory'
         ? createMemoryPlace()
-        : localStoragePlace,
+        : createLocalStoragePlace(key),
   )
   const all = [...places]
   function read(): string | undefined {
@@ -52,22 +62,23 @@ export function createSessionStorage(
     }
   }
   return {
+    key,
     read,
     write(value) {
       try {
         const place = places[0] as Place
-        // Another tab may have put back what was there before: hardly more often than once.
+        // Another tab may have written the former value again: hardly more often than once.
         for (let attempts = 3; attempts > 0; attempts--) {
           const before = place.read()
           place.write(value)
           const after = place.read()
-          // What is neither was written by another tab at the same moment: the place works.
+          // Any other value was written by another tab at the same moment: the place works.
           if (after === value || after !== before) {
             return true
           }
         }
       } catch {
-        // As where nothing is kept.
+        // Access is denied: nothing is kept.
       }
       places.shift()
       return false
@@ -84,27 +95,44 @@ export function createSessionStorage(
   }
 }
 
-function createCookiePlace({ acrossSubdomains, ...options }: SessionCookieOptions): Place {
+function createCookiePlace(
+  key: string,
+  { acrossSubdomains, ...options }: SessionCookieOptions,
+): Place {
   let domain: string | undefined
+  const read = () => readCookie(key)
+  function write(value: string | undefined, of: string): void {
+    const maxAge = value === undefined ? 0 : COOKIE_MAX_AGE_SECONDS
+    writeCookie(key, value ?? '', maxAge, { ...options, domain: of })
+  }
+  function findDomain(): string {
+    if (domain === undefined) {
+      domain = acrossSubdomains ? widestCookieDomain(options) : ''
+      const before = domain && read()
+      if (before) {
+        // A cookie of the host alone, from before the option was set, would hide the one of the domain.
+        write(undefined, '')
+        if (!read()) {
+          write(before, domain)
+        }
+      }
+    }
+    return domain
+  }
   return {
-    read: () => readCookie(SESSION_KEY),
-    write(value) {
-      domain ??= acrossSubdomains ? widestCookieDomain(options) : ''
-      writeCookie(SESSION_KEY, value ?? '', value === undefined ? 0 : COOKIE_MAX_AGE_SECONDS, {
-        ...options,
-        domain,
-      })
+    read() {
+      findDomain()
+      return read()
     },
+    write: (value) => write(value, findDomain()),
   }
 }
 
-const localStoragePlace: Place = {
-  read: () => localStorage.getItem(SESSION_KEY) ?? undefined,
+const createLocalStoragePlace = (key: string): Place => ({
+  read: () => localStorage.getItem(key) ?? undefined,
   write: (value) =>
-    value === undefined
-      ? localStorage.removeItem(SESSION_KEY)
-      : localStorage.setItem(SESSION_KEY, value),
-}
+    value === undefined ? localStorage.removeItem(key) : localStorage.setItem(key, value),
+})
 
 function createMemoryPlace(): Place {
   let held: string | undefined

@@ -3,31 +3,28 @@ import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
-import { SESSION_KEY } from './sessionStorage.ts'
+import type { Timestamp } from '../core/time.ts'
+import type { TabEvent } from './tabSession.ts'
 import { createVisibleTab } from './visibleTab.ts'
 
 export interface PageWatchDeps {
   readonly clock: Clock
   readonly locks: LockManager | undefined
-  /** The user did something. */
-  readonly activity: () => void
-  /** The session may be another by now. */
-  readonly settle: () => void
-  /** The page is in view, and holds the lock that belongs to its mark. */
-  readonly show: (mark: string) => void
-  /** The page may be about to go, and its mark with it, if it has left one. */
-  readonly leave: (mark: string | undefined) => void
-  /** Whether that is what this page wrote or read last. */
-  readonly knows: (value: string | undefined) => boolean
+  /** Name of the session's cookie and storage entry. */
+  readonly storage: { readonly key: string }
+  readonly activity: (at?: Timestamp) => void
+  readonly dispatch: (event: TabEvent) => void
+  /** Returns whether this page wrote or read that form last. */
+  readonly isKnown: (stored: string | undefined) => boolean
 }
 
-/** What a session has to know of its page. */
+/** Reports to the session what happens to its page. */
 export interface PageWatch {
   start(): void
   show(): void
-  /** ms for which the page has been in view. */
+  /** Milliseconds in which the page has been visible. */
   visibleTime(): number
-  /** Whether it was told that it goes: no answer would come in time. */
+  /** The page is unloading: no lock would be granted in time. */
   isLeaving(): boolean
   readonly stop: Stop
 }
@@ -37,11 +34,10 @@ const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']
 export function watchPage({
   clock,
   locks,
+  storage: { key },
   activity,
-  settle,
-  show,
-  leave,
-  knows,
+  dispatch,
+  isKnown,
 }: PageWatchDeps): PageWatch {
   const visibleTab = locks && createVisibleTab(locks)
   let shownAt = 0
@@ -50,17 +46,17 @@ export function watchPage({
 
   const visibleTime = () => shownFor + (shownAt && clock.now() - shownAt)
 
-  function onShow(): void {
+  function show(): void {
     isLeaving = false
     if (document.visibilityState === 'visible') {
       shownAt ||= clock.now()
-      visibleTab?.show(show)
+      visibleTab?.show((tab) => dispatch({ type: 'show', tab }))
     }
   }
 
-  function look({ key, newValue }: StorageEvent): void {
-    if (key === SESSION_KEY && !knows(newValue ?? undefined)) {
-      settle()
+  function look(name: string | null | undefined, stored: string | null | undefined): void {
+    if (name === key && !isKnown(stored ?? undefined)) {
+      dispatch({ type: 'look' })
     }
   }
 
@@ -68,19 +64,15 @@ export function watchPage({
   return {
     start() {
       stops.push(
-        listen(window, ACTIVITY, () => activity()),
-        listen(window, ['storage'], look),
-        watchCookie((value) => {
-          if (!knows(value)) {
-            settle()
-          }
-        }),
+        listen(window, ACTIVITY, ({ timeStamp }) => activity(clock.at(timeStamp))),
+        listen<StorageEvent>(window, ['storage'], (event) => look(event.key, event.newValue)),
+        watchCookies(look),
         listen(window, ['pagehide'], () => {
           isLeaving = true
         }),
         trackPageReturn(() => {
-          onShow()
-          settle()
+          show()
+          dispatch({ type: 'look' })
         }),
         // Out of the back/forward cache: the user went there.
         listen<PageTransitionEvent>(window, ['pageshow'], ({ persisted }) => {
@@ -91,12 +83,12 @@ export function watchPage({
         trackPageExit(() => {
           shownFor = visibleTime()
           shownAt = 0
-          leave(visibleTab?.hide())
+          dispatch({ type: 'hide', tab: visibleTab?.hide() ?? '' })
         }),
       )
-      onShow()
+      show()
     },
-    show: onShow,
+    show,
     visibleTime,
     isLeaving: () => isLeaving,
     stop() {
@@ -107,14 +99,12 @@ export function watchPage({
 }
 
 /** @see https://cookiestore.spec.whatwg.org/ (not in every browser) */
-function watchCookie(callback: (value: string | undefined) => void): Stop {
+function watchCookies(look: (name?: string, value?: string) => void): Stop {
   return typeof cookieStore === 'undefined'
     ? () => {}
     : listen<CookieChangeEvent>(cookieStore, ['change'], ({ changed, deleted }) => {
         for (const { name, value } of [...changed, ...deleted]) {
-          if (name === SESSION_KEY) {
-            callback(value)
-          }
+          look(name, value)
         }
       })
 }

@@ -56,10 +56,18 @@ export function toHealthRow(row: EventRow): HealthRow | undefined {
   ]
 }
 
-/** Without the health of another session, which would be taken for this one's, and stay when that one is erased. */
+/**
+ * Omits the health of another session, which would be taken for this one's and outlive its erasure. A line of a debug
+ * session keeps the id of the session that it renames: the two are one.
+ */
 export function withoutForeignHealth(row: EventRow): EventRow {
-  return row[PLACES.type] === 'view' && 'session_record_id' in (row[PLACES.tags] as object)
-    ? row.map((cell) => (typeof cell === 'object' && cell !== null ? withoutHealth(cell) : cell))
+  const isForeign =
+    row[PLACES.type] === 'view' && 'session_record_id' in (row[PLACES.tags] as object)
+  const isDebug = 'session_debug' in (row[PLACES.flags] as object)
+  return isForeign
+    ? row.map((cell) =>
+        typeof cell === 'object' && cell !== null ? withoutHealth(cell, isDebug) : cell,
+      )
     : row
 }
 
@@ -69,6 +77,10 @@ const HEALTH_NAMES = new Set(
   ),
 )
 
-function withoutHealth(map: EventMap): EventMap {
-  return Object.fromEntries(Object.entries(map).filter(([name]) => !HEALTH_NAMES.has(name)))
+function withoutHealth(map: EventMap, isDebug: boolean): EventMap {
+  return Object.fromEntries(
+    Object.entries(map).filter(
+      ([name]) => !HEALTH_NAMES.has(name) || (isDebug && name === 'session_record_id'),
+    ),
+  )
 }

@@ -64,7 +64,7 @@ export function setVisibility(tab: Page, state: 'visible' | 'hidden'): Promise<u
 
 /** The cookie of the session; `undefined` where there is none. */
 export function storedIn(tab: Page): Promise<unknown> {
-  return tab.evaluate(`(document.cookie.match(/_dfrum_s1=([^;]*)/) || [])[1]`)
+  return tab.evaluate(`(document.cookie.match(/_dfrum_s2_\\w+=([^;]*)/) || [])[1]`)
 }
 
 /** What the SDK has told the page's developer. */

@@ -42,8 +42,8 @@ export interface ViewCollection extends ViewMethods {
   whenBegun(run: () => void): void
   /** Ends the view and begins another at `at`. */
   startView(at: Timestamp, options?: ViewOptions, url?: string): void
-  /** The same page goes on in a view of its own: its session is another. */
-  renew(at: Timestamp): void
+  /** Continues the page in a view of its own, because its session changed. `endedAt`: the former ended before `at`. */
+  renew(at: Timestamp, endedAt?: Timestamp): void
   /** One more update of the current view, now. */
   report(): void
   /** Counts what the view caused. */
@@ -108,7 +108,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
 
   function end(at: Timestamp): void {
     // It was not seen in the cache.
-    current.endedAt = leftAt ?? at
+    current.endedAt ??= leftAt ?? at
     stopLoadingTime()
     scrollDepth.stop()
     report()
@@ -184,9 +184,9 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     provide: (startedAt) => views.find(startedAt),
     whenBegun: hold.run,
     startView,
-    renew(at) {
+    renew(at, endedAt) {
       if (hold.isOpen()) {
-        const { view_name: name, service, version } = current.tags
+        const { view_name: name, service, version } = Object.assign(current, { endedAt }).tags
         const isSamePage = trackViewsManually || !isRouteChange(current.url, location.href)
         startView(at, isSamePage ? { name, service, version, context: current.context } : undefined)
       }

@@ -1,13 +1,15 @@
 import type { TestContext } from 'node:test'
 import type { FakePage } from '../browser/fakePage.testkit.ts'
 import { fakePage } from '../browser/fakePage.testkit.ts'
+import { createHexId } from '../core/ids.ts'
 import type { Duration, Timestamp } from '../core/time.ts'
-import type { SessionChange } from './reportedHistory.ts'
+import type { SessionContext } from './session.ts'
 import { fromStored } from './sessionCodec.ts'
-import type { SessionManager } from './sessionManager.ts'
-import { startSessionManager } from './sessionManager.ts'
+import { createSessionRecord } from './sessionRecord.ts'
 import { reportedSlot } from './sessionState.ts'
 import type { SessionStorage } from './sessionStorage.ts'
+import type { SessionChange, SessionEngine } from './startSession.ts'
+import { startSession } from './startSession.ts'
 
 export const NOW = 1_764_000_000_000
 export const SECOND = 1000
@@ -18,6 +20,7 @@ export function memoryStorage() {
   const written: (string | undefined)[] = []
   let held: string | undefined
   const storage: SessionStorage = {
+    key: '_dfrum_s2_test',
     read: () => held,
     write(value) {
       held = value
@@ -39,7 +42,9 @@ export function memoryStorage() {
 }
 
 export interface Tab {
-  readonly session: SessionManager
+  readonly session: SessionEngine
+  /** The user that the page has set. */
+  readonly user: Record<string, unknown>
   readonly changes: SessionChange[]
   readonly page: FakePage
   id(): string | number | undefined
@@ -52,9 +57,10 @@ export interface Tab {
 export function startTab(t: TestContext, storage: SessionStorage): Tab {
   const page = fakePage(t)
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: NOW })
-  const { session, changes } = startManager(t, storage)
+  const { session, changes, user } = startManager(t, storage)
   return {
     session,
+    user,
     changes,
     page,
     id: () => reportedSlot(session.read())?.id,
@@ -70,9 +76,10 @@ export function startTab(t: TestContext, storage: SessionStorage): Tab {
 
 export function startManager(t: TestContext, storage: SessionStorage) {
   const now = () => Date.now() as Timestamp
-  const session = startSessionManager({
+  const user: Record<string, unknown> = {}
+  const session = startSession({
     storage,
-    clock: { now, wall: now, at: (time) => time as Timestamp },
+    clock: { now, wall: now, at: now, drift: () => 0 },
     rules: {
       timeout: (15 * MINUTE) as Duration,
       maxDuration: (240 * MINUTE) as Duration,
@@ -83,11 +90,23 @@ export function startManager(t: TestContext, storage: SessionStorage) {
     },
     locks: undefined,
     defaults: {},
-    getUser: () => ({}),
+    getUser: () => user,
     isGranted: true,
+    isCollected: () => true,
   })
   t.after(session.stop)
   const changes: SessionChange[] = []
-  session.changes.subscribe((change) => changes.push(change))
-  return { session, changes }
+  session.changes.subscribe(({ at, session: reported, isCorrection }) => {
+    const { record: _, ...plain } = reported ?? {}
+    changes.push({ at, session: reported && (plain as typeof reported), isCorrection })
+  })
+  return { session, changes, user }
+}
+
+/** Calls `startSession(1764000000000)`. */
+export function startManual({ session }: Pick<Tab, 'session'>, context: SessionContext = {}): void {
+  const now = () => Date.now() as Timestamp
+  const clock = { now, wall: now, at: now, drift: () => 0 }
+  const sid = createHexId(16)
+  session.begin(createSessionRecord({ id: 1764000000000, sid, started: now() }, clock, context))
 }

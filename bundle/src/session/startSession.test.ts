@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Timestamp } from '../core/time.ts'
+import { reportedSlot } from './sessionState.ts'
+import type { SessionStorage } from './sessionStorage.ts'
 import {
   MINUTE,
   memoryStorage,
   NOW,
   SECOND,
   startManager,
+  startManual,
   startTab,
-} from './sessionManager.testkit.ts'
-import { reportedSlot } from './sessionState.ts'
-import type { SessionStorage } from './sessionStorage.ts'
+} from './startSession.testkit.ts'
 
 test('a session exists, and is stored, when this returns', (t) => {
   const { storage, stored } = memoryStorage()
   const tab = startTab(t, storage)
   assert.ok(tab.id())
-  assert.equal(stored().visit?.id, tab.id())
+  assert.equal(stored().base?.id, tab.id())
 })
 
 test('a second page resumes the session that is stored', (t) => {
@@ -76,7 +77,7 @@ test('every kind of activity extends it, and nothing else does', (t) => {
   assert.equal(tab.id(), undefined)
 })
 
-test('a visit that never pauses is cut after four hours', (t) => {
+test('a session that never pauses is cut after four hours', (t) => {
   const tab = startTab(t, memoryStorage().storage)
   const id = tab.id()
   for (let minutes = 0; minutes < 240; minutes += 10) {
@@ -99,7 +100,7 @@ test('plain activity is written twice a minute at most, and when the page is hid
   tab.click()
   assert.equal(written.length, 3)
   tab.page.hide()
-  assert.equal(stored().visit?.expire, NOW + 65 * SECOND + 15 * MINUTE)
+  assert.equal(stored().base?.expire, NOW + 65 * SECOND + 15 * MINUTE)
 })
 
 test('what is stored already is not written again: every write wakes the other tabs', (t) => {
@@ -129,7 +130,7 @@ test('an id that another tab changed is adopted: one change, no second start', (
   const tab = startTab(t, storage)
   const other = startManager(t, storage).session
   tab.wait(SECOND)
-  other.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
+  startManual({ session: other })
   assert.equal(tab.changes.length, 0)
   tab.wait(SECOND)
   tab.page.show()
@@ -148,7 +149,7 @@ test('what this page wrote once is news where another tab puts it back', (t) => 
   const hear = (newValue: string | undefined) => {
     storage.write(newValue)
     tab.page.window.dispatchEvent(
-      Object.assign(new Event('storage'), { key: '_dfrum_s1', newValue }),
+      Object.assign(new Event('storage'), { key: '_dfrum_s2_test', newValue }),
     )
   }
   hear(ours?.replaceAll(String(id), '11111111-1111-4111-8111-111111111111'))
@@ -168,7 +169,7 @@ test('a stored entry that vanished is an end: the old id is never written back',
   assert.deepEqual(stored(), {})
   tab.wait(5 * SECOND)
   tab.click()
-  assert.ok(stored().visit?.id && stored().visit?.id !== id)
+  assert.ok(stored().base?.id && stored().base?.id !== id)
 })
 
 test('getters never extend it', (t) => {
@@ -183,7 +184,7 @@ test('getters never extend it', (t) => {
 test('a manual session outlives every pause and every page, until it is ended', (t) => {
   const { storage } = memoryStorage()
   const tab = startTab(t, storage)
-  tab.session.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
+  startManual(tab)
   tab.wait(100 * 24 * 60 * MINUTE)
   assert.equal(tab.id(), 1764000000000)
   tab.session.stop()
@@ -205,7 +206,7 @@ test('after endSession() there is no id on this page, whatever its user does', (
     [{ kind: 'ended' }],
   )
   const next = startManager(t, storage).session
-  assert.equal(next.read().visit?.isManual, false)
+  assert.equal(next.read().base?.isManual, false)
   assert.equal(tab.id(), undefined, 'the page that ended it stays without')
 })
 
@@ -221,7 +222,7 @@ test('after stopSession() the next activity starts a new one, however soon it co
 
 test('a debug session shows over what is beneath, and gives it back when it expires', (t) => {
   const tab = startTab(t, memoryStorage().storage)
-  tab.session.apply({ type: 'startManual', id: 'a-b', manualId: 1764000000000 })
+  startManual(tab)
   tab.session.apply({ type: 'addDebug', id: 'bug' })
   assert.equal(tab.id(), 'bug')
   tab.wait(15 * MINUTE)
