@@ -79,9 +79,9 @@ export function watchPage({
           onShow()
           settle()
         }),
-        trackBfcache((isBack) => {
-          if (isBack) {
-            activity() // the user went there
+        trackBfcache(({ type }) => {
+          if (type === 'pageshow') {
+            activity() // the user went back to it
           }
         }),
         trackPageExit(() => {
