@@ -22,7 +22,7 @@ export function toSessionRules(given: RumInitConfiguration): SessionRules {
   const maxDuration = toDuration('maxSessionDuration', maxSessionDuration, 14_400)
   let timeout = toDuration('sessionTimeout', sessionTimeout, 900)
   if (timeout > maxDuration) {
-    report('warn', 'init: `sessionTimeout` must be at most `maxSessionDuration`, which is used.')
+    report('warn', 'init: `sessionTimeout` is above `maxSessionDuration`, which is used for both.')
     timeout = maxDuration
   }
   return {
