@@ -95,7 +95,8 @@ export function createSourceMaps(
       const { appId } = release
       const upload = randomUUID()
       const stored = await storeAll(appId, upload, body).catch(async (error: unknown) => {
-        await removeRows({ appId, upload }).catch(() => undefined) // no room either: found by the next sweep
+        // Without room for this deletion either, the rows stay, and no release refers to them.
+        await removeRows({ appId, upload }).catch(() => undefined)
         throw error
       })
       if (stored.files.length === 0) {
