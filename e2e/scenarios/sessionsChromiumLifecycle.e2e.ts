@@ -55,6 +55,7 @@ test.describe('the back/forward cache', () => {
   }) => {
     const busy = `addEventListener('pagehide', function () {
       DATAFLUX_RUM.addAction('last')
+      navigator.sendBeacon('/leaving')
       for (var end = performance.now() + 1000; performance.now() < end;);
     }, true)`
     await page.goto(site.page('/busy', toSessionPage({ initCall: initCall(), before: busy })))
@@ -62,7 +63,10 @@ test.describe('the back/forward cache', () => {
     await expect.poll(() => storedIn(page)).toMatch(/\|v~\w/)
     const other = await context.newPage()
     const url = site.page('/other', toSessionPage({ initCall: initCall() }))
-    await Promise.all([page.goto('about:blank'), other.goto(url)])
+    const left = page.goto('about:blank')
+    await expect.poll(() => site.requests).toContain('/leaving')
+    await other.goto(url)
+    await left
     expect(await idOf(other)).toBe(id)
     await ask(other, `addAction('next')`)
     await other.goto('about:blank')

@@ -13,10 +13,11 @@ import type { Sender } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
 /**
- * Not at once, because asking for the lock of a page that is just leaving makes the browser kill that page. Twice, because
- * on a busy machine that page's writes and its release of the lock may come late.
+ * Not at once, because asking for the lock of a page that is still leaving makes the browser kill that page before its last
+ * events are stored (docs/decisions/0052-killed-tabs-by-lock.md). Twice, because on a busy machine that page's writes and
+ * its release of the lock may come late.
  */
-const ADOPT_AFTER_LOAD = [SECOND / 2, 5 * SECOND]
+const ADOPT_AFTER_LOAD = [3 * SECOND, 5 * SECOND]
 const MAX_AGE = 3 * SECOND
 /** Before compression: the backlog of an outage or a burst goes in few requests. */
 const REQUEST_BYTES = 200_000
