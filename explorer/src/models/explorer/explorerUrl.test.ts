@@ -65,7 +65,7 @@ test('reads the addresses of before', () => {
 })
 
 test('a list without groups ignores the wish for them', () => {
-  assert.equal(parse('/logs?group=1').state.isGrouped, false)
+  assert.equal(parse('/sessions?group=1').state.isGrouped, false)
   assert.equal(parse('/errors').state.isGrouped, true)
   assert.equal(parse('/errors?group=0').state.isGrouped, false)
 })

@@ -8,7 +8,6 @@ export const LIST_TYPES = [
   'errors',
   'resources',
   'longTasks',
-  'logs',
 ] as const
 
 export type ListType = (typeof LIST_TYPES)[number]
@@ -20,7 +19,6 @@ const SEGMENTS: Record<ListType, string> = {
   errors: 'errors',
   resources: 'resources',
   longTasks: 'long-tasks',
-  logs: 'logs',
 }
 
 export const toListSegment = (list: ListType): string => SEGMENTS[list]
@@ -37,5 +35,5 @@ const EVENT_TYPES: Partial<Record<ListType, EventType>> = {
   longTasks: 'long_task',
 }
 
-/** Returns the measurement that a list shows; `undefined` for sessions and logs. */
+/** Returns the measurement that a list shows; `undefined` for sessions. */
 export const toEventType = (list: ListType): EventType | undefined => EVENT_TYPES[list]

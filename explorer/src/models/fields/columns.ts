@@ -114,28 +114,27 @@ export const isGroupable = (list: ListType): boolean => GROUP_SORTS[list] !== un
 
 const SINGLE_PRESETS: Record<ListType, readonly string[]> = {
   sessions: [
-    ...['session_start', 'time_spent', 'userid', 'session_view_count', 'session_action_count'],
+    ...['session_start', 'time_spent', 'user', 'session_view_count', 'session_action_count'],
     ...['session_error_count', 'session_status', 'session_first_view_path'],
     ...['session_last_view_path', 'browser', 'country', 'version'],
   ],
   views: [
     ...['time', 'view_path', 'view_name', 'time_spent', 'loading_time', 'largest_contentful_paint'],
-    ...['interaction_to_next_paint', 'cumulative_layout_shift', 'view_error_count', 'userid'],
+    ...['interaction_to_next_paint', 'cumulative_layout_shift', 'view_error_count', 'user'],
   ],
   actions: [
     ...['time', 'action_name', 'action_type', 'view_path', 'duration', 'action_error_count'],
-    ...['action_frustration_types', 'userid'],
+    ...['action_frustration_types', 'user'],
   ],
   errors: [
     ...['time', 'error_type', 'error_message', 'error_source', 'error_handling', 'view_path'],
-    ...['version', 'browser', 'userid'],
+    ...['version', 'browser', 'user'],
   ],
   resources: [
     ...['time', 'resource_method', 'resource_status', 'resource_url', 'resource_type', 'duration'],
-    ...['resource_size', 'view_path', 'userid'],
+    ...['resource_size', 'view_path', 'user'],
   ],
-  longTasks: ['time', 'duration', 'blocking_duration', 'view_path', 'browser', 'device', 'userid'],
-  logs: ['time', 'status', 'message', 'service', 'source', 'userid'],
+  longTasks: ['time', 'duration', 'blocking_duration', 'view_path', 'browser', 'device', 'user'],
 }
 
 const GROUP_PRESETS: Partial<Record<ListType, readonly string[]>> = {

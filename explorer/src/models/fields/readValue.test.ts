@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { SessionSummary } from '../../../../protocol/query.ts'
 import { createEvent } from '../event.testkit.ts'
 import { createFieldIndex } from './fieldIndex.ts'
 import { COLLECTOR_FIELDS } from './fields.testkit.ts'
-import { findProperties, readEventValue, readGroupValue, toProperties } from './readValue.ts'
+import {
+  findProperties,
+  readEventValue,
+  readGroupValue,
+  readSessionValue,
+  toProperties,
+} from './readValue.ts'
 
 const error = createEvent({
   type: 'error',
@@ -44,4 +51,20 @@ test('finds properties by name and by value', () => {
   const find = (text: string) => findProperties(properties, text).map(({ name }) => name)
   assert.deepEqual(find('PLAN'), ['plan'])
   assert.deepEqual(find('not defined'), ['error_message'])
+})
+
+test('reads a user as the name, else the email, else the id', () => {
+  const user = (attributes: Record<string, string>) =>
+    readEventValue(createEvent({ attributes }), 'user')
+  assert.equal(user({ user_name: 'Ada', userid: '1' }), 'Ada')
+  assert.equal(user({ user_email: 'a@b.c', userid: '1' }), 'a@b.c')
+  assert.equal(user({}), undefined)
+})
+
+test('reads the first and the last view of a session by their parts', () => {
+  const view = { id: 'v', url: 'https://a.example/cart', path: '/cart', name: '' }
+  const session = { session_first_view: view, userid: 'u1', user_name: '' } as SessionSummary
+  assert.equal(readSessionValue(session, 'session_first_view_path'), '/cart')
+  assert.equal(readSessionValue(session, 'user'), 'u1')
+  assert.equal(readSessionValue(session, 'toString'), undefined)
 })

@@ -34,6 +34,9 @@ const COMMON_KEYS: readonly string[] = [
 
 /** Returns an event's raw value of a key, for all that is shown, filtered and copied; `undefined` without one. */
 export function readEventValue(event: EventRow, key: string): RawValue {
+  if (key === 'user') {
+    return toUser((name) => event.attributes[name])
+  }
   const own = Object.hasOwn(OWN_KEYS[event.type], key) ? OWN_KEYS[event.type][key] : undefined
   if (own !== undefined) {
     return toRaw(event[own])
@@ -48,6 +51,9 @@ export function readEventValue(event: EventRow, key: string): RawValue {
 const VIEW_KEY = /^session_(first|last)_view_(id|url|path|name)$/
 
 export function readSessionValue(session: SessionSummary, key: string): RawValue {
+  if (key === 'user') {
+    return toUser((name) => session[name])
+  }
   const [, place, part] = VIEW_KEY.exec(key) ?? []
   if (part !== undefined) {
     const view = place === 'first' ? session.session_first_view : session.session_last_view
@@ -63,6 +69,13 @@ export function readGroupValue(group: object, key: string): RawValue {
   const value = Object.hasOwn(group, key) ? (group as Record<string, unknown>)[key] : undefined
   const isVital = typeof value === 'object' && value !== null && 'p75' in value
   return toRaw(isVital ? value.p75 : value)
+}
+
+type UserKey = 'user_name' | 'user_email' | 'userid'
+
+/** The alias `user` finds all three; the first that is known is shown and filtered by. */
+function toUser(read: (name: UserKey) => RawValue): RawValue {
+  return read('user_name') || read('user_email') || read('userid') || undefined
 }
 
 /** A property of an event, with the key that filters by it. */
