@@ -26,30 +26,17 @@ export function toColouredSpans(text: string): ColouredSpan[] {
       spans.push({ role, start, end })
     }
   }
-  let previous: Token | undefined
-  let isInside = false // a key's brackets, where every word is a value
   for (const token of toTokens(text)) {
     add('space', token.start)
-    const isAfterKey = previous?.kind === 'key'
-    for (const [role, end] of toParts(text, token, {
-      isValue: isAfterKey || previous?.kind === 'operator' || isInside,
-    })) {
+    for (const [role, end] of toParts(text, token)) {
       add(role, end)
     }
-    if ('()[]{}'.includes(token.kind)) {
-      isInside = '([{'.includes(token.kind) && (isInside || isAfterKey)
-    }
-    previous = token
   }
   return spans
 }
 
 /** Returns the parts of a token, each with its end. */
-function toParts(
-  text: string,
-  token: Token,
-  { isValue }: { isValue: boolean },
-): [SearchRole, number][] {
+function toParts(text: string, token: Token): [SearchRole, number][] {
   const { end } = token
   switch (token.kind) {
     case 'key':
@@ -65,7 +52,7 @@ function toParts(
       if (KEYWORDS.some((keyword) => isKeyword(token, keyword))) {
         return [['keyword', end]]
       }
-      const role = isValue ? 'value' : 'text'
+      const role = token.isValue ? 'value' : 'text'
       return token.isQuoted ? [['quoted', end]] : splitAtStars(text, token, role)
     }
     default:

@@ -24,6 +24,8 @@ export interface Word {
   /** As written, without quotes: `AND` is a keyword only if it is not quoted. */
   text: string
   isQuoted: boolean
+  /** True behind a key or an operator, and inside a key's brackets. */
+  isValue: boolean
   /** False for a quote without an end. */
   isClosed: boolean
 }
@@ -80,7 +82,7 @@ function readToken(
   return (
     (previous === 'key' ? readOperator(text, at) : undefined) ??
     (isValue ? undefined : readStart(text, at)) ??
-    (character === '"' ? readQuoted(text, at) : readWord(text, at))
+    (character === '"' ? readQuoted(text, at, isValue) : readWord(text, at, isValue))
   )
 }
 
@@ -107,7 +109,7 @@ function unescapeKey(key: string): string {
   return key.startsWith('@"') ? `@${key.slice(2, -1).replace(/\\([\s\S])/g, '$1')}` : key
 }
 
-function readQuoted(text: string, at: number): Token {
+function readQuoted(text: string, at: number, isValue: boolean): Token {
   let value = ''
   let index = at + 1
   while (index < text.length && text[index] !== '"') {
@@ -123,13 +125,14 @@ function readQuoted(text: string, at: number): Token {
     pattern: [value],
     text: value,
     isQuoted: true,
+    isValue,
     isClosed,
     start: at,
     end: isClosed ? index + 1 : text.length,
   }
 }
 
-function readWord(text: string, at: number): Token {
+function readWord(text: string, at: number, isValue: boolean): Token {
   const parts: string[] = []
   let part = ''
   let end = at
@@ -148,6 +151,7 @@ function readWord(text: string, at: number): Token {
     pattern: joinStars([...parts, part]),
     text: text.slice(at, end),
     isQuoted: false,
+    isValue,
     isClosed: true,
     start: at,
     end,
