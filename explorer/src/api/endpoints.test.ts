@@ -7,11 +7,14 @@ import {
   askErrorGroups,
   askEvents,
   askFacets,
+  askFields,
   askHistogram,
+  askReleases,
   askSessions,
   askValues,
   askWholeEvent,
 } from './endpoints.ts'
+import { askSavedViews } from './savedViews.ts'
 
 const scope = { list: 'sessions', from: 1, appId: undefined, query: ' ' } as const
 const errors = { list: 'errors', from: 1, to: 2, appId: 'shop', query: 'env:prod' } as const
@@ -61,6 +64,10 @@ test('each question goes to its route, with the parameters that this route has',
       askErrorGroup({ ...errors, query: '' }, { fingerprint: '12', limit: 7 }),
       '/api/errors/12?from=1&to=2&app_id=shop&limit=7',
     ],
+    [askFields(), '/api/fields'],
+    [askReleases(scope, 9), '/api/releases?from=1&limit=9'],
+    [askSavedViews('shop'), '/api/saved-views?app_id=shop'],
+    [askSavedViews(undefined), '/api/saved-views'],
     [askWholeEvent('a/b'), '/api/events/a%2Fb'],
   ]
   for (const [question, url] of cases) {

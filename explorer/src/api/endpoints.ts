@@ -109,7 +109,7 @@ export function askFields(): Question<Fields> {
 }
 
 interface GroupParams {
-  /** Without a minus: groups begin with the largest value. */
+  /** Key without a minus, because groups always begin with the largest value. */
   sort?: string | undefined
   limit: number
 }

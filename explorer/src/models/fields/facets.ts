@@ -52,7 +52,7 @@ export function addFacet(facets: readonly string[], key: string): readonly strin
 export interface FacetRow {
   value: string
   count: number
-  /** Of all rows, 0 to 1. An event may have one value only, so shares add up to 1 at most. */
+  /** Part of all rows, 0 to 1. An event may have one value only, so shares add up to 1 at most. */
   share: number
   state: 'included' | 'excluded' | 'neutral'
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { toCsvLine as toCollectorLine } from '../../../../collector/src/query/csv.ts'
 import { toCsvLine, toTabText } from './csv.ts'
 import type { ExportFormat } from './exportRows.ts'
-import { exportRows, toFileName } from './exportRows.ts'
+import { exportRows, toBlob, toFileName } from './exportRows.ts'
 
 interface Row {
   name: string
@@ -94,4 +94,15 @@ test('copies rows as cells of a spreadsheet', () => {
 test('names the file by the list and the minute', () => {
   const name = toFileName('errors', 'csv', Date.UTC(2026, 10, 20, 9, 5))
   assert.equal(name, 'errors-2026-11-20T09-05.csv')
+})
+
+test('a CSV file begins with a byte order mark, an NDJSON file does not', async () => {
+  const file = { parts: ['中'], rows: 1, isCut: false }
+  const toBytes = async (blob: Blob) => [...new Uint8Array(await blob.arrayBuffer())].slice(0, 4)
+  const csv = toBlob(file, 'csv')
+  assert.deepEqual(
+    [await toBytes(csv), csv.type],
+    [[0xef, 0xbb, 0xbf, 0xe4], 'text/csv;charset=utf-8'],
+  )
+  assert.deepEqual(await toBytes(toBlob(file, 'ndjson')), [0xe4, 0xb8, 0xad])
 })

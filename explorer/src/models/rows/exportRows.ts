@@ -64,12 +64,19 @@ export async function exportRows<Row>({
   return { parts, rows, isCut: cursor !== undefined }
 }
 
+/** Returns the file to save. A byte order mark tells a spreadsheet that the text is UTF-8, and not the code page of its country. */
+export function toBlob({ parts }: ExportedFile, format: ExportFormat): Blob {
+  return new Blob(format === 'csv' ? ['\uFEFF', ...parts] : [...parts], {
+    type: MEDIA_TYPES[format],
+  })
+}
+
 /** Returns a name such as `errors-2026-11-20T09-05.csv`, without characters that a file system refuses. */
 export function toFileName(list: string, format: ExportFormat, now: number): string {
   return `${list}-${new Date(now).toISOString().slice(0, 16).replace(':', '-')}.${format}`
 }
 
-export const MEDIA_TYPES: Record<ExportFormat, string> = {
+const MEDIA_TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv;charset=utf-8',
   ndjson: 'application/x-ndjson;charset=utf-8',
 }

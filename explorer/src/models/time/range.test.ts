@@ -6,6 +6,7 @@ import type { Range } from './range.ts'
 import {
   DEFAULT_RANGE,
   findRangeProblem,
+  RANGE_CHOICES,
   toInterval,
   toRangeParams,
   toShifted,
@@ -98,4 +99,11 @@ test('names the fault of two times', () => {
   assert.equal(findRangeProblem({ from: NOW, to: NOW }), 'order')
   assert.equal(findRangeProblem({ from: 0, to: NOW }), 'bounds')
   assert.equal(findRangeProblem({ from: NOW - 1, to: NOW }), undefined)
+})
+
+test('the default range is a choice of the picker', () => {
+  assert.ok('last' in DEFAULT_RANGE)
+  const choices = RANGE_CHOICES.map(printTimeSpan)
+  assert.ok(choices.includes(printTimeSpan(DEFAULT_RANGE.last)))
+  assert.equal(new Set(choices).size, choices.length)
 })
