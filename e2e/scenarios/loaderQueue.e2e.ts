@@ -7,7 +7,8 @@ import {
   until,
   untilLoaded,
 } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
+import { expect } from '../support/test.ts'
 
 test.describe('before the bundle has arrived', () => {
   test('five methods and an unknown one return undefined, and are replayed in order, each with its own time and URL', async ({
