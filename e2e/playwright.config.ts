@@ -26,7 +26,7 @@ export default defineConfig({
   ],
   use: {
     browserName: 'chromium',
-    // Without pictures and copies of the document, which take a fifth of the time of a test.
+    // Pictures and copies of the document take a fifth of a test's CPU time.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       ...(executablePath && { executablePath }),

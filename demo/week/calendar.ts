@@ -49,7 +49,7 @@ export function versionAt(
   return (RELEASES[app].findLast(([, from]) => from <= hour) ?? RELEASES[app][0])?.[0] ?? ''
 }
 
-/** What goes wrong in the week, each by its hours. */
+/** Failures of the week, each with its hours. */
 const INCIDENTS = {
   /** The search of both shops answers eight times slower. */
   slowSearch: [at(2, 13), at(2, 15.5)],

@@ -6,7 +6,7 @@ import { expect, test } from '../support/test.ts'
 
 type FieldValue = Point['fields'][string]
 
-/** What the wire's tables name and this SDK does not write, with the reason. */
+/** Names of the wire contract that this SDK does not write, each with the reason. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {
   session_has_replay: 'no session replay',
   session_replay_sample_rate: 'no session replay',
@@ -29,9 +29,9 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 const isInteger = (value: FieldValue): value is number =>
   Number.isInteger(value) && Number(value) >= 0
 
-/** Whether a value can be one of that unit. */
+/** Checks that a value is plausible for a unit. */
 const HAS_UNIT: Readonly<Record<Unit, (value: FieldValue) => boolean>> = {
-  // Less than three hours: of what was meant as ms or s, nothing in this test is as much as a microsecond.
+  // Less than three hours. A value that was meant as ms or s would be below a microsecond here.
   ns: (value) => isInteger(value) && (value === 0 || (value > 1000 && value < 1e13)),
   ms: (value) => isInteger(value) && value > 1.6e12 && value < 1e13,
   bytes: isInteger,

@@ -78,7 +78,7 @@ test.describe('before the bundle has arrived', () => {
       .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
       .toEqual(expect.arrayContaining(['first', 'last']))
     const others = ((await heard(tab)) as string[]).filter(
-      (line) => !line.startsWith('debug: [DATAFLUX_RUM] internal: '), // what a guard has caught
+      (line) => !line.startsWith('debug: [DATAFLUX_RUM] internal: '), // caught by a guard
     )
     expect(others).toEqual([])
   })
