@@ -1,11 +1,11 @@
 import type { Count, Facets, Histogram } from '../../../protocol/analytics.ts'
-import { HttpProblem } from '../httpProblem.ts'
-import { EVENT_FIELDS } from '../search/searchField.ts'
-import { SESSION_FIELDS, SESSION_NAMES } from '../search/sessionField.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import type { EventType } from './eventList.ts'
 import type { QueryScope, ScopedStatement } from './queryScope.ts'
 import { createStatement } from './queryScope.ts'
+import { EVENT_FIELDS } from './search/searchField.ts'
+import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** What is counted: sessions, or events of one type or any. */

@@ -1,5 +1,5 @@
 import type { ErrorGroup, ErrorGroupDetail, ErrorGroups } from '../../../protocol/analytics.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'

@@ -1,7 +1,7 @@
-import type { SqlParameters } from '../search/sqlParameters.ts'
 import type { EventColumn } from '../store/eventColumns.ts'
 import { EVENT_COLUMNS } from '../store/eventColumns.ts'
 import type { QueryParameters, Store } from '../store/openStore.ts'
+import type { SqlParameters } from './search/sqlParameters.ts'
 import type { EventRecord } from './sessionEvent.ts'
 import { hasLess, LONG_TEXT, SHORT_TEXT, STACK_TEXT, shorten, shortenMap } from './shorten.ts'
 

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
-import { EVENT_FIELDS } from '../search/searchField.ts'
-import { SESSION_FIELDS } from '../search/sessionField.ts'
 import {
   countAnswer,
   eventList,
@@ -19,6 +17,8 @@ import { EVENT_TYPES, listEvents, readEvent } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { EVENT_FIELDS } from './search/searchField.ts'
+import { SESSION_FIELDS } from './search/sessionField.ts'
 import type { RouteDeps } from './sessionRoutes.ts'
 
 const range = z.object({

@@ -1,9 +1,9 @@
 import type { FoundEvent } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { setEntry } from '../record.ts'
+import { setEntry } from '../core/record.ts'
+import { toCursor } from '../http/cursor.ts'
 import type { EventColumn } from '../store/eventColumns.ts'
 import { COMMON_TEXT_COLUMNS, MEASUREMENT_COLUMNS } from '../store/eventColumns.ts'
-import { toCursor } from './cursor.ts'
 import { isShortened } from './shorten.ts'
 
 type Scalar = string | number | boolean

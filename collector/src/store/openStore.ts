@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import type { ConnectionSettings, Database } from './database.ts'
 import type { Deletion } from './deletion.ts'
 import { deleteFromParts } from './deletion.ts'
