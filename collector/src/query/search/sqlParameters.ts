@@ -1,6 +1,12 @@
 import type { QueryParameters } from '../../store/openStore.ts'
 
-/** Collects the values of one statement: what it is given never becomes part of the statement's text. */
+/** A part of a statement, with the values of its placeholders. */
+export interface SqlFragment {
+  sql: string
+  parameters: QueryParameters
+}
+
+/** Collects the values of one condition: what it is given never becomes part of the statement's text. */
 export interface SqlParameters {
   /** @returns the placeholder to write in the statement */
   text(value: string): string
@@ -10,11 +16,12 @@ export interface SqlParameters {
   readonly values: QueryParameters
 }
 
-export function createSqlParameters(): SqlParameters {
+/** @param prefix - begins the placeholders' names, so that they differ from those of the other conditions of a statement */
+export function createSqlParameters(prefix: string): SqlParameters {
   const values: QueryParameters = {}
   let count = 0
   function add(type: string, value: QueryParameters[string]): string {
-    const name = `p${count++}`
+    const name = `${prefix}${count++}`
     values[name] = value
     return `{${name}:${type}}`
   }
