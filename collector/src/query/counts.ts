@@ -1,7 +1,7 @@
 import type { Count, Facets, Histogram } from '../../../protocol/analytics.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { QueryParameters, Store } from '../store/openStore.ts'
-import type { EventType } from './eventList.ts'
 import type { NameColumn, QueryScope, SessionColumns } from './queryScope.ts'
 import {
   selectEvents,
@@ -16,7 +16,7 @@ import type { SqlFragment } from './search/sqlParameters.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** What is counted: sessions, or events of one type or any. */
-export type Counted = { of: 'sessions' } | { of: 'events'; type?: EventType | undefined }
+export type Counted = { of: 'sessions' } | { of: 'events'; type?: Measurement | undefined }
 
 type Reader = Pick<Store, 'query'>
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import type { EventList, FoundEvent } from '../../../protocol/analytics.ts'
+import { EVENT_TYPES } from '../../../protocol/fields.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
+import type { EventList, FoundEvent } from '../../../protocol/query.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
 import { readCursor, toCursor } from '../http/cursor.ts'
@@ -11,11 +13,8 @@ import { selectEvents } from './queryScope.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { toFoundEvent } from './sessionEvent.ts'
 
-export const EVENT_TYPES = ['view', 'resource', 'action', 'error', 'long_task'] as const
-export type EventType = (typeof EVENT_TYPES)[number]
-
 export interface EventListQuery {
-  type?: EventType | undefined
+  type?: Measurement | undefined
   fingerprint?: string | undefined
   limit: number
   cursor?: string | undefined

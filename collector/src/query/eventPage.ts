@@ -1,5 +1,5 @@
 import type { EventColumn } from '../store/eventColumns.ts'
-import { EVENT_COLUMNS } from '../store/eventColumns.ts'
+import { COLUMN_FIELDS, EVENT_COLUMNS, isText } from '../store/eventColumns.ts'
 import type { Store } from '../store/openStore.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import type { EventRecord } from './sessionEvent.ts'
@@ -13,18 +13,11 @@ const SHORT_EVENT_BYTES = 96 * 2 ** 10
 const TIMES = ['ts', 'received_at', 'session_start']
 const HASHES = ['event_id', 'fingerprint']
 const MAPS = ['tags', 'nums', 'flags'] as const
-const NUMBERS = [
-  ...['type', 'doc_version', 'duration', 'size', 'handled', 'is_active', 'lcp', 'fcp', 'inp'],
-  ...['ttfb', 'cls', 'loading_time', 'retention_days'],
-]
-/** Keys that other questions are asked with: the intake bounds them. */
-const KEYS = ['app_id', 'session_id', 'view_id', 'action_id', 'sdk_event_id']
-const LENGTHS: Partial<Record<EventColumn, number>> = {
-  name: LONG_TEXT,
-  view_url: LONG_TEXT,
-  view_referrer: LONG_TEXT,
-  stack: STACK_TEXT,
-}
+/** Characters by the dictionary. Other questions are asked with ids, which the intake bounds. */
+const LENGTHS = { id: 1024, long: LONG_TEXT, stack: STACK_TEXT } as const
+const TEXTS = COLUMN_FIELDS.filter(
+  (field) => isText(field) && ![...HASHES, 'type'].includes(field.column),
+)
 
 function select(column: EventColumn, isWhole: boolean): string {
   const value = `e.${column}`
@@ -35,20 +28,17 @@ function select(column: EventColumn, isWhole: boolean): string {
     return `toString(${value})` // a JSON number would round it
   }
   const map = MAPS.find((name) => name === column)
-  if (isWhole || NUMBERS.includes(column)) {
+  const field = TEXTS.find((one) => one.column === column)
+  if (isWhole || (map === undefined && field === undefined)) {
     return value
   }
-  if (map !== undefined) {
-    return shortenMap(map)
-  }
-  return shorten(value, KEYS.includes(column) ? 1024 : (LENGTHS[column] ?? SHORT_TEXT))
+  return map === undefined
+    ? shorten(value, field?.text === undefined ? SHORT_TEXT : LENGTHS[field.text])
+    : shortenMap(map)
 }
 
-const TEXTS = EVENT_COLUMNS.filter(
-  (column) => ![...TIMES, ...HASHES, ...NUMBERS, ...MAPS].includes(column),
-)
-/** What an event has in memory, whole. */
-const SIZE = `byteSize(${[...TEXTS, ...MAPS].map((column) => `e.${column}`).join(', ')})`
+/** Bytes of a whole event in memory. */
+const SIZE = `byteSize(${[...TEXTS.map(({ column }) => column), ...MAPS].map((column) => `e.${column}`).join(', ')})`
 const SHORT_SIZE = `least(${SIZE}, ${SHORT_EVENT_BYTES})`
 
 function toSelection(isWhole: boolean): string {

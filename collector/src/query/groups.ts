@@ -4,15 +4,15 @@ import type {
   ResourceGroup,
   ViewGroup,
 } from '../../../protocol/analytics.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
 import type { Store } from '../store/openStore.ts'
-import type { EventType } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import { selectEvents } from './queryScope.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** A table of events by what they have in common: its keys, and what is computed of each group. */
 interface Grouping<Group> {
-  type: EventType
+  type: Measurement
   /** Texts that are equal within a group, by their name in the answer. */
   keys: Readonly<Record<string, string>>
   /** Numbers of a group. */

@@ -59,7 +59,7 @@ async function readSummary(
 FROM rum.sessions AS s
 WHERE s.session_id = {sessionId:String}${appId === undefined ? '' : ' AND s.app_id = {appId:String}'}${inScope.sql}
 GROUP BY app_id, session_id
-ORDER BY started DESC
+ORDER BY session_start DESC
 LIMIT 1`,
     { sessionId, ...inScope.parameters, ...(appId === undefined ? {} : { appId }) },
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OWN_SESSION_FIELDS } from '../../../protocol/fields.ts'
 import type { SessionList } from '../../../protocol/query.ts'
 import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
@@ -9,25 +10,16 @@ import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
-const SORT_KEYS = [
-  'session_start',
-  'time_spent',
-  'session_view_count',
-  'session_resource_count',
-  'session_action_count',
-  'session_error_count',
-  'session_long_task_count',
-] as const
-
-type SortKey = (typeof SORT_KEYS)[number]
-
-/** With a minus: the largest first. */
-export const SESSION_SORTS: readonly (SortKey | `-${SortKey}`)[] = SORT_KEYS.flatMap(
-  (key) => [key, `-${key}`] as const,
+const SORT_KEYS = OWN_SESSION_FIELDS.filter(({ unit }) => ['ms', 'ns', 'count'].includes(unit)).map(
+  ({ key }) => key,
 )
 
+/** With a minus: the largest first. */
+export const SESSION_SORTS: readonly string[] = SORT_KEYS.flatMap((key) => [key, `-${key}`])
+
 export interface SessionListQuery {
-  sort: (typeof SESSION_SORTS)[number]
+  /** One of `SESSION_SORTS`. */
+  sort: string
   limit: number
   cursor?: string | undefined
 }

@@ -249,7 +249,11 @@ async function insertEvents(
     columns: [...EVENT_COLUMNS] as [string, ...string[]],
     values: rows.map(({ event }) => event),
     format: 'JSONCompactEachRow',
-    clickhouse_settings: { insert_deduplication_token: token },
+    clickhouse_settings: {
+      insert_deduplication_token: token,
+      // Rows that were spooled before an update end before its columns, which are the last.
+      input_format_json_compact_allow_variable_number_of_columns: 1,
+    },
   })
 }
 

@@ -1,23 +1,12 @@
+import { COLUMN_FIELDS } from '../../store/eventColumns.ts'
 import type { Leaf } from './predicate.ts'
 import { toLike, toPredicate, toTextMatch } from './predicate.ts'
 import { toQuantity } from './quantity.ts'
 import type { SearchField } from './searchField.ts'
-import { EVENT_FIELDS } from './searchField.ts'
+import { ALIASES, EVENT_FIELDS } from './searchField.ts'
 import type { Pattern, SearchNode } from './searchNode.ts'
 import type { SqlParameters } from './sqlParameters.ts'
 import { toUnknownKey } from './unknownKey.ts'
-
-/** What one may write for several names. */
-const ALIASES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['user', ['userid', 'user_name', 'user_email']],
-  ['url', ['view_url']],
-  ['path', ['view_path']],
-  ['release', ['version']],
-  ['session', ['session_id']],
-  ['view', ['view_id']],
-  ['message', ['error_message']],
-  ['status', ['resource_status']],
-])
 
 /** A search as a condition over `rum.events AS e`, never NULL. Throws a `SearchProblem`. */
 export function toEventCondition(node: SearchNode, sql: SqlParameters): string {
@@ -97,8 +86,9 @@ function withPatterns(
   return patterns.length === 0 ? undefined : { ...term, patterns }
 }
 
-const TEXT_COLUMNS = ['userid', 'user_name', 'user_email', 'view_url', 'name']
-const ID_COLUMNS = ['session_id', 'view_id', 'action_id', 'sdk_event_id', 'trace_id']
+const FREE = COLUMN_FIELDS.filter(({ isFreeText }) => isFreeText)
+const TEXT_COLUMNS = FREE.filter(({ text }) => text !== 'id').map(({ column }) => column)
+const ID_COLUMNS = FREE.filter(({ text }) => text === 'id').map(({ column }) => column)
 
 /** Part of a person, an address, a message; or the whole of an id. Without regard to case, but for ids. */
 function toFreeText(pattern: Pattern, sql: SqlParameters): string {

@@ -1,24 +1,26 @@
-import type { Measurement, Unit } from '../../../../protocol/measurements.ts'
-import { COMMON_FIELDS, COMMON_TAGS, MEASUREMENTS } from '../../../../protocol/measurements.ts'
-import type { ColumnSource } from '../../store/eventColumns.ts'
-import { COMMON_TEXT_COLUMNS, MEASUREMENT_COLUMNS } from '../../store/eventColumns.ts'
+import type { Unit } from '../../../../protocol/dictionary/entry.ts'
+import type { Field } from '../../../../protocol/fields.ts'
+import { FIELDS_OF_EVENTS } from '../../../../protocol/fields.ts'
+import type { Measurement } from '../../../../protocol/measurements.ts'
+import { isText } from '../../store/eventColumns.ts'
 
 /** `code`: a text that may be compared as a number, such as a status. */
 export type FieldKind = 'text' | 'code' | 'duration' | 'bytes' | 'number' | 'flag'
 
-/** One allow-listed name that may be searched for. Its SQL comes from tables of this program alone. */
+/** One allow-listed name that may be searched for. Its SQL comes from the dictionary alone. */
 export interface SearchField {
   key: string
   kind: FieldKind
-  /** Over `rum.events AS e`. */
+  /** Expression over `rum.events AS e`. */
   value: string
-  /** Whether an event has it. */
+  /** Condition that an event with a value fulfils. */
   exists: string
   /** The only measurement that has it. */
   measurement?: Measurement
+  isFacet: boolean
 }
 
-const UNIT_KINDS: Record<Unit, FieldKind> = {
+export const UNIT_KINDS: Readonly<Record<Unit, FieldKind>> = {
   ns: 'duration',
   bytes: 'bytes',
   ms: 'number',
@@ -28,80 +30,61 @@ const UNIT_KINDS: Record<Unit, FieldKind> = {
   number: 'number',
   boolean: 'flag',
   string: 'text',
+  code: 'code',
   json: 'text',
 }
 
-const COLUMN_KINDS = {
-  text: 'text',
-  nanoseconds: 'duration',
-  count: 'bytes',
-  score: 'number',
-  flag: 'flag',
-} as const
+/** Columns that are no texts although their keys are searched as such. */
+const COMPUTED: Readonly<Record<string, Partial<SearchField>>> = {
+  type: { value: 'toString(e.type)', exists: '1' },
+  fingerprint: { value: 'toString(e.fingerprint)', measurement: 'error' },
+}
 
-/** Under their names on the wire. */
-export const EVENT_FIELDS: ReadonlyMap<string, SearchField> = collectFields()
+/** By name on the wire. */
+export const EVENT_FIELDS: ReadonlyMap<string, SearchField> = new Map(
+  FIELDS_OF_EVENTS.filter(({ isSearchable }) => isSearchable !== false).map((field) => [
+    field.key,
+    toSearchField(field),
+  ]),
+)
 
-function collectFields(): Map<string, SearchField> {
-  const fields = new Map<string, SearchField>()
-  const add = (field: SearchField): void => {
-    if (!fields.has(field.key)) {
-      fields.set(field.key, field)
+/** Words that stand for one name or several. */
+export const ALIASES: ReadonlyMap<string, readonly string[]> = collectAliases()
+
+function collectAliases(): Map<string, string[]> {
+  const aliases = new Map<string, string[]>()
+  for (const { key, alias } of FIELDS_OF_EVENTS) {
+    if (alias !== undefined) {
+      aliases.set(alias, [...(aliases.get(alias) ?? []), key])
     }
   }
-  for (const column of ['app_id', ...COMMON_TEXT_COLUMNS]) {
-    add(inColumn(column, column, 'text'))
-  }
-  add({ ...inColumn('type', 'type', 'text'), value: 'toString(e.type)', exists: '1' })
-  add(inColumn('event_id', 'sdk_event_id', 'text'))
-  add({ ...inColumn('duration', 'duration', 'duration'), exists: 'e.duration > 0' })
-  add({
-    ...inColumn('fingerprint', 'fingerprint', 'text'),
-    value: 'toString(e.fingerprint)',
-    exists: 'e.fingerprint != 0',
-    measurement: 'error',
-  })
-  for (const measurement of Object.keys(MEASUREMENTS) as Measurement[]) {
-    collectOf(measurement).forEach(add)
-  }
-  for (const name of COMMON_TAGS) {
-    add(inMap(name, 'text'))
-  }
-  for (const [name, unit] of Object.entries(COMMON_FIELDS)) {
-    add(inMap(name, UNIT_KINDS[unit]))
-  }
-  // What the collector adds of its own.
-  add(inMap('ip', 'text'))
-  add(inMap('is_bot', 'flag'))
-  add(inMap('client_time', 'number'))
-  return fields
+  return aliases
 }
 
-function collectOf(measurement: Measurement): SearchField[] {
-  const { tags, fields } = MEASUREMENTS[measurement]
-  return [
-    ...MEASUREMENT_COLUMNS[measurement].map(toColumnField),
-    ...tags.map((name) => inMap(name, 'text')),
-    ...Object.entries(fields).map(([name, unit]) => inMap(name, UNIT_KINDS[unit])),
-  ].map((field) => ({ ...field, measurement }))
-}
-
-function toColumnField({ column, wireName, kind }: ColumnSource): SearchField {
-  const field = inColumn(wireName, column, COLUMN_KINDS[kind])
-  if (column === 'duration') {
-    return { ...field, exists: 'e.duration > 0' }
+function toSearchField(field: Field): SearchField {
+  const { key, unit, measurement, isFacet = false } = field
+  const isShared = FIELDS_OF_EVENTS.some(
+    (one) => one.key === key && one.measurement !== measurement,
+  )
+  return {
+    key,
+    kind: UNIT_KINDS[unit],
+    isFacet,
+    ...(field.columnSince === undefined ? inMap(field) : inColumn(field)),
+    ...(!isShared && measurement !== undefined && { measurement }),
+    ...COMPUTED[key],
   }
-  if (kind !== 'text') {
-    return { ...field, exists: `isNotNull(e.${column})` }
+}
+
+function inColumn(field: Field): Pick<SearchField, 'value' | 'exists'> {
+  const value = `e.${field.column ?? field.key}`
+  if (field.emptyCell === 0) {
+    return { value, exists: `${value} != 0` }
   }
-  return wireName === 'resource_status' ? { ...field, kind: 'code' } : field
+  return { value, exists: isText(field) ? `${value} != ''` : `isNotNull(${value})` }
 }
 
-function inColumn(key: string, column: string, kind: FieldKind): SearchField {
-  return { key, kind, value: `e.${column}`, exists: `e.${column} != ''` }
-}
-
-function inMap(key: string, kind: FieldKind): SearchField {
-  const map = kind === 'flag' ? 'flags' : kind === 'text' ? 'tags' : 'nums'
-  return { key, kind, value: `e.${map}['${key}']`, exists: `mapContains(e.${map}, '${key}')` }
+function inMap(field: Field): Pick<SearchField, 'value' | 'exists'> {
+  const map = field.unit === 'boolean' ? 'flags' : isText(field) ? 'tags' : 'nums'
+  return { value: `e.${map}['${field.key}']`, exists: `mapContains(e.${map}, '${field.key}')` }
 }

@@ -1,66 +1,59 @@
+import type { SESSION } from '../../../../protocol/dictionary/session.ts'
+import { FIELDS_OF_SESSIONS } from '../../../../protocol/fields.ts'
 import type { FieldKind } from './searchField.ts'
+import { UNIT_KINDS } from './searchField.ts'
 
-/** What a session has as a whole: over `rum.sessions AS s`, grouped by session, and its health's `h.status`. */
+/** A key of the session itself: over `rum.sessions AS s`, grouped by session, and its health's `h.status`. */
 export interface SessionField {
   key: string
   kind: FieldKind
   /** An aggregate. */
   value: string
+  isFacet: boolean
 }
 
-/** Columns of few values each. */
-export const SESSION_NAMES: readonly string[] = [
-  ...[
-    'session_type',
-    'env',
-    'service',
-    'version',
-    'browser',
-    'browser_version',
-    'os',
-    'os_version',
-  ],
-  ...['device', 'screen_size', 'network_type', 'country', 'province', 'city'],
-]
-const TEXTS = [...SESSION_NAMES, 'userid']
+const FIRST_VIEW = 'argMinIfMerge(s.first_view)'
+const LAST_VIEW = 'argMaxIfMerge(s.last_view)'
+const START = 'toUnixTimestamp64Milli(min(s.start_ts))'
+const END = 'toUnixTimestamp64Milli(max(s.end_ts))'
 
-const TYPES = ['view', 'resource', 'action', 'error', 'long_task'] as const
+/** Aggregates of the keys that are not the highest value of a column of their name. */
+const VALUES: Readonly<
+  Record<keyof typeof SESSION | 'app_id' | 'session_id' | 'user_name' | 'user_email', string>
+> = {
+  app_id: 'any(s.app_id)',
+  session_id: 'any(s.session_id)',
+  user_name: 'argMaxIfMerge(s.user).2',
+  user_email: 'argMaxIfMerge(s.user).3',
+  session_start: START,
+  time_spent: `1000000 * (${END} - ${START})`,
+  session_has_crashed: '(max(s.crashed) = 1)',
+  session_status: 'any(h.status)',
+  session_referrer: `${FIRST_VIEW}.5`,
+  session_view_count: 'uniqExactIfMerge(s.views)',
+  session_resource_count: 'uniqExactIfMerge(s.resources)',
+  session_action_count: 'uniqExactIfMerge(s.actions)',
+  session_error_count: 'uniqExactIfMerge(s.errors)',
+  session_long_task_count: 'uniqExactIfMerge(s.long_tasks)',
+  session_first_view_id: `${FIRST_VIEW}.1`,
+  session_first_view_url: `${FIRST_VIEW}.2`,
+  session_first_view_path: `${FIRST_VIEW}.3`,
+  session_first_view_name: `${FIRST_VIEW}.4`,
+  session_last_view_id: `${LAST_VIEW}.1`,
+  session_last_view_url: `${LAST_VIEW}.2`,
+  session_last_view_path: `${LAST_VIEW}.3`,
+  session_last_view_name: `${LAST_VIEW}.4`,
+}
 
-const FIRST_VIEW = ['id', 'url', 'path', 'name', 'referrer'] as const
-const LAST_VIEW = ['id', 'url', 'path', 'name'] as const
-
-/** Under the names that the API's session has. */
+/** By the name that the API's session has for it. */
 export const SESSION_FIELDS: ReadonlyMap<string, SessionField> = new Map(
-  (
-    [
-      ['app_id', 'text', 'any(s.app_id)'],
-      ['session_id', 'text', 'any(s.session_id)'],
-      ...TEXTS.map((name) => [name, 'text', `max(s.${name})`] as const),
-      ['user_name', 'text', 'argMaxIfMerge(s.user).2'],
-      ['user_email', 'text', 'argMaxIfMerge(s.user).3'],
-      ['session_start', 'number', 'toUnixTimestamp64Milli(min(s.start_ts))'],
-      [
-        'time_spent',
-        'duration',
-        '1000000 * (toUnixTimestamp64Milli(max(s.end_ts)) - toUnixTimestamp64Milli(min(s.start_ts)))',
-      ],
-      ...TYPES.map(
-        (type) => [`session_${type}_count`, 'number', `uniqExactIfMerge(s.${type}s)`] as const,
-      ),
-      ['session_has_crashed', 'flag', '(max(s.crashed) = 1)'],
-      ['session_status', 'text', 'any(h.status)'],
-      ...FIRST_VIEW.map(
-        (name, index) =>
-          [
-            name === 'referrer' ? 'session_referrer' : `session_first_view_${name}`,
-            'text',
-            `argMinIfMerge(s.first_view).${index + 1}`,
-          ] as const,
-      ),
-      ...LAST_VIEW.map(
-        (name, index) =>
-          [`session_last_view_${name}`, 'text', `argMaxIfMerge(s.last_view).${index + 1}`] as const,
-      ),
-    ] satisfies (readonly [string, FieldKind, string])[]
-  ).map(([key, kind, value]) => [key, { key, kind, value }]),
+  FIELDS_OF_SESSIONS.map(({ key, unit, isFacet = false }) => {
+    const value = Object.hasOwn(VALUES, key) ? VALUES[key as keyof typeof VALUES] : `max(s.${key})`
+    return [key, { key, kind: UNIT_KINDS[unit], value, isFacet }]
+  }),
 )
+
+/** Columns of few values each. */
+export const SESSION_NAMES: readonly string[] = FIELDS_OF_SESSIONS.filter(
+  ({ key, isFacet, place }) => isFacet && place !== 'session' && !Object.hasOwn(VALUES, key),
+).map(({ key }) => key)

@@ -1,6 +1,7 @@
 import type { Term } from './eventSearch.ts'
 import { resolveKey, toEventCondition } from './eventSearch.ts'
 import { toPredicate } from './predicate.ts'
+import { ALIASES } from './searchField.ts'
 import type { SearchNode } from './searchNode.ts'
 import type { SessionField } from './sessionField.ts'
 import { SESSION_FIELDS } from './sessionField.ts'
@@ -77,13 +78,13 @@ function isTerm(node: SearchNode): node is Term {
   return ['has', 'match', 'compare', 'range'].includes(node.kind)
 }
 
-const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['session', 'session_id'],
-  ['release', 'version'],
-])
-
+/** A word for several names is about events, which may have any of them. */
 function findSessionField(node: SearchNode): SessionField | undefined {
-  return isTerm(node) ? SESSION_FIELDS.get(ALIASES.get(node.key) ?? node.key) : undefined
+  if (!isTerm(node)) {
+    return undefined
+  }
+  const [key = '', ...others] = ALIASES.get(node.key) ?? [node.key]
+  return others.length === 0 ? SESSION_FIELDS.get(key) : undefined
 }
 
 function toFieldCondition(
