@@ -29,7 +29,15 @@ test('shows the collector’s message and error code', async () => {
     title: 'The collector refused the request.',
     detail: 'The cursor is not one of ours. (bad_cursor)',
     status: 400,
+    code: 'bad_cursor',
   })
+})
+
+test('reads how long the collector asks to wait', async () => {
+  const body = { error_code: 'rum.busy', message: '100 of your questions wait already.' }
+  const init = { status: 503, headers: { 'retry-after': '2' } }
+  const problem = await readProblem(() => Response.json(body, init))
+  assert.deepEqual([problem?.code, problem?.retryAfterMs], ['rum.busy', 2000])
 })
 
 test('shows the status if a proxy answered instead', async () => {

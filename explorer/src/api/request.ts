@@ -7,6 +7,10 @@ export interface Problem {
   detail: string
   /** HTTP status; 0 if no answer arrived. */
   status: number
+  /** `error_code` of the collector, such as `rum.badQuery`; empty if it sent none. */
+  code: string
+  /** Wait that the collector asks for, in ms. */
+  retryAfterMs?: number
 }
 
 interface ProblemError extends Error {
@@ -38,20 +42,39 @@ export async function getJson<Answer>(
       title: 'The collector’s answer cannot be read.',
       detail: String(error),
       status: response.status,
+      code: '',
     })
   }
 }
 
 /** Sends JSON and ignores the body of the answer. Throws a `ProblemError` on failure. */
 export async function postJson(path: string, body: unknown): Promise<void> {
+  await send('POST', path, body)
+}
+
+/** Sends JSON, or nothing, and returns the JSON of the answer. Throws a `ProblemError` on failure. */
+export async function sendJson<Answer>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await send(method, path, body)
+  return (await response.json()) as Answer
+}
+
+async function send(method: string, path: string, body: unknown): Promise<Response> {
   const response = await reach(path, {
-    method: 'POST',
-    headers: { accept: 'application/json', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   if (!response.ok) {
     throw toProblemError(await readRefusal(response))
   }
+  return response
 }
 
 let signInListeners: readonly (() => void)[] = []
@@ -69,7 +92,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Error && 'problem' in error) {
     return (error as ProblemError).problem
   }
-  return { title: 'The explorer failed.', detail: String(error), status: 0 }
+  return { title: 'The explorer failed.', detail: String(error), status: 0, code: '' }
 }
 
 export function toSearch(params: Record<string, string | number | undefined>): string {
@@ -92,6 +115,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
       title: 'The collector cannot be reached.',
       detail: 'Is it running, and is this computer online?',
       status: 0,
+      code: '',
     })
   }
 }
@@ -113,7 +137,14 @@ async function readRefusal(response: Response): Promise<Problem> {
   const detail = answer
     ? `${answer.message} (${answer.error_code})`
     : `It answered with status ${status}.`
-  return { title, detail, status }
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return {
+    title,
+    detail,
+    status,
+    code: answer?.error_code ?? '',
+    ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1000 }),
+  }
 }
 
 async function readErrorAnswer(response: Response): Promise<ErrorAnswer | undefined> {

@@ -1,0 +1,193 @@
+import { isGroupable, toColumn, toPresetColumns, toPresetSort } from '../fields/columns.ts'
+import type { FieldIndex } from '../fields/fieldIndex.ts'
+import type { FieldValue } from '../search/filterValue.ts'
+import { filterValue, reverseFilterValue } from '../search/filterValue.ts'
+import { moveTerms } from '../search/moveTerms.ts'
+import type { Range, TimeWindow } from '../time/range.ts'
+import { isRelative, toShifted, toZoom, toZoomOut } from '../time/range.ts'
+import type { ZoneChoice } from '../time/zone.ts'
+import type { Density, ExplorerState, ListLook, SelectedSession } from './explorerState.ts'
+import { toDefaultLook, toDefaultState, toGrouped } from './explorerState.ts'
+import type { Address } from './explorerUrl.ts'
+import { parseExplorerUrl, toExplorerUrl } from './explorerUrl.ts'
+import type { ListType } from './listType.ts'
+
+export type ExplorerInput =
+  /** `look`: what the person last chose for that list; absent for its defaults. */
+  | { kind: 'switchList'; list: ListType; look?: ListLook | undefined }
+  | { kind: 'group'; isGrouped: boolean }
+  | { kind: 'search'; query: string }
+  | { kind: 'filter'; field: FieldValue }
+  | { kind: 'reverseFilter'; field: FieldValue }
+  | { kind: 'toggleColumn'; key: string }
+  | { kind: 'setColumns'; columns: readonly string[] | undefined }
+  | { kind: 'setFacets'; facets: readonly string[] | undefined }
+  /** Sorts by the column, or turns its order around. */
+  | { kind: 'sort'; key: string }
+  | { kind: 'setRange'; range: Range }
+  /** Two times in ms, in either order. */
+  | { kind: 'zoom'; window: TimeWindow }
+  | { kind: 'zoomOut' }
+  | { kind: 'shift'; by: -1 | 1 }
+  | { kind: 'setZone'; zone: ZoneChoice }
+  | { kind: 'setApp'; appId: string | undefined }
+  | { kind: 'setDensity'; density: Density }
+  | { kind: 'setLive'; isLive: boolean }
+  | { kind: 'select'; session: SelectedSession | undefined }
+  /** The browser shows another address: back, forward, or a link. */
+  | { kind: 'arrive'; address: Address }
+  | { kind: 'back' }
+  | { kind: 'forward' }
+  /** Shows a whole screen, such as a saved view. */
+  | { kind: 'show'; state: ExplorerState }
+  /** Clears the filters, the range and the look of the list. */
+  | { kind: 'reset' }
+
+/** Navigation for the adapter. `replace` is for changes that Back should skip. */
+export type ExplorerCommand = { kind: 'push' | 'replace'; url: string } | { kind: 'go'; by: -1 | 1 }
+
+export interface ExplorerEnv {
+  /** ms since the epoch. */
+  now: number
+  fields: FieldIndex
+}
+
+export interface ExplorerStep {
+  state: ExplorerState
+  commands: readonly ExplorerCommand[]
+}
+
+/** Applies what a person does to the screen. The address follows; an unchanged screen leaves it alone. */
+export function nextExplorer(
+  state: ExplorerState,
+  input: ExplorerInput,
+  env: ExplorerEnv,
+): ExplorerStep {
+  if (input.kind === 'back' || input.kind === 'forward') {
+    return { state, commands: [{ kind: 'go', by: input.kind === 'back' ? -1 : 1 }] }
+  }
+  if (input.kind === 'arrive') {
+    return { state: parseExplorerUrl(input.address).state, commands: [] }
+  }
+  const next = change(state, input, env)
+  const url = toExplorerUrl(next)
+  const isSame = url === toExplorerUrl(state)
+  const kind = isQuiet(input) ? 'replace' : 'push'
+  return { state: isSame ? state : next, commands: isSame ? [] : [{ kind, url }] }
+}
+
+type Change = Exclude<ExplorerInput, { kind: 'back' | 'forward' | 'arrive' }>
+
+/** Changes that a person does not think of as a place to go back to. */
+function isQuiet({ kind }: Change): boolean {
+  return kind === 'setDensity' || kind === 'setLive' || kind === 'setZone'
+}
+
+function change(state: ExplorerState, input: Change, { now, fields }: ExplorerEnv): ExplorerState {
+  const context = { list: state.list, fields }
+  switch (input.kind) {
+    case 'switchList':
+      return switchList(state, input, fields)
+    case 'group':
+      return group(state, input.isGrouped)
+    case 'search':
+      return { ...state, query: input.query }
+    case 'filter':
+      return { ...state, query: filterValue(state.query, input.field, context) }
+    case 'reverseFilter':
+      return { ...state, query: reverseFilterValue(state.query, input.field, context) }
+    case 'toggleColumn':
+      return setColumns(state, toggle(state.columns ?? toPresetColumns(state), input.key))
+    case 'setColumns':
+      return setColumns(state, input.columns)
+    case 'setFacets':
+      return { ...state, facets: input.facets }
+    case 'sort':
+      return sort(state, input.key)
+    case 'setZone':
+      return { ...state, zone: input.zone }
+    case 'setApp':
+      return { ...state, appId: input.appId }
+    case 'setDensity':
+      return { ...state, density: input.density }
+    case 'setLive':
+      return { ...state, isLive: input.isLive && isRelative(state.range) }
+    case 'select':
+      return { ...state, selected: input.session }
+    case 'show':
+      return input.state
+    case 'reset':
+      return { ...toDefaultState(state.list), zone: state.zone, density: state.density }
+    default:
+      return setRange(state, toRange(state.range, input, now))
+  }
+}
+
+function toRange(
+  range: Range,
+  input: Extract<Change, { kind: 'setRange' | 'zoom' | 'zoomOut' | 'shift' }>,
+  now: number,
+): Range {
+  switch (input.kind) {
+    case 'setRange':
+      return input.range
+    case 'zoom':
+      return toZoom(input.window.from, input.window.to)
+    case 'zoomOut':
+      return toZoomOut(range, now)
+    case 'shift':
+      return toShifted(range, now, input.by)
+  }
+}
+
+/** Rows arrive only in a range that moves with the clock. */
+function setRange(state: ExplorerState, range: Range): ExplorerState {
+  return { ...state, range, isLive: state.isLive && isRelative(range) }
+}
+
+/** Keeps the range and the filters that apply. The others wait aside for a list that they apply to. */
+function switchList(
+  state: ExplorerState,
+  { list, look }: { list: ListType; look?: ListLook | undefined },
+  fields: FieldIndex,
+): ExplorerState {
+  if (list === state.list) {
+    return state
+  }
+  const kept = look ?? toDefaultLook(list)
+  const { query, aside } = moveTerms(state, (key) => fields.appliesTo(list, key))
+  const isGrouped = toGrouped(list, kept.isGrouped)
+  return { ...state, ...kept, list, isGrouped, query, aside, selected: undefined }
+}
+
+/** Groups have other columns and orders than single events. */
+function group(state: ExplorerState, isGrouped: boolean): ExplorerState {
+  return isGrouped === state.isGrouped || !isGroupable(state.list)
+    ? state
+    : { ...state, isGrouped, columns: undefined, sort: undefined }
+}
+
+function toggle(keys: readonly string[], key: string): readonly string[] {
+  return keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key]
+}
+
+/** The preset in its own order is the default; a table without columns is of no use. */
+function setColumns(state: ExplorerState, columns: readonly string[] | undefined): ExplorerState {
+  const preset = toPresetColumns(state)
+  const isPreset = columns === undefined || columns.length === 0 || isEqual(columns, preset)
+  return { ...state, columns: isPreset ? undefined : columns }
+}
+
+function isEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((key, index) => key === other[index])
+}
+
+function sort(state: ExplorerState, key: string): ExplorerState {
+  const order = toColumn(key, state).sort
+  if (order === undefined) {
+    return state
+  }
+  const present = state.sort ?? toPresetSort(state)
+  const next = order === 'both' && present === `-${key}` ? key : `-${key}`
+  return { ...state, sort: next === toPresetSort(state) ? undefined : next }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { ERROR_SORTS } from '../../../../collector/src/query/errorGroups.ts'
+import {
+  ACTION_GROUPS,
+  LONG_TASK_GROUPS,
+  RESOURCE_GROUPS,
+  VIEW_GROUPS,
+} from '../../../../collector/src/query/groups.ts'
+import { SESSION_SORTS } from '../../../../collector/src/query/sessionList.ts'
+import { LIST_TYPES } from '../explorer/listType.ts'
+import { isGroupable, moveColumn, resizeColumn, toColumn, toPresetColumns } from './columns.ts'
+import { createFieldIndex } from './fieldIndex.ts'
+import { COLLECTOR_FIELDS } from './fields.testkit.ts'
+
+const index = createFieldIndex(COLLECTOR_FIELDS)
+
+test('a column is sortable exactly if the collector has that order', () => {
+  const orders = {
+    views: VIEW_GROUPS.sorts,
+    resources: RESOURCE_GROUPS.sorts,
+    actions: ACTION_GROUPS.sorts,
+    longTasks: LONG_TASK_GROUPS.sorts,
+    errors: ERROR_SORTS,
+  } as const
+  for (const [list, sorts] of Object.entries(orders)) {
+    const shape = { list: list as keyof typeof orders, isGrouped: true }
+    const sortable = sorts.filter((key) => toColumn(key, shape).sort === 'descending')
+    assert.deepEqual(sortable, sorts, list)
+  }
+  const sessions = { list: 'sessions', isGrouped: false } as const
+  const keys = SESSION_SORTS.filter((key) => !key.startsWith('-'))
+  assert.ok(keys.every((key) => toColumn(key, sessions).sort === 'both'))
+  assert.equal(toColumn('browser', sessions).sort, undefined)
+})
+
+test('every column of a preset is a field that applies to the list', () => {
+  for (const list of LIST_TYPES) {
+    for (const key of toPresetColumns({ list, isGrouped: false })) {
+      const isKnown = key === 'time' || index.find(key) !== undefined
+      assert.ok(isKnown && index.appliesTo(list, key), `${key} in ${list}`)
+    }
+  }
+})
+
+test('every groupable list has columns of its own for groups', () => {
+  for (const list of LIST_TYPES.filter(isGroupable)) {
+    assert.notDeepEqual(
+      toPresetColumns({ list, isGrouped: true }),
+      toPresetColumns({ list, isGrouped: false }),
+    )
+  }
+})
+
+test('numbers are aligned at the end, with the formatter of their unit', () => {
+  const shape = { list: 'resources', isGrouped: false } as const
+  const describe = (key: string) => {
+    const { kind, align } = toColumn(key, shape, index.find(key))
+    return [kind, align]
+  }
+  assert.deepEqual(describe('duration'), ['duration', 'end'])
+  assert.deepEqual(describe('resource_size'), ['bytes', 'end'])
+  assert.deepEqual(describe('resource_status'), ['text', 'start'])
+  assert.deepEqual(describe('@plan'), ['text', 'start'])
+  assert.deepEqual(describe('is_bot'), ['flag', 'start'])
+  assert.equal(toColumn('size_p50', { list: 'resources', isGrouped: true }).kind, 'bytes')
+  assert.equal(toColumn('duration_p95', { list: 'resources', isGrouped: true }).kind, 'duration')
+})
+
+test('a column moves before another or to the end', () => {
+  assert.deepEqual(moveColumn(['a', 'b', 'c'], 'c', 'a'), ['c', 'a', 'b'])
+  assert.deepEqual(moveColumn(['a', 'b', 'c'], 'a', undefined), ['b', 'c', 'a'])
+  assert.deepEqual(moveColumn(['a', 'b'], 'x', 'a'), ['a', 'b'])
+})
+
+test('a width stays within limits', () => {
+  assert.deepEqual(resizeColumn({ a: 100 }, 'b', 10.4), { a: 100, b: 48 })
+  assert.deepEqual(resizeColumn({}, 'b', 123.4), { b: 123 })
+  assert.deepEqual(resizeColumn({}, 'b', Number.NaN), {})
+})

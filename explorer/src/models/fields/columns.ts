@@ -1,0 +1,199 @@
+import type { Field } from '../../../../protocol/analytics.ts'
+import type { ListType } from '../explorer/listType.ts'
+import type { ValueKind } from './valueKind.ts'
+import { toValueKind } from './valueKind.ts'
+
+/** Rows of a list: single events or sessions, or groups of events. */
+export interface ListShape {
+  list: ListType
+  isGrouped: boolean
+}
+
+export interface Column {
+  /** Key of the grammar or of a group; custom attributes begin with `@`. */
+  key: string
+  /** Key in the message catalogue; `undefined` for a custom attribute, which shows its own name. */
+  label: string | undefined
+  /** Formatter of the values. */
+  kind: ValueKind
+  /** CSS pixels, unless the person has resized the column. */
+  width: number
+  align: 'start' | 'end'
+  /** Orders that the collector has: groups begin with the largest value. */
+  sort: 'both' | 'descending' | undefined
+  /** False for a value that the search has no key for, such as a percentile of a group. */
+  isFilterable: boolean
+}
+
+const WIDTHS: Record<ValueKind, number> = {
+  text: 140,
+  id: 140,
+  message: 320,
+  url: 220,
+  time: 170,
+  duration: 100,
+  bytes: 90,
+  count: 80,
+  number: 100,
+  score: 80,
+  share: 80,
+  flag: 80,
+  status: 110,
+  json: 200,
+  list: 160,
+  trend: 120,
+}
+
+const AT_END: readonly ValueKind[] = ['duration', 'bytes', 'count', 'number', 'score', 'share']
+
+/** Kinds that a key's name or the collector's field does not tell. */
+const KINDS: ReadonlyMap<string, ValueKind> = new Map([
+  ['time', 'time'],
+  ['first_seen', 'time'],
+  ['last_seen', 'time'],
+  ['trend', 'trend'],
+  ['versions', 'list'],
+  ['session_status', 'status'],
+  ['action_name', 'message'],
+  ['error_share', 'share'],
+  ...['count', 'sessions', 'users', 'errors', 'unhandled', 'frustrated'].map(
+    (key) => [key, 'count'] as const,
+  ),
+])
+
+const SESSION_SORTS: readonly string[] = [
+  ...['session_start', 'time_spent', 'session_view_count', 'session_resource_count'],
+  ...['session_action_count', 'session_error_count', 'session_long_task_count'],
+]
+
+const GROUP_SORTS: Partial<Record<ListType, readonly string[]>> = {
+  views: ['count', 'sessions', 'users', 'errors', 'loading_time_p75', 'time_spent_p50'],
+  resources: [
+    ...['count', 'sessions', 'duration_p50', 'duration_p75', 'duration_p95'],
+    ...['error_share', 'size_p50'],
+  ],
+  actions: ['count', 'sessions', 'users', 'duration_p75', 'frustrated'],
+  longTasks: ['count', 'sessions', 'duration_p75', 'duration_p95', 'duration_total'],
+  errors: ['count', 'sessions', 'users', 'unhandled', 'last_seen'],
+}
+
+/** Values of groups that name no field of an event. */
+const GROUP_VALUES =
+  /^(count|sessions|users|errors|unhandled|frustrated|error_share|versions|first_seen|last_seen|trend|\w+_(p\d+|total)|lcp|inp|cls|fcp|ttfb)$/
+
+/** Describes a column of a list. Any key has a column, because a person may add any field. */
+export function toColumn(key: string, { list, isGrouped }: ListShape, field?: Field): Column {
+  const kind = KINDS.get(key) ?? toGroupKind(key, isGrouped) ?? toValueKind(key, field)
+  return {
+    key,
+    label: key.startsWith('@') ? undefined : `field.${key}`,
+    kind,
+    width: WIDTHS[kind],
+    align: AT_END.includes(kind) ? 'end' : 'start',
+    sort: toSort(key, { list, isGrouped }),
+    isFilterable: key !== 'time' && !(isGrouped && GROUP_VALUES.test(key)),
+  }
+}
+
+function toGroupKind(key: string, isGrouped: boolean): ValueKind | undefined {
+  if (!isGrouped || !GROUP_VALUES.test(key)) {
+    return undefined
+  }
+  return key === 'cls' ? 'score' : key.startsWith('size_') ? 'bytes' : 'duration'
+}
+
+function toSort(key: string, { list, isGrouped }: ListShape): Column['sort'] {
+  if (isGrouped) {
+    return GROUP_SORTS[list]?.includes(key) ? 'descending' : undefined
+  }
+  return list === 'sessions' && SESSION_SORTS.includes(key) ? 'both' : undefined
+}
+
+/** Lists that the collector groups, and by what. */
+export const isGroupable = (list: ListType): boolean => GROUP_SORTS[list] !== undefined
+
+const SINGLE_PRESETS: Record<ListType, readonly string[]> = {
+  sessions: [
+    ...['session_start', 'time_spent', 'user', 'session_view_count', 'session_action_count'],
+    ...['session_error_count', 'session_status', 'session_first_view_path'],
+    ...['session_last_view_path', 'browser', 'country', 'version'],
+  ],
+  views: [
+    ...['time', 'view_path', 'view_name', 'time_spent', 'loading_time', 'largest_contentful_paint'],
+    ...['interaction_to_next_paint', 'cumulative_layout_shift', 'view_error_count', 'user'],
+  ],
+  actions: [
+    ...['time', 'action_name', 'action_type', 'view_path', 'duration', 'action_error_count'],
+    ...['action_frustration_types', 'user'],
+  ],
+  errors: [
+    ...['time', 'error_type', 'error_message', 'error_source', 'error_handling', 'view_path'],
+    ...['version', 'browser', 'user'],
+  ],
+  resources: [
+    ...['time', 'resource_method', 'resource_status', 'resource_url', 'resource_type', 'duration'],
+    ...['resource_size', 'view_path', 'user'],
+  ],
+  longTasks: ['time', 'duration', 'blocking_duration', 'view_path', 'browser', 'device', 'user'],
+}
+
+const GROUP_PRESETS: Partial<Record<ListType, readonly string[]>> = {
+  views: [
+    ...['view_path_group', 'count', 'sessions', 'users', 'loading_time_p75', 'lcp', 'inp', 'cls'],
+    ...['errors', 'time_spent_p50'],
+  ],
+  actions: [
+    ...['action_name', 'action_type', 'count', 'sessions', 'users', 'duration_p75', 'frustrated'],
+  ],
+  errors: [
+    ...['error_type', 'error_message', 'trend', 'count', 'sessions', 'users', 'versions'],
+    ...['first_seen', 'last_seen'],
+  ],
+  resources: [
+    ...['resource_url_host', 'resource_url_path_group', 'count', 'sessions', 'duration_p50'],
+    ...['duration_p75', 'duration_p95', 'error_share', 'size_p50'],
+  ],
+  longTasks: [
+    ...['view_path_group', 'count', 'sessions', 'duration_p75', 'duration_p95', 'duration_total'],
+  ],
+}
+
+/** Returns the keys of the columns that a list shows until the person chooses others. */
+export function toPresetColumns({ list, isGrouped }: ListShape): readonly string[] {
+  return (isGrouped ? GROUP_PRESETS[list] : undefined) ?? SINGLE_PRESETS[list]
+}
+
+/** Returns the order that a list has until the person chooses another; a minus puts the largest value first. */
+export function toPresetSort({ list, isGrouped }: ListShape): string {
+  if (isGrouped) {
+    return '-count'
+  }
+  return list === 'sessions' ? '-session_start' : '-time'
+}
+
+/** Moves a column before another, or to the end. */
+export function moveColumn(
+  columns: readonly string[],
+  key: string,
+  before: string | undefined,
+): readonly string[] {
+  if (!columns.includes(key) || key === before) {
+    return columns
+  }
+  const rest = columns.filter((one) => one !== key)
+  const at = before === undefined ? -1 : rest.indexOf(before)
+  return at < 0 ? [...rest, key] : rest.toSpliced(at, 0, key)
+}
+
+const NARROWEST = 48
+const WIDEST = 1200
+
+/** Returns the chosen widths with one more. Rounded, so that a drag does not write fractions. */
+export function resizeColumn(
+  widths: Readonly<Record<string, number>>,
+  key: string,
+  width: number,
+): Readonly<Record<string, number>> {
+  const next = Math.round(Math.min(Math.max(width, NARROWEST), WIDEST))
+  return Number.isNaN(next) ? widths : { ...widths, [key]: next }
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { LIST_TYPES } from '../explorer/listType.ts'
+import { toDistribution } from './distribution.ts'
+import {
+  addFacet,
+  chooseOnly,
+  MAX_FACETS,
+  readNumberRange,
+  setNumberRange,
+  toFacetChoices,
+  toFacetRows,
+  toggleExcluded,
+  toggleIncluded,
+  toPresetFacets,
+  toRest,
+} from './facets.ts'
+import { createFieldIndex } from './fieldIndex.ts'
+import { COLLECTOR_FIELDS } from './fields.testkit.ts'
+
+const fields = createFieldIndex(COLLECTOR_FIELDS)
+const context = { list: 'errors', fields }
+const env = (value: string) => ({ key: 'env', value })
+
+test('every preset is a choice of its list, and fits one request', () => {
+  for (const list of LIST_TYPES) {
+    const choices = toFacetChoices(list, fields)
+    const preset = toPresetFacets(list)
+    assert.deepEqual(
+      preset.filter((key) => !choices.includes(key)),
+      [],
+      list,
+    )
+    assert.ok(preset.length <= MAX_FACETS)
+  }
+  assert.ok(!toFacetChoices('sessions', fields).includes('session_id'))
+  assert.ok(!toFacetChoices('errors', fields).includes('error_message'))
+})
+
+test('a facet is added once, up to the limit of a request', () => {
+  assert.deepEqual(addFacet(['env'], 'os'), ['env', 'os'])
+  assert.deepEqual(addFacet(['env'], 'env'), ['env'])
+  const full = Array.from({ length: MAX_FACETS }, (_, index) => `k${index}`)
+  assert.equal(addFacet(full, 'os'), full)
+})
+
+test('rows have shares of all rows, and the state that the search gives them', () => {
+  const values = [
+    { value: 'prod', count: 6 },
+    { value: 'stage', count: 3 },
+    { value: 'dev', count: 0 },
+  ]
+  const facet = { key: 'env', values }
+  assert.deepEqual(toFacetRows(facet, 12, 'env:(prod OR x) -env:stage'), [
+    { value: 'prod', count: 6, share: 0.5, state: 'included' },
+    { value: 'stage', count: 3, share: 0.25, state: 'excluded' },
+    { value: 'dev', count: 0, share: 0, state: 'neutral' },
+  ])
+  assert.equal(toRest(facet, 12), 3)
+  assert.equal(toFacetRows(facet, 0, '')[0]?.share, 0)
+})
+
+test('included values of one key are alternatives', () => {
+  const one = toggleIncluded('ada', env('prod'), context)
+  assert.equal(one, 'ada env:prod')
+  const two = toggleIncluded(one, env('the stage'), context)
+  assert.equal(two, 'ada env:(prod OR "the stage")')
+  const three = toggleIncluded(two, env('prod'), context)
+  assert.equal(three, 'ada env:"the stage"')
+  assert.equal(toggleIncluded(three, env('the stage'), context), 'ada')
+})
+
+test('excluding toggles', () => {
+  const one = toggleExcluded('ada', env('prod'), context)
+  assert.equal(one, 'ada -env:prod')
+  assert.equal(toggleExcluded(one, env('prod'), context), 'ada')
+})
+
+test('only this replaces all choices of the key, and a second time removes them', () => {
+  const one = chooseOnly('env:(a OR b) ada -env:c', env('prod'), context)
+  assert.equal(one, 'ada env:prod')
+  assert.equal(chooseOnly(one, env('prod'), context), 'ada')
+})
+
+test('a range of numbers replaces the one before', () => {
+  const print = (value: number) => `${value}ms`
+  const one = setNumberRange('ada', 'duration', { low: 5 }, print)
+  assert.equal(one, 'duration:>=5ms ada')
+  const two = setNumberRange(one, 'duration', { low: 9, high: 5 }, print)
+  assert.equal(two, 'duration:[5ms TO 9ms] ada')
+  assert.deepEqual(readNumberRange(two, 'duration', Number.parseFloat), { low: 5, high: 9 })
+  assert.equal(setNumberRange(two, 'duration', {}), 'ada')
+  assert.equal(readNumberRange('ada', 'duration', Number.parseFloat), undefined)
+})
+
+test('a distribution counts every finite value once, in bars without gaps', () => {
+  const values = fc.array(fc.oneof(fc.double(), fc.nat()), { maxLength: 50 })
+  fc.assert(
+    fc.property(values, fc.integer({ min: 1, max: 30 }), (all, maxBars) => {
+      const bars = toDistribution(all, maxBars)
+      const finite = all.filter((value) => Number.isFinite(value) && Math.abs(value) < 1e300)
+      fc.pre(finite.length === all.length)
+      assert.equal(
+        bars.reduce((sum, { count }) => sum + count, 0),
+        finite.length,
+      )
+      assert.ok(bars.every(({ low }, index) => index === 0 || low === bars[index - 1]?.high))
+    }),
+  )
+})
+
+test('durations over many powers of ten have bars of equal ratio', () => {
+  const bars = toDistribution([1, 10, 100, 1000, 10_000, 100_000], 5)
+  assert.ok(bars.every(({ count }) => count > 0))
+})

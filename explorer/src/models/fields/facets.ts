@@ -1,0 +1,197 @@
+import type { Facet } from '../../../../protocol/analytics.ts'
+import type { ListType } from '../explorer/listType.ts'
+import { editTerm, removeTerm } from '../search/editSearch.ts'
+import type { FieldValue, FilterContext } from '../search/filterValue.ts'
+import { filterValue, reverseFilterValue } from '../search/filterValue.ts'
+import type { SearchNode } from '../search/parseSearch.ts'
+import { parseSearch } from '../search/parseSearch.ts'
+import { printKey, printPatterns } from '../search/printSearch.ts'
+import type { FieldIndex } from './fieldIndex.ts'
+import { hasFewValues, toValueKind } from './valueKind.ts'
+
+/** The collector counts this many facets in one request. */
+export const MAX_FACETS = 20
+
+const PRESETS: Record<ListType, readonly string[]> = {
+  sessions: [
+    ...['session_status', 'env', 'version', 'browser', 'os', 'device', 'country', 'session_type'],
+    ...['session_first_view_path', 'session_last_view_path'],
+  ],
+  views: ['env', 'version', 'view_path_group', 'view_loading_type', 'browser', 'device', 'country'],
+  actions: ['env', 'version', 'action_type', 'action_name', 'view_path_group', 'browser', 'device'],
+  errors: [
+    ...['env', 'version', 'error_type', 'error_source', 'error_handling', 'view_path_group'],
+    ...['browser', 'os', 'country'],
+  ],
+  resources: [
+    ...['env', 'resource_status', 'resource_method', 'resource_type', 'resource_url_host'],
+    ...['resource_url_path_group', 'view_path_group', 'browser', 'country'],
+  ],
+  longTasks: ['env', 'version', 'view_path_group', 'browser', 'os', 'device'],
+}
+
+export const toPresetFacets = (list: ListType): readonly string[] => PRESETS[list]
+
+/** Lists the keys that can become facets of a list: they have values that the collector counts there. */
+export function toFacetChoices(list: ListType, fields: FieldIndex): string[] {
+  return fields.all
+    .filter((field) => {
+      const isCounted = ['text', 'code', 'flag'].includes(field.kind)
+      // Facets of sessions are counted on sessions alone.
+      const isThere = list === 'sessions' ? field.of_session : fields.appliesTo(list, field.key)
+      return isCounted && isThere && hasFewValues(toValueKind(field.key, field))
+    })
+    .map(({ key }) => key)
+}
+
+export function addFacet(facets: readonly string[], key: string): readonly string[] {
+  return facets.includes(key) || facets.length >= MAX_FACETS ? facets : [...facets, key]
+}
+
+/** Value of a facet, as the panel shows it. */
+export interface FacetRow {
+  value: string
+  count: number
+  /** Of all rows, 0 to 1. An event may have one value only, so shares add up to 1 at most. */
+  share: number
+  state: 'included' | 'excluded' | 'neutral'
+}
+
+/** `total`: number of all rows, from the list's count. */
+export function toFacetRows(facet: Facet, total: number, query: string): FacetRow[] {
+  const { included, excluded } = readChoices(query, facet.key)
+  return facet.values.map(({ value, count }) => ({
+    value,
+    count,
+    // Counts are of another moment than the total, and may exceed it.
+    share: total > 0 ? Math.min(count / total, 1) : 0,
+    state: included.includes(value)
+      ? 'included'
+      : excluded.includes(value)
+        ? 'excluded'
+        : 'neutral',
+  }))
+}
+
+/** Number of rows without a value, or with one beyond the top values. */
+export function toRest(facet: Facet, total: number): number {
+  return Math.max(total - facet.values.reduce((sum, { count }) => sum + count, 0), 0)
+}
+
+interface Choices {
+  included: readonly string[]
+  excluded: readonly string[]
+}
+
+/** Reads which values of a key the search names in terms of its own. */
+function readChoices(query: string, key: string): Choices {
+  const { terms } = parseSearch(query)
+  return {
+    included: terms.flatMap((term) => readValues(term, key)),
+    excluded: terms.flatMap((term) => (term.kind === 'not' ? readValues(term.node, key) : [])),
+  }
+}
+
+function readValues(node: SearchNode, key: string): string[] {
+  return node.kind === 'match' && node.key === key
+    ? node.patterns.filter(({ length }) => length === 1).map(([value = '']) => value)
+    : []
+}
+
+/** Keeps only this value of a key: earlier choices of the key go. A second time, it removes the choice. */
+export function chooseOnly(query: string, field: FieldValue, context: FilterContext): string {
+  const chosen = String(field.value)
+  const { included } = readChoices(query, field.key)
+  const rest = dropChoices(query, field.key)
+  return included.length === 1 && included[0] === chosen ? rest : filterValue(rest, field, context)
+}
+
+/** Adds a value to those that a key may have, or takes it away: `env:prod`, then `env:(prod OR stage)`. */
+export function toggleIncluded(query: string, field: FieldValue, context: FilterContext): string {
+  const { terms } = parseSearch(query)
+  const index = terms.findIndex((term) => term.kind === 'match' && term.key === field.key)
+  const term = terms[index]
+  if (term?.kind !== 'match') {
+    return filterValue(query, field, context)
+  }
+  const chosen = String(field.value)
+  const others = term.patterns.filter((one) => !(one.length === 1 && one[0] === chosen))
+  const patterns = others.length < term.patterns.length ? others : [...term.patterns, [chosen]]
+  return patterns.length === 0
+    ? removeTerm(query, index)
+    : editTerm(query, index, `${printKey(field.key)}:${printPatterns(patterns)}`)
+}
+
+/** Excludes a value, or takes the exclusion away. */
+export function toggleExcluded(query: string, field: FieldValue, context: FilterContext): string {
+  const { terms } = parseSearch(query)
+  const index = terms.findIndex(
+    (term) => term.kind === 'not' && readValues(term.node, field.key).includes(String(field.value)),
+  )
+  return index < 0 ? reverseFilterValue(query, field, context) : removeTerm(query, index)
+}
+
+function dropChoices(query: string, key: string): string {
+  const index = parseSearch(query).terms.findIndex(
+    (term) =>
+      readValues(term, key).length > 0 ||
+      (term.kind === 'not' && readValues(term.node, key).length > 0),
+  )
+  return index < 0 ? query : dropChoices(removeTerm(query, index), key)
+}
+
+/** Ends of a number field; absent for no end. Both are included. */
+export interface NumberRange {
+  low?: number | undefined
+  high?: number | undefined
+}
+
+/** Reads the range that the search sets for a key, in the unit of the wire; `undefined` without one. */
+export function readNumberRange(
+  query: string,
+  key: string,
+  toNumber: (text: string) => number | undefined,
+): NumberRange | undefined {
+  const term = parseSearch(query).terms.find(
+    (one) => (one.kind === 'range' || one.kind === 'compare') && one.key === key,
+  )
+  if (term?.kind === 'compare') {
+    const value = toNumber(term.value)
+    return term.operator.startsWith('>') ? { low: value } : { high: value }
+  }
+  return term?.kind === 'range'
+    ? { low: toNumber(term.low.value), high: toNumber(term.high.value) }
+    : undefined
+}
+
+/** Sets the range of a key in place of the one that it has; without ends, removes it. */
+export function setNumberRange(
+  query: string,
+  key: string,
+  { low, high }: NumberRange,
+  print: (value: number) => string = String,
+): string {
+  const term = toRangeTerm(key, { low, high }, print)
+  const index = parseSearch(query).terms.findIndex(
+    (one) => (one.kind === 'range' || one.kind === 'compare') && one.key === key,
+  )
+  if (index >= 0) {
+    return term === '' ? removeTerm(query, index) : editTerm(query, index, term)
+  }
+  return term === '' ? query : query.trim() === '' ? term : `${term} ${query}`
+}
+
+function toRangeTerm(
+  key: string,
+  { low, high }: NumberRange,
+  print: (value: number) => string,
+): string {
+  const name = printKey(key)
+  if (low !== undefined && high !== undefined) {
+    return `${name}:[${print(Math.min(low, high))} TO ${print(Math.max(low, high))}]`
+  }
+  if (low !== undefined) {
+    return `${name}:>=${print(low)}`
+  }
+  return high === undefined ? '' : `${name}:<=${print(high)}`
+}

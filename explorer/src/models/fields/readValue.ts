@@ -1,0 +1,125 @@
+import type { FoundEvent } from '../../../../protocol/analytics.ts'
+import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
+import type { EventType } from '../eventTypes.ts'
+import type { RawValue } from '../search/filterValue.ts'
+import { toCustomKey } from '../search/filterValue.ts'
+import type { FieldIndex } from './fieldIndex.ts'
+
+type EventRow = SessionEvent | FoundEvent
+
+/** Wire names that an event of the query API has under a key of its own. */
+const OWN_KEYS: Record<EventType, Readonly<Record<string, keyof SessionEvent>>> = {
+  view: { view_loading_type: 'sub_type', time_spent: 'duration' },
+  resource: {
+    resource_url: 'name',
+    resource_type: 'sub_type',
+    resource_status: 'status',
+    resource_method: 'method',
+    duration: 'duration',
+  },
+  error: {
+    error_message: 'name',
+    error_type: 'sub_type',
+    error_source: 'source',
+    error_stack: 'stack',
+  },
+  action: { action_name: 'name', action_type: 'sub_type', duration: 'duration' },
+  long_task: { duration: 'duration' },
+}
+
+const COMMON_KEYS: readonly string[] = [
+  ...['event_id', 'type', 'time', 'received_at', 'view_id', 'view_name', 'view_url', 'action_id'],
+  ...['app_id', 'session_id'],
+]
+
+/** Returns an event's raw value of a key, for all that is shown, filtered and copied; `undefined` without one. */
+export function readEventValue(event: EventRow, key: string): RawValue {
+  if (key === 'user') {
+    return toUser((name) => event.attributes[name])
+  }
+  const own = Object.hasOwn(OWN_KEYS[event.type], key) ? OWN_KEYS[event.type][key] : undefined
+  if (own !== undefined) {
+    return toRaw(event[own])
+  }
+  if (COMMON_KEYS.includes(key)) {
+    return toRaw((event as unknown as Record<string, unknown>)[key])
+  }
+  const name = key.replace(/^@?(custom|context)\.|^@/, '')
+  return Object.hasOwn(event.attributes, name) ? event.attributes[name] : undefined
+}
+
+const VIEW_KEY = /^session_(first|last)_view_(id|url|path|name)$/
+
+export function readSessionValue(session: SessionSummary, key: string): RawValue {
+  if (key === 'user') {
+    return toUser((name) => session[name])
+  }
+  const [, place, part] = VIEW_KEY.exec(key) ?? []
+  if (part !== undefined) {
+    const view = place === 'first' ? session.session_first_view : session.session_last_view
+    return view[part as 'id']
+  }
+  return Object.hasOwn(session, key)
+    ? toRaw((session as unknown as Record<string, unknown>)[key])
+    : undefined
+}
+
+/** Returns the value of a group; a vital is its 75th percentile. */
+export function readGroupValue(group: object, key: string): RawValue {
+  const value = Object.hasOwn(group, key) ? (group as Record<string, unknown>)[key] : undefined
+  const isVital = typeof value === 'object' && value !== null && 'p75' in value
+  return toRaw(isVital ? value.p75 : value)
+}
+
+type UserKey = 'user_name' | 'user_email' | 'userid'
+
+/** The alias `user` finds all three; the first that is known is shown and filtered by. */
+function toUser(read: (name: UserKey) => RawValue): RawValue {
+  return read('user_name') || read('user_email') || read('userid') || undefined
+}
+
+/** A property of an event, with the key that filters by it. */
+export interface Property {
+  key: string
+  /** Wire name, or the name of a custom attribute. */
+  name: string
+  value: RawValue
+  isCustom: boolean
+}
+
+/** Lists all properties of an event that have a value: known ones first, then custom attributes, each by name. */
+export function toProperties(event: EventRow, fields: FieldIndex): Property[] {
+  const known = [...Object.keys(OWN_KEYS[event.type]), ...COMMON_KEYS].map((name) => ({
+    key: name,
+    name,
+    value: readEventValue(event, name),
+    isCustom: false,
+  }))
+  const others = Object.entries(event.attributes).map(([name, value]) => {
+    const isCustom = fields.find(name) === undefined
+    return { key: isCustom ? toCustomKey(name) : name, name, value, isCustom }
+  })
+  return [...known, ...others]
+    .filter(({ value }) => value !== undefined && value !== '')
+    .sort((one, other) => Number(one.isCustom) - Number(other.isCustom) || compare(one, other))
+}
+
+/** Searches over names and values, without regard to case. */
+export function findProperties(properties: readonly Property[], text: string): Property[] {
+  const wanted = text.trim().toLowerCase()
+  return properties.filter(
+    ({ name, value }) =>
+      name.toLowerCase().includes(wanted) || String(value).toLowerCase().includes(wanted),
+  )
+}
+
+function compare(one: Property, other: Property): number {
+  return one.name < other.name ? -1 : one.name > other.name ? 1 : 0
+}
+
+function toRaw(value: unknown): RawValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value
+  }
+  return value === undefined || value === null ? undefined : JSON.stringify(value)
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { explorerState } from '../explorer/explorer.testkit.ts'
+import { toDefaultState } from '../explorer/explorerState.ts'
+import {
+  findDefaultView,
+  isShown,
+  parseDefaultViews,
+  parsePrivateViews,
+  parseViewDocument,
+  putPrivateView,
+  toListViews,
+  toViewDraft,
+  toViewState,
+} from './savedView.ts'
+
+const document = (body: Record<string, unknown>) => ({
+  id: 'd1',
+  app_id: '',
+  name: 'Crashes',
+  bound_to: '',
+  body,
+  updated_at: 5,
+})
+
+test('a shared view comes back as the screen that was saved, without the open session and live mode', () => {
+  fc.assert(
+    fc.property(explorerState, (state) => {
+      const view = parseViewDocument(document(toViewDraft('x', state).body))
+      assert.ok(view)
+      const { selected, isLive, aside } = toDefaultState()
+      assert.deepEqual(toViewState(view), { ...state, selected, isLive, aside })
+      assert.ok(isShown(view, state))
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('a shared view belongs to the application of the screen', () => {
+  const { name, app_id: appId } = toViewDraft(' Mine ', { ...toDefaultState(), appId: 'shop' })
+  assert.deepEqual([name, appId], ['Mine', 'shop'])
+})
+
+test('a document that is no view is left out, and an odd address is the default screen', () => {
+  assert.equal(parseViewDocument(document({})), undefined)
+  assert.equal(parseViewDocument(document({ version: 2, url: '/' })), undefined)
+  const odd = parseViewDocument(document({ version: 1, url: 'https://evil.example/' }))
+  assert.deepEqual(odd && toViewState(odd), toDefaultState())
+})
+
+test('private views survive the storage, without what is no view', () => {
+  const state = { ...toDefaultState('errors'), query: 'env:prod' }
+  const views = putPrivateView([], { id: 'a', name: 'Errors', state, now: 7 })
+  assert.deepEqual(parsePrivateViews(JSON.parse(JSON.stringify(views))), views)
+  assert.deepEqual(parsePrivateViews([null, 1, { id: 1 }, ...views]), views)
+  assert.deepEqual(parsePrivateViews({}), [])
+})
+
+test('a private view of the same id is replaced, and the oldest beyond 200 are dropped', () => {
+  const put = (views: ReturnType<typeof parsePrivateViews>, id: string) =>
+    putPrivateView(views, { id, name: id, state: toDefaultState(), now: 0 })
+  assert.equal(put(put([], 'a'), 'a').length, 1)
+  const many = Array.from({ length: 205 }, (_, index) => `v${index}`).reduce(put, [])
+  assert.deepEqual([many.length, many.at(-1)?.id], [200, 'v5'])
+})
+
+test('a list shows its own views by name, private ones first', () => {
+  const state = toDefaultState('errors')
+  const mine = putPrivateView([], { id: 'm', name: 'Zebra', state, now: 0 })
+  const shared = ['b', 'a'].flatMap(
+    (name) => parseViewDocument({ ...document(toViewDraft(name, state).body), name }) ?? [],
+  )
+  const names = toListViews([...shared, ...mine], 'errors').map(({ name }) => name)
+  assert.deepEqual(names, ['Zebra', 'a', 'b'])
+  assert.deepEqual(toListViews(mine, 'views'), [])
+})
+
+test('a list opens with its default view, unless it was deleted', () => {
+  const views = putPrivateView([], { id: 'a', name: 'A', state: toDefaultState(), now: 0 })
+  const defaults = parseDefaultViews({ sessions: 'a', errors: 'a', views: 3 })
+  assert.equal(findDefaultView(views, defaults, 'sessions')?.id, 'a')
+  assert.equal(findDefaultView(views, defaults, 'errors'), undefined)
+  assert.deepEqual(parseDefaultViews(null), {})
+})
