@@ -35,7 +35,7 @@ const executablePath =
   process.env.CHROMIUM_PATH ?? ['/usr/bin/chromium'].find((path) => existsSync(path))
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
-  // Without this flag Chromium ignores `pushState` beyond 200 calls in ten seconds.
+  // The last flag keeps Chromium from ignoring `pushState` after 200 calls in ten seconds.
   args: ['--no-sandbox', '--disable-background-networking', '--disable-ipc-flooding-protection'],
 })
 const version = browser.version()

@@ -17,7 +17,7 @@ const SLOW_IMAGE_DELAY_MS = 1500
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export function startShop({ port = 8080, host = '127.0.0.1', collectorUrl } = {}) {
-  // Without its own agent the proxy answers `connection: close`, and each request costs a new connection.
+  // By default the proxy answers `connection: close`, so that each request costs a new connection.
   const agent = new Agent({ keepAlive: true })
   const shop = httpServer.createServer({
     root: SITE,
@@ -85,7 +85,7 @@ function fallBackToApp(request, response) {
   response.emit('next')
 }
 
-/** Without this, http-server would pass every mistyped path on to the collector, whose explorer would answer. */
+/** Keeps mistyped paths from the proxy: the collector's explorer would answer them. */
 async function refuseUnknownPaths(request, response) {
   const path = pathOf(request)
   const isProxied = path.startsWith('/sdk/') || path.startsWith('/v1/')

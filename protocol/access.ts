@@ -1,90 +1,134 @@
-/** Answers of the sign-in and administration routes. Times are milliseconds since the epoch. */
+import { z } from 'zod'
+import { count, cursor, text, time } from './shape.ts'
 
-export type RoleName = 'viewer' | 'editor' | 'admin'
-/** `all`, or a list of application ids. */
-export type ApplicationIds = 'all' | string[]
+/** Bodies and answers of the sign-in, administration and erasure routes. */
+
+export const ROLES = ['viewer', 'editor', 'admin'] as const
+const role = z.enum(ROLES)
+
+const applications = z
+  .union([z.literal('all'), z.array(text.min(1).max(256)).min(1)])
+  .describe('`all`, or a list of application ids.')
+
+/** Letters of any language and the characters of addresses, because a name is printed and stands in paths. */
+const name = text.regex(/^[\p{L}\p{N}._@+-]{1,128}$/u, 'letters, digits and ._@+- only')
+const password = text.min(12, 'at least 12 characters').max(1024)
+
+/** `POST /api/sign-in` */
+export const credentials = z.strictObject({
+  name: text.min(1).max(256),
+  password: text.min(1).max(1024),
+})
+
+const user = z.object({ name: text, role, applications })
 
 /** `GET /api/me`: the caller's identity, and the ways to sign in. */
-export interface Me {
-  /** `null` if the caller is not signed in. */
-  user: { name: string; role: RoleName; applications: ApplicationIds } | null
-  sign_in: SignInWays
-}
-
-export interface SignInWays {
-  /** `POST /api/sign-in` with `{name, password}`. */
-  password: boolean
-  /** `GET /api/sign-in/oidc?to=<path>` leads to the identity provider. */
-  oidc: boolean
-  /** The user can sign out: `POST /api/sign-out`. */
-  sign_out: boolean
-}
+export const me = z.object({
+  user: user.nullable().describe('`null` if the caller is not signed in.'),
+  sign_in: z.object({
+    password: z.boolean().describe('`POST /api/sign-in` takes a name and a password.'),
+    oidc: z.boolean().describe('`GET /api/sign-in/oidc?to=<path>` leads to the identity provider.'),
+    sign_out: z.boolean().describe('The user can sign out: `POST /api/sign-out`.'),
+  }),
+})
 
 /** `GET /api/users` */
-export interface UserList {
-  users: { name: string; role: RoleName; applications: ApplicationIds }[]
-}
+export const userList = z.object({ users: z.array(user) })
+
+/** `POST /api/users` */
+export const newUser = z.strictObject({
+  name,
+  password,
+  role,
+  applications: applications.default('all'),
+})
+export const createdUser = z.object({ name: text })
+
+/** `PATCH /api/users/{name}` */
+export const changedUser = z.strictObject({
+  password: password.optional(),
+  role: role.optional(),
+  applications: applications.optional(),
+})
 
 /** `GET /api/tokens` */
-export interface TokenList {
-  tokens: {
-    id: string
-    name: string
-    role: RoleName
-    applications: ApplicationIds
-    created_by: string
-    created: number
-    /** Expiry; absent if the token does not expire. */
-    ends?: number
-    /** Accurate to ten minutes; absent if the token was never used. */
-    last_used?: number
-  }[]
-}
+export const tokenList = z.object({
+  tokens: z.array(
+    z.object({
+      id: text,
+      name: text,
+      role,
+      applications,
+      created_by: text,
+      created: time,
+      ends: time.optional().describe('Expiry; absent if the token does not expire.'),
+      last_used: time
+        .optional()
+        .describe('Accurate to ten minutes; absent if the token was never used.'),
+    }),
+  ),
+})
 
-/** `POST /api/tokens`: the only answer that holds the token. */
-export interface CreatedToken {
-  id: string
-  token: string
-}
+/** `POST /api/tokens` */
+export const newToken = z.strictObject({
+  name,
+  role,
+  applications,
+  expires_days: z.int().min(1).max(3650).optional(),
+})
 
-export interface AuditEntry {
-  time: number
-  actor: string
-  act: string
-  subject: string
-  details: Record<string, unknown>
-}
+/** The only answer that holds the token. */
+export const createdToken = z.object({ id: text, token: text })
+
+const auditEntry = z.object({
+  time,
+  actor: text,
+  act: text,
+  subject: text,
+  details: z.record(text, z.unknown()),
+})
 
 /** `GET /api/audit?limit&cursor`, newest first. */
-export interface AuditList {
-  entries: AuditEntry[]
-  /** Pass as `cursor` for the next page; absent on the last one. */
-  next_cursor?: string
-}
+export const auditList = z.object({ entries: z.array(auditEntry), next_cursor: cursor })
 
-/** `POST /api/erasures` with `{app_id, session_id}` or `{app_id?, userid}`. */
-export interface ErasureAnswer {
-  sessions: number
-  events: number
-}
+const key = text.min(1).max(1024)
 
-/** `GET /api/erasures`: those that are not finished. Whose data they delete is not told. */
-export interface ErasureList {
-  erasures: {
-    id: string
-    /** Missing: every application. */
-    app_id?: string
-    actor: string
-    /** ms since the epoch. */
-    started: number
-    sessions: number
-    events: number
-    /** `false`: the last try failed, or an earlier process began it; it is tried again every minute. */
-    is_running: boolean
-    /** Of the statements that delete, from 1; 0 before the first. */
-    step: number
-    steps: number
-    /** Parts that this step has still to rewrite. */
-    parts_left: number
-  }[]
-}
+/** `POST /api/erasures` */
+export const newErasure = z.union([
+  z.strictObject({ app_id: key, session_id: key }),
+  z.strictObject({ app_id: key.optional(), userid: key }),
+])
+export const erasureAnswer = z.object({ sessions: count, events: count })
+
+/** `GET /api/erasures`: those that are not finished, without the id whose events they delete. */
+export const erasureList = z.object({
+  erasures: z.array(
+    z.object({
+      id: text,
+      app_id: text.optional().describe('Absent: every application.'),
+      actor: text,
+      started: time,
+      sessions: count,
+      events: count,
+      is_running: z
+        .boolean()
+        .describe(
+          'False if the last try failed, or an earlier process began it; it is retried every minute.',
+        ),
+      step: count.describe('Of the statements that delete, from 1; 0 before the first.'),
+      steps: count,
+      parts_left: count.describe('Parts that this step has still to rewrite.'),
+    }),
+  ),
+})
+
+export type RoleName = z.infer<typeof role>
+export type ApplicationIds = z.infer<typeof applications>
+export type Me = z.infer<typeof me>
+export type UserList = z.infer<typeof userList>
+export type TokenList = z.infer<typeof tokenList>
+export type CreatedToken = z.infer<typeof createdToken>
+export type AuditEntry = z.infer<typeof auditEntry>
+export type AuditList = z.infer<typeof auditList>
+export type ErasureAnswer = z.infer<typeof erasureAnswer>
+export type ErasureList = z.infer<typeof erasureList>

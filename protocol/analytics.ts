@@ -1,232 +1,216 @@
+import { z } from 'zod'
+import { foundEvent } from './query.ts'
+import { count, cursor, nanoseconds, share, text, time } from './shape.ts'
+
 /**
- * Aggregate answers of the query API, over many sessions or events. Keys, units and times are those of `query.ts`.
- * Percentiles count only events that have a value, and are 0 if none has.
+ * Aggregate answers, over many sessions or events. Percentiles count only events that have a value, and are 0 if none
+ * has.
  */
-import type { SessionEvent } from './query.ts'
 
 /** `GET /api/sessions/count`, `GET /api/events/count`. */
-export interface Count {
-  count: number
-}
+export const countAnswer = z.object({ count })
+
+const interval = z.int().describe('Width of a bucket in ms.')
 
 /** `GET /api/sessions/histogram`, `GET /api/events/histogram`: every bucket of the range, including empty ones. */
-export interface Histogram {
-  /** Width of a bucket in ms. */
-  interval: number
-  buckets: { time: number; count: number }[]
-}
+export const histogram = z.object({
+  interval,
+  buckets: z.array(z.object({ time, count })),
+})
+
+const facetValues = z.array(z.object({ value: text, count })).describe('Most frequent first.')
 
 /** `GET /api/sessions/facets`, `GET /api/events/facets`: in the order of the request. */
-export interface Facets {
-  facets: Facet[]
-}
+export const facets = z.object({
+  facets: z.array(z.object({ key: text, values: facetValues })),
+})
 
-export interface Facet {
-  key: string
-  /** Most frequent first. */
-  values: FacetValue[]
-}
+/** `GET /api/values`: for completion. */
+export const values = z.object({ values: facetValues })
 
-export interface FacetValue {
-  value: string
-  count: number
-}
-
-/** `GET /api/values`: for completion, most frequent first. */
-export interface Values {
-  values: FacetValue[]
-}
+const field = z.object({
+  key: text,
+  kind: z.enum(['text', 'code', 'duration', 'bytes', 'number', 'flag']),
+  of_session: z
+    .boolean()
+    .describe('True for a field of the session itself, false for a field of its events.'),
+  measurement: text.describe(
+    'The only measurement that has this field; empty if any measurement may have it.',
+  ),
+  is_facet: z.boolean().describe('True if the field has few enough values to offer them.'),
+})
 
 /** `GET /api/fields`: every key that a search may use, except custom attributes. */
-export interface Fields {
-  fields: Field[]
-}
-
-export interface Field {
-  key: string
-  kind: 'text' | 'code' | 'duration' | 'bytes' | 'number' | 'flag'
-  /** True for a field of the session itself, false for a field of its events. */
-  of_session: boolean
-  /** The only measurement that has this field; empty if any measurement may have it. */
-  measurement: string
-}
-
-/** An event outside its session. */
-export interface FoundEvent extends SessionEvent {
-  app_id: string
-  session_id: string
-}
-
-/** `GET /api/events`, newest first. */
-export interface EventList {
-  events: FoundEvent[]
-  next_cursor?: string
-}
+export const fields = z.object({ fields: z.array(field) })
 
 /** `GET /api/views`: grouped by path group. */
-export interface ViewGroups {
-  groups: ViewGroup[]
-}
+export const viewGroups = z.object({
+  groups: z.array(
+    z.object({
+      view_path_group: text,
+      count,
+      sessions: count,
+      users: count,
+      errors: count.describe('Errors in all views of the group.'),
+      loading_time_p75: nanoseconds,
+      time_spent_p50: nanoseconds,
+    }),
+  ),
+})
 
-export interface ViewGroup {
-  view_path_group: string
-  count: number
-  sessions: number
-  users: number
-  /** Errors in all views of the group. */
-  errors: number
-  loading_time_p75: number
-  time_spent_p50: number
-}
+const errorGroup = z.object({
+  app_id: text,
+  fingerprint: text.describe(
+    'Equal for errors with the same type, top frames and message, without its variable parts.',
+  ),
+  error_type: text,
+  error_message: text.describe('Message of the newest error.'),
+  error_source: text,
+  count,
+  unhandled: count,
+  sessions: count,
+  users: count,
+  versions: z.array(text),
+  first_seen: time.describe('ms since the epoch, over all stored errors and not only the range.'),
+  last_seen: time,
+  trend: z.array(count).describe('Counts over the range.'),
+})
 
 /** `GET /api/errors`: grouped by fingerprint. */
-export interface ErrorGroups {
-  /** Width of a step in `trend`, in ms. */
-  interval: number
-  groups: ErrorGroup[]
-}
-
-export interface ErrorGroup {
-  app_id: string
-  /** Equal for errors with the same type, top frames and message, without the variable parts of the message. */
-  fingerprint: string
-  error_type: string
-  /** Message of the newest error. */
-  error_message: string
-  error_source: string
-  count: number
-  unhandled: number
-  sessions: number
-  users: number
-  versions: string[]
-  /** ms since the epoch, over all stored errors and not only those of the range. */
-  first_seen: number
-  last_seen: number
-  /** Counts over the range. */
-  trend: number[]
-}
+export const errorGroups = z.object({
+  interval: interval.describe('Width of a step in `trend`, in ms.'),
+  groups: z.array(errorGroup),
+})
 
 /** `GET /api/errors/{fingerprint}`: one group, and its errors, newest first. */
-export interface ErrorGroupDetail {
-  group: ErrorGroup
-  interval: number
-  events: FoundEvent[]
-  next_cursor?: string
-}
+export const errorGroupDetail = z.object({
+  group: errorGroup,
+  interval: interval.describe('Width of a step in `trend`, in ms.'),
+  events: z.array(foundEvent),
+  next_cursor: cursor,
+})
 
 /** `GET /api/resources`: grouped by host and path group. */
-export interface ResourceGroups {
-  groups: ResourceGroup[]
-}
-
-export interface ResourceGroup {
-  resource_url_host: string
-  resource_url_path_group: string
-  count: number
-  sessions: number
-  duration_p50: number
-  duration_p75: number
-  duration_p95: number
-  /** Share (0 to 1) of requests with a status of 400 or above. */
-  error_share: number
-  /** Bytes. */
-  size_p50: number
-}
+export const resourceGroups = z.object({
+  groups: z.array(
+    z.object({
+      resource_url_host: text,
+      resource_url_path_group: text,
+      count,
+      sessions: count,
+      duration_p50: nanoseconds,
+      duration_p75: nanoseconds,
+      duration_p95: nanoseconds,
+      error_share: share.describe('Share of requests with a status of 400 or above.'),
+      size_p50: z.number().min(0).describe('bytes'),
+    }),
+  ),
+})
 
 /** `GET /api/actions`: grouped by name and type. */
-export interface ActionGroups {
-  groups: ActionGroup[]
-}
-
-export interface ActionGroup {
-  action_name: string
-  action_type: string
-  count: number
-  sessions: number
-  users: number
-  duration_p75: number
-  /** Actions with a rage, dead or error click. */
-  frustrated: number
-}
+export const actionGroups = z.object({
+  groups: z.array(
+    z.object({
+      action_name: text,
+      action_type: text,
+      count,
+      sessions: count,
+      users: count,
+      duration_p75: nanoseconds,
+      frustrated: count.describe('Actions with a rage, dead or error click.'),
+    }),
+  ),
+})
 
 /** `GET /api/long-tasks`: grouped by the view's path group. */
-export interface LongTaskGroups {
-  groups: LongTaskGroup[]
-}
+export const longTaskGroups = z.object({
+  groups: z.array(
+    z.object({
+      view_path_group: text,
+      count,
+      sessions: count,
+      duration_p75: nanoseconds,
+      duration_p95: nanoseconds,
+      duration_total: nanoseconds,
+    }),
+  ),
+})
 
-export interface LongTaskGroup {
-  view_path_group: string
-  count: number
-  sessions: number
-  duration_p75: number
-  duration_p95: number
-  duration_total: number
-}
+const vital = z.object({
+  count: count.describe('Number of views that have this vital.'),
+  p75: z.number().describe('ns; a score for `cls`'),
+  good: share.describe('Share by the thresholds of web.dev; 0 if no view has this vital.'),
+  needs_improvement: share,
+  poor: share,
+})
 
 /** `GET /api/vitals`: grouped by the view's path group. */
-export interface VitalGroups {
-  groups: VitalGroup[]
-}
+export const vitalGroups = z.object({
+  groups: z.array(
+    z.object({
+      view_path_group: text,
+      count: count.describe('Number of views.'),
+      lcp: vital,
+      inp: vital,
+      fcp: vital,
+      ttfb: vital,
+      cls: vital,
+    }),
+  ),
+})
 
-export interface VitalGroup {
-  view_path_group: string
-  /** Number of views. */
-  count: number
-  lcp: Vital
-  inp: Vital
-  fcp: Vital
-  ttfb: Vital
-  /** A score; the others are ns. */
-  cls: Vital
-}
-
-export interface Vital {
-  /** Number of views that have this vital. */
-  count: number
-  p75: number
-  /** Shares from 0 to 1 by the thresholds of web.dev; all 0 if no view has this vital. */
-  good: number
-  needs_improvement: number
-  poor: number
-}
+const release = z.object({
+  app_id: text,
+  version: text,
+  sessions: count,
+  users: count,
+  crashed: count,
+  abnormal: count,
+  errored: count,
+  healthy: count,
+  crash_free_sessions: share,
+  crash_free_users: share,
+  adoption: share,
+  user_adoption: share,
+  first_seen: time,
+  last_seen: time,
+})
 
 /** `GET /api/releases`: health by version; docs/query.md has the formulas. */
-export interface Releases {
-  releases: Release[]
-}
-
-export interface Release {
-  app_id: string
-  version: string
-  sessions: number
-  users: number
-  crashed: number
-  abnormal: number
-  errored: number
-  healthy: number
-  /** Shares from 0 to 1. */
-  crash_free_sessions: number
-  crash_free_users: number
-  adoption: number
-  user_adoption: number
-  first_seen: number
-  last_seen: number
-}
+export const releases = z.object({ releases: z.array(release) })
 
 /** A saved view or a dashboard: `/api/saved-views`, `/api/dashboards`, and `/{id}` below each. */
-export interface SavedDocument {
-  id: string
-  /** Empty: applies to every application. */
-  app_id: string
-  name: string
-  /** Name or path group of the view that shows the dashboard; empty for a saved view. */
-  bound_to: string
-  /** Content that only the explorer reads. */
-  body: Record<string, unknown>
-  /** ms since the epoch. */
-  updated_at: number
-}
+export const savedDocument = z.object({
+  id: text,
+  app_id: text.describe('Empty: applies to every application.'),
+  name: text,
+  bound_to: text.describe(
+    'Name or path group of the view that shows the dashboard; empty for a saved view.',
+  ),
+  body: z.record(text, z.unknown()).describe('Content that only the explorer reads.'),
+  updated_at: time,
+})
 
-export interface SavedDocuments {
-  items: SavedDocument[]
-}
+export const savedDocuments = z.object({ items: z.array(savedDocument) })
+
+type GroupOf<Groups extends { groups: readonly unknown[] }> = Groups['groups'][number]
+
+export type Count = z.infer<typeof countAnswer>
+export type Histogram = z.infer<typeof histogram>
+export type Facets = z.infer<typeof facets>
+export type Values = z.infer<typeof values>
+export type Field = z.infer<typeof field>
+export type ViewGroup = GroupOf<z.infer<typeof viewGroups>>
+export type ErrorGroup = z.infer<typeof errorGroup>
+export type ErrorGroups = z.infer<typeof errorGroups>
+export type ErrorGroupDetail = z.infer<typeof errorGroupDetail>
+export type ResourceGroup = GroupOf<z.infer<typeof resourceGroups>>
+export type ActionGroup = GroupOf<z.infer<typeof actionGroups>>
+export type LongTaskGroup = GroupOf<z.infer<typeof longTaskGroups>>
+export type Vital = z.infer<typeof vital>
+export type VitalGroups = z.infer<typeof vitalGroups>
+export type VitalGroup = GroupOf<VitalGroups>
+export type Release = z.infer<typeof release>
+export type Releases = z.infer<typeof releases>
+export type SavedDocument = z.infer<typeof savedDocument>
+export type SavedDocuments = z.infer<typeof savedDocuments>

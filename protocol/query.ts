@@ -1,105 +1,115 @@
-import type { ResolvedFrame } from './sourceMaps.ts'
+import { z } from 'zod'
+import { COLLECTED, COMPUTED } from './dictionary/collected.ts'
+import { SESSION } from './dictionary/session.ts'
+import { COMMON, MEASUREMENTS } from './measurements.ts'
+import { cursor, text, toListedShape, toSummaryShape } from './shape.ts'
+import { resolvedFrame } from './sourceMaps.ts'
 
-/**
- * Answers of the query API, which the collector sends and the explorer shows. As on the wire, keys are wire names,
- * durations are nanoseconds, and times are milliseconds since the epoch.
- */
+/** Answers about sessions and events, as the collector checks, documents and sends them. Their keys are the dictionary's. */
 
-/** The rolled-up session: one row of the explorer's table. */
-export interface SessionSummary {
-  app_id: string
-  session_id: string
-  /** `user` or `synthetics`. */
-  session_type: string
-  /** Time of the earliest event, ms since the epoch. */
-  session_start: number
-  /** Time from the start to the end of the last event, ns. */
-  time_spent: number
-  userid: string
-  user_name: string
-  user_email: string
-  env: string
-  service: string
-  version: string
-  browser: string
-  browser_version: string
-  os: string
-  device: string
-  country: string
-  city: string
-  /** True if the session has an unhandled error. */
-  session_has_crashed: boolean
-  /** Status in the health record; empty without a record, as for debug sessions and other SDKs. */
-  session_status: SessionStatus | ''
-  session_referrer: string
-  session_view_count: number
-  session_resource_count: number
-  session_action_count: number
-  session_error_count: number
-  session_long_task_count: number
-  session_first_view: ViewReference
-  session_last_view: ViewReference
-}
+const viewReference = z.object({ id: text, url: text, path: text, name: text })
 
-export type SessionStatus = 'ok' | 'exited' | 'crashed' | 'unhandled' | 'abnormal'
+export const SESSION_STATUSES = ['ok', 'exited', 'crashed', 'unhandled', 'abnormal'] as const
 
-export interface ViewReference {
-  id: string
-  url: string
-  path: string
-  name: string
-}
+const sessionSummary = z.object({
+  ...toSummaryShape(COMMON.tags),
+  ...toSummaryShape(COLLECTED.tags),
+  ...toListedShape(SESSION),
+  session_status: z.enum(['', ...SESSION_STATUSES]).describe(SESSION.session_status.about),
+  session_first_view: viewReference,
+  session_last_view: viewReference,
+})
 
 /** `GET /api/sessions?from&to&app_id&query&sort&limit&cursor`, newest first by default. */
-export interface SessionList {
-  sessions: SessionSummary[]
-  /** Pass as `cursor` for the next page; absent on the last one. */
-  next_cursor?: string
-}
+export const sessionList = z.object({ sessions: z.array(sessionSummary), next_cursor: cursor })
 
-/** One stored event of a session. */
-export interface SessionEvent {
-  event_id: string
-  type: 'view' | 'resource' | 'error' | 'action' | 'long_task'
-  /** Time by the visitor's clock, ms since the epoch. */
-  time: number
-  /** Time at which the collector received the event, ms since the epoch. */
-  received_at: number
-  /** ns; 0 if the measurement has no duration. For a view: its `time_spent`. */
-  duration: number
-  view_id: string
-  view_name: string
-  view_url: string
-  action_id: string
-  /** Name of an action, URL of a resource or view, message of an error. */
-  name: string
-  /** Resource type, error type, action type or view loading type. */
-  sub_type: string
-  /** Error source; empty for other events. */
-  source: string
-  /** Resource status; empty for other events. */
-  status: string
-  /** Resource method; empty for other events. */
-  method: string
-  /** Error stack; empty for other events. */
-  stack: string
-  /** Frames of the stack, if source maps of the event's release are stored; absent otherwise. */
-  resolved_stack?: ResolvedFrame[]
-  /** All other tags and fields, including custom context, under their wire names. */
-  attributes: Record<string, string | number | boolean>
-  /** Present where texts were shortened: the id for `GET /api/events/{id}`, which has them whole. */
-  whole?: string
+const shared = {
+  ...toListedShape(COMPUTED),
+  ...toListedShape(COMMON.tags),
+  ...toListedShape(COMMON.fields),
+  attributes: z
+    .record(text, z.union([text, z.number(), z.boolean()]))
+    .describe('All other tags and fields, including custom context, under their wire names.'),
+  whole: text
+    .optional()
+    .describe('Present where texts were shortened: the id for `GET /api/events/{id}`.'),
 }
+const { view, resource, action, error, long_task } = MEASUREMENTS
+
+const viewEvent = z.object({
+  ...shared,
+  type: z.literal('view'),
+  ...toListedShape(view.tags),
+  ...toListedShape(view.fields),
+})
+const resourceEvent = z.object({
+  ...shared,
+  type: z.literal('resource'),
+  ...toListedShape(resource.tags),
+  ...toListedShape(resource.fields),
+})
+const actionEvent = z.object({
+  ...shared,
+  type: z.literal('action'),
+  ...toListedShape(action.tags),
+  ...toListedShape(action.fields),
+})
+const errorEvent = z.object({
+  ...shared,
+  type: z.literal('error'),
+  ...toListedShape(error.tags),
+  ...toListedShape(error.fields),
+  resolved_stack: z
+    .array(resolvedFrame)
+    .optional()
+    .describe('Frames of the stack, if source maps of the event’s release are stored.'),
+})
+const longTaskEvent = z.object({
+  ...shared,
+  type: z.literal('long_task'),
+  ...toListedShape(long_task.tags),
+  ...toListedShape(long_task.fields),
+})
+
+const sessionEvent = z.discriminatedUnion('type', [
+  viewEvent,
+  resourceEvent,
+  actionEvent,
+  errorEvent,
+  longTaskEvent,
+])
 
 /** `GET /api/sessions/{session_id}?app_id&cursor&limit`, events in time order. */
-export interface SessionDetail {
-  session: SessionSummary
-  events: SessionEvent[]
-  next_cursor?: string
-}
+export const sessionDetail = z.object({
+  session: sessionSummary,
+  events: z.array(sessionEvent),
+  next_cursor: cursor,
+})
+
+const owner = { app_id: text, session_id: text }
+
+/** An event outside its session. */
+export const foundEvent = z.discriminatedUnion('type', [
+  viewEvent.extend(owner),
+  resourceEvent.extend(owner),
+  actionEvent.extend(owner),
+  errorEvent.extend(owner),
+  longTaskEvent.extend(owner),
+])
+
+/** `GET /api/events`, newest first. */
+export const eventList = z.object({ events: z.array(foundEvent), next_cursor: cursor })
 
 /** Body of every 4xx and 5xx answer of the collector, including the intake. The keys are a DataKit's. */
-export interface ErrorAnswer {
-  error_code: string
-  message: string
-}
+export const errorAnswer = z.object({ error_code: text, message: text })
+
+export type ViewReference = z.infer<typeof viewReference>
+export type SessionStatus = (typeof SESSION_STATUSES)[number]
+export type SessionSummary = z.infer<typeof sessionSummary>
+export type SessionList = z.infer<typeof sessionList>
+export type ErrorEvent = z.infer<typeof errorEvent>
+export type SessionEvent = z.infer<typeof sessionEvent>
+export type SessionDetail = z.infer<typeof sessionDetail>
+export type FoundEvent = z.infer<typeof foundEvent>
+export type EventList = z.infer<typeof eventList>
+export type ErrorAnswer = z.infer<typeof errorAnswer>

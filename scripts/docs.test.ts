@@ -16,7 +16,7 @@ import { createInterface } from 'node:readline'
 import test from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
 
-/** What README and docs tell a newcomer to run or to expect. `npm run build` comes first. */
+/** Checks commands and promises of README and docs. Needs `npm run build`. */
 
 const PAGES = [
   'README.md',

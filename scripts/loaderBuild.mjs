@@ -7,7 +7,7 @@ const NAME = 'DATAFLUX_RUM'
 const TIME_LIMIT_MS = 30_000
 
 /**
- * What the loader is built from: where the bundle is, and what else the page asked for.
+ * Inputs of the loader's build: the bundle's addresses, and the options that the page owner chose.
  *
  * @typedef {object} LoaderOptions
  * @property {string} [name] of the global

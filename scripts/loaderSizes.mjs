@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { toTag } from './snippetTag.mjs'
 
-/** What `npm run snippet` may be asked for. */
+/** Options of `npm run snippet` whose sizes are printed. */
 const VARIANTS = {
   'by default': {},
   'modern file only': { 'modern-only': true },

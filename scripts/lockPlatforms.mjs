@@ -11,7 +11,7 @@ const SYSTEMS = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'openharmony', 
 const PROCESSORS = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64']
 const LIBRARIES = { gnu: 'glibc', gnueabihf: 'glibc', musl: 'musl', musleabihf: 'musl' }
 
-/** What a platform package says of itself, read off its name: `@chdb/lib-linux-arm64-gnu`. */
+/** Derives a platform package's entry from its name, such as `@chdb/lib-linux-arm64-gnu`. */
 function toEntry(name, version) {
   const words = name.split(/[/-]/)
   const os = SYSTEMS.find((system) => words.includes(system))

@@ -5,7 +5,7 @@ import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping'
 
 const FILE = 'dist/dataflux-rum.js'
 
-/** Of each character of the built file, the module that it came from. */
+/** Maps each character of the built file to the module that it came from. */
 function readOrigins(code) {
   const map = new TraceMap(readFileSync(`${FILE}.map`, 'utf8'))
   const lines = code.split('\n')

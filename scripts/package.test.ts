@@ -109,7 +109,7 @@ test('the collector’s package runs from where it is installed', () => {
       symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
     }
   }
-  // What npm did not hoist, where npm would put it.
+  // Packages that npm did not hoist, at the place where npm would put them.
   if (existsSync('collector/node_modules')) {
     symlinkSync(
       resolve('collector/node_modules'),

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 
 /**
- * What a fresh clone lacks, put there on first use. Only Node's own modules are imported here: the rest may
- * not be installed yet.
+ * Installs what a fresh clone lacks, on first use. This file imports only Node's own modules, because others may not be
+ * installed yet.
  */
 
 const say = (line) => process.stdout.write(`${line}\n`)

@@ -63,7 +63,7 @@ async function untilAnswers(url) {
   throw new Error(`${url} does not answer`)
 }
 
-/** What a page asks for, and what must come back. */
+/** Sends a page's requests through a proxy and checks the answers. */
 async function check(origin) {
   const sdk = await fetch(`${origin}/sdk/dataflux-rum.js`)
   const text = await sdk.text()

@@ -8,7 +8,7 @@ import type { ecmaVersion } from 'acorn'
 import { parse } from 'acorn'
 import { build } from 'esbuild'
 
-/** What the build has made, as it is published: `npm run build` comes first. */
+/** Reads a published file. Needs `npm run build`. */
 const read = (file: string) => readFileSync(`dist/${file}`, 'utf8')
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))

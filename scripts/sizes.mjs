@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 
-/** What may be downloaded at most, in bytes. The loader is measured with the URL's placeholder taken out. */
+/** Upper limits for downloads, in bytes. The loader is measured without the URL's placeholder. */
 const BUDGETS = [
   { file: 'loader', form: 'raw', bytes: 1000 },
   { file: 'loader', form: 'gzip', bytes: 700 },

@@ -57,7 +57,7 @@ async function checkStale() {
   process.exitCode = stale.length > 0 ? 1 : 0
 }
 
-/** What a value must look like: any other would print a tag that loads nothing. */
+/** Required forms of values: any other value would give a tag that loads nothing. */
 const FORMS = {
   url: [/^(https?:\/\/[^/\s]+|\.{0,2})\/[^\s]*[^/\s]$/, 'the address of the file: https://… or /…'],
   integrity: [/^(auto|sha(256|384|512)-[\w+/=]+)$/, '`auto`, or a hash that begins with sha384-'],

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { buildLoader } from './loaderBuild.mjs'
 
 /**
- * What `npm run snippet` takes; all but `url` may be left out.
+ * Options of `npm run snippet`. All are optional, except for `url`.
  *
  * @typedef {object} SnippetOptions
  * @property {string} url of the modern file
@@ -85,7 +85,7 @@ function readBuilt(file) {
   }
 }
 
-/** Whatever the built SDK has as a method: nobody has to keep a list. */
+/** Lists the methods of the built SDK, so that nobody has to keep a list. */
 async function readMethods() {
   readBuilt('dist/dataflux-rum.mjs')
   const { datafluxRum } = await import(pathToFileURL('dist/dataflux-rum.mjs').href)

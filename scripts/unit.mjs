@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compileTests, watchTests } from './unitCompile.mjs'
 
-const FOLDERS = ['protocol', 'loader', 'bundle', 'collector', 'explorer', 'scripts', 'e2e']
+const FOLDERS = ['protocol', 'loader', 'bundle', 'collector', 'explorer', 'demo', 'scripts', 'e2e']
 
 const HELP = `Runs unit tests.
 

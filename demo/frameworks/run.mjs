@@ -82,7 +82,7 @@ async function serve(root, use) {
   }
 }
 
-/** What a server reads of a visitor: nothing. */
+/** Fails unless the server kept no user between two visitors. */
 function requireEmpty(output) {
   if (output.trim() !== '[{},null]') {
     throw new Error(`A server keeps a user: ${output}`)

@@ -9,8 +9,9 @@ import {
   toRumPage,
   untilAsked,
 } from '../support/delivery.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
 import type { Behaviour } from '../support/intake.ts'
+import { expect } from '../support/test.ts'
 
 /** Events whose call had returned arrive, on every engine. The rows that only Chromium can be driven to are beside it. */
 

@@ -1,12 +1,13 @@
-import type { Unit } from '../../protocol/measurements.ts'
-import { COMMON_FIELDS, COMMON_TAGS, MEASUREMENTS } from '../../protocol/measurements.ts'
+import type { Unit } from '../../protocol/dictionary/entry.ts'
+import type { Field } from '../../protocol/fields.ts'
+import { EVENT_TYPES, fieldsOf, WRITTEN_FIELDS } from '../../protocol/fields.ts'
 import type { Point } from '../../protocol/point.ts'
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
 type FieldValue = Point['fields'][string]
 
-/** What the wire's tables name and this SDK does not write, with the reason. */
+/** Names of the wire contract that this SDK does not write, each with the reason. */
 const NOT_WRITTEN: Readonly<Record<string, string>> = {
   session_has_replay: 'no session replay',
   session_replay_sample_rate: 'no session replay',
@@ -17,8 +18,6 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
   'view.session_replay_stats': 'no session replay',
   drift: 'the collector tells it, from the time of arrival',
   page_states: 'view_in_foreground says of each event what dashboards ask of it',
-  'error.trace_id': 'a request that fails is a resource, with its trace',
-  'error.span_id': 'a request that fails is a resource, with its trace',
   'view.sdk_failure_count': 'none here: hostPages.e2e.ts',
   dropped_full: 'outboxMirror.test.ts',
   dropped_old: 'outboxMirror.test.ts',
@@ -29,9 +28,9 @@ const NOT_WRITTEN: Readonly<Record<string, string>> = {
 const isInteger = (value: FieldValue): value is number =>
   Number.isInteger(value) && Number(value) >= 0
 
-/** Whether a value can be one of that unit. */
+/** Checks that a value is plausible for a unit. */
 const HAS_UNIT: Readonly<Record<Unit, (value: FieldValue) => boolean>> = {
-  // Less than three hours: of what was meant as ms or s, nothing in this test is as much as a microsecond.
+  // Less than three hours. A value that was meant as ms or s would be below a microsecond here.
   ns: (value) => isInteger(value) && (value === 0 || (value > 1000 && value < 1e13)),
   ms: (value) => isInteger(value) && value > 1.6e12 && value < 1e13,
   bytes: isInteger,
@@ -41,6 +40,7 @@ const HAS_UNIT: Readonly<Record<Unit, (value: FieldValue) => boolean>> = {
   number: (value) => typeof value === 'number',
   boolean: (value) => typeof value === 'boolean',
   string: (value) => typeof value === 'string' && value !== '',
+  code: (value) => typeof value === 'string' && /^\d+$/.test(value),
   json: (value) => typeof JSON.parse(String(value)) === 'object',
 }
 
@@ -144,33 +144,18 @@ test('data dictionary: every tag and field of the wire contract is written, in i
   const points = intake.points()
   const missing: string[] = []
   const wrong: unknown[] = []
-  function check(name: string, of: readonly Point[], unit?: Unit): void {
-    const key = name.split('.').at(-1) as string
-    const values = of.map(({ tags, fields }) => (unit ? fields[key] : tags[key]))
+  function check({ key, unit, place, measurement }: Field): void {
+    const of = measurement === undefined ? points : intake.points(measurement)
+    const values = of.map(({ tags, fields }) => (place === 'tag' ? tags[key] : fields[key]))
     const written = values.filter((value) => value !== undefined)
+    const name = measurement === undefined ? key : `${measurement}.${key}`
     if (written.length === 0) {
       missing.push(name)
     }
-    wrong.push(
-      ...written
-        .filter((value) => !HAS_UNIT[unit ?? 'string'](value))
-        .map((value) => [name, value]),
-    )
+    wrong.push(...written.filter((value) => !HAS_UNIT[unit](value)).map((value) => [name, value]))
   }
-  for (const name of COMMON_TAGS) {
-    check(name, points)
-  }
-  for (const [name, unit] of Object.entries(COMMON_FIELDS)) {
-    check(name, points, unit)
-  }
-  for (const [measurement, { tags, fields }] of Object.entries(MEASUREMENTS)) {
-    const own = intake.points(measurement)
-    for (const name of tags) {
-      check(`${measurement}.${name}`, own)
-    }
-    for (const [name, unit] of Object.entries(fields)) {
-      check(`${measurement}.${name}`, own, unit)
-    }
+  for (const field of [...WRITTEN_FIELDS, ...EVENT_TYPES.flatMap(fieldsOf)]) {
+    check(field)
   }
   expect(wrong).toEqual([])
   expect(missing.sort()).toEqual(Object.keys(NOT_WRITTEN).sort())

@@ -5,7 +5,7 @@ import type { Intake } from '../support/intake.ts'
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { serve } from '../support/serve.ts'
 
-/** That the SDK was at work in the page all the same. */
+/** Waits for the action that proves that the SDK works in this page. */
 async function expectWorks(intake: Intake): Promise<void> {
   await expect
     .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))

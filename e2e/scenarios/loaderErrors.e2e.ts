@@ -6,7 +6,8 @@ import {
   until,
   untilLoaded,
 } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
+import { expect } from '../support/test.ts'
 
 test('an early error, rejection and broken image are reported exactly once with their times; later ones are not doubled', async ({
   tab,

@@ -8,7 +8,8 @@ import {
   until,
   untilLoaded,
 } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
+import { expect } from '../support/test.ts'
 
 /** Why the main address gives no bundle, and what the browser itself says of it. */
 const FAILURES = [

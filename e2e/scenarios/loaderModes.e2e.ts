@@ -8,8 +8,9 @@ import {
   until,
   untilLoaded,
 } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
 import { LOADING_MODES, toPage } from '../support/loadingModes.ts'
+import { expect } from '../support/test.ts'
 
 const countScripts = `document.querySelectorAll('script[src]').length`
 

@@ -1,5 +1,6 @@
 import { BUNDLE, heard, snippet, toRecordingPage, until } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
+import { expect } from '../support/test.ts'
 
 const NONCE = 'n0nce'
 const TYPES = "require-trusted-types-for 'script';"

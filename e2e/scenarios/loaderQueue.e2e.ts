@@ -7,7 +7,8 @@ import {
   until,
   untilLoaded,
 } from '../support/engines/loaderPage.ts'
-import { expect, test } from '../support/engines/test.ts'
+import { test } from '../support/engines/test.ts'
+import { expect } from '../support/test.ts'
 
 test.describe('before the bundle has arrived', () => {
   test('five methods and an unknown one return undefined, and are replayed in order, each with its own time and URL', async ({
@@ -77,7 +78,7 @@ test.describe('before the bundle has arrived', () => {
       .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
       .toEqual(expect.arrayContaining(['first', 'last']))
     const others = ((await heard(tab)) as string[]).filter(
-      (line) => !line.startsWith('debug: [DATAFLUX_RUM] internal: '), // what a guard has caught
+      (line) => !line.startsWith('debug: [DATAFLUX_RUM] internal: '), // caught by a guard
     )
     expect(others).toEqual([])
   })

@@ -37,20 +37,29 @@ for (const [mode, toTags] of Object.entries(LOADING_MODES)) {
         },
       ])
     const { events } = await collector.session(appId, String(sessionId))
-    const byName = Object.fromEntries(events.map((event) => [event.name, event]))
+    const byName = Object.fromEntries(
+      events.map((event) => [
+        event.type === 'action'
+          ? event.action_name
+          : event.type === 'error'
+            ? event.error_message
+            : '',
+        event,
+      ]),
+    )
     expect(byName['checkout']).toMatchObject({
       type: 'action',
-      sub_type: 'custom',
+      action_type: 'custom',
       attributes: { tenant: 'north', cart: '{"items":2}' },
     })
     expect(byName['declined']).toMatchObject({
       type: 'error',
-      source: 'custom',
+      error_source: 'custom',
       attributes: { attempt: 3 },
     })
-    expect(byName['Buy']).toMatchObject({ type: 'action', sub_type: 'click' })
+    expect(byName['Buy']).toMatchObject({ type: 'action', action_type: 'click' })
     expect(
-      events.some(({ type, sub_type }) => type === 'resource' && sub_type === 'document'),
+      events.some((event) => event.type === 'resource' && event.resource_type === 'document'),
     ).toBe(true)
   })
 }

@@ -190,7 +190,7 @@ test.describe('health: errors', () => {
 })
 
 test.describe('health: when an update goes out', () => {
-  /** What a page had sent of its session before `act`, and after it and two view lines more. */
+  /** Returns the page's health updates before `act`, and after it and two more view lines. */
   async function updatesBy(tab: Tab, act: () => Promise<unknown>, count: () => number) {
     await settle(tab)
     await expect.poll(count).toBe(1)

@@ -177,5 +177,5 @@ test('no public call ever throws into the page, whatever it is given', async ({ 
     return thrown
   })()`)
   expect(thrown).toEqual([])
-  await visit(tab) // what a guard caught there was the page's own
+  await visit(tab) // the guard caught an error of the page there
 })

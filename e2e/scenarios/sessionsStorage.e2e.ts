@@ -59,7 +59,7 @@ test.describe('storage blocked or throwing', () => {
       expect(next).not.toBe(id)
       await ask(tab, `addAction('second')`)
       await visit(tab, { before, later: 910 })
-      // What the page wrote that was left is there by the time that this one has agreed with it.
+      // The left page's write has arrived by the time that this page agrees with it.
       await expect.poll(async () => (await idOf(tab)) === next).toBe(survives)
       await ask(tab, 'startSession(1234567890)')
       await ask(tab, `addAction('third')`)

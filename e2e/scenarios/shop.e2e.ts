@@ -84,14 +84,14 @@ test('the single-page shop is one session, with a view for each route', async ({
     })
     .toBe(4)
   const { events } = await collector.session(SHOP_APP, sessionId)
-  const views = events.filter(({ type }) => type === 'view')
+  const views = events.filter((event) => event.type === 'view')
   expect(views.map(({ view_name }) => view_name)).toEqual([
     '/app/',
     '/app/product/?',
     '/app/cart',
     '/app/product/?',
   ])
-  expect(views.map(({ sub_type }) => sub_type)).toEqual([
+  expect(views.map(({ view_loading_type: type }) => type)).toEqual([
     'initial_load',
     'route_change',
     'route_change',

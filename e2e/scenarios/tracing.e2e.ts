@@ -7,7 +7,7 @@ import { test as base, expect } from '../support/test.ts'
 
 interface Api {
   readonly url: string
-  /** Of the request for a path; preflights are answered, and not kept. */
+  /** Returns the headers of the request for a path. Preflights are answered, but not kept. */
   headers(path: string): IncomingHttpHeaders | undefined
 }
 

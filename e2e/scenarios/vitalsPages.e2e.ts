@@ -21,15 +21,15 @@ type Vitals = Partial<Record<keyof typeof FIELDS, unknown>>
 
 interface VitalsPage {
   readonly name: string
-  /** What a visitor does and sees, besides pressing the button at the end. */
+  /** The visit, except for the click on the button at its end. */
   readonly visit?: (page: Page, site: Site) => Promise<void>
   /** ms that the answer to a press takes at least. */
   readonly slow?: number
-  /** What comes of it. */
+  /** Expression that is true once the visit has had its effect. */
   readonly after?: string
   /** A file that arrives only once the page is painted. */
   readonly late?: string
-  /** Which vitals there are, by navigation. */
+  /** Names of the expected vitals, by navigation. */
   readonly vitals?: readonly string[]
   /** Fields of the view of each navigation. */
   readonly fields?: Record<string, unknown>[]
@@ -115,7 +115,7 @@ const PAGES: readonly VitalsPage[] = [
   },
 ]
 
-/** What the library has reported of each navigation, in their order; in ns, but for the score. */
+/** Returns the library's reports by navigation, in order. In ns, except for the score. */
 function toNavigations(stored: Record<string, string>): Vitals[] {
   const byStart = new Map<number, Vitals>()
   for (const [key, value] of Object.entries(stored)) {
@@ -139,7 +139,7 @@ function closeTo(value: unknown): unknown {
   return expect.closeTo(Number(value), -8)
 }
 
-/** What a view has of those vitals, and any that it should not have. */
+/** Returns the vitals of a view, unexpected ones included. */
 function toVitals({ fields, tags }: Point): Vitals {
   const names = Object.keys(FIELDS) as (keyof typeof FIELDS)[]
   const found = names.map((name) => [name, fields[FIELDS[name]]] as const)
@@ -168,7 +168,7 @@ for (const { name, visit, slow, after, late, vitals = [ALL], fields = [] } of PA
     await page.goto(`${site.url}/pages/vitals/${name}.html?init=${encodeURIComponent(options)}`, {
       waitUntil: 'commit',
     })
-    // Of a page that is hidden the library says nothing.
+    // The library reports nothing about a hidden page.
     await page.waitForFunction(
       `window.latest && performance.getEntriesByName('first-contentful-paint').length`,
     )

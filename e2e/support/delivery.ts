@@ -52,8 +52,8 @@ export async function expectStored(
     )
     return details
       .flatMap(({ events }) => events)
-      .filter(({ type }) => type === 'action')
-      .map(({ name }) => name)
+      .filter((event) => event.type === 'action')
+      .map(({ action_name: name }) => name)
       .sort()
   }
   await expect.poll(read, { timeout: 15_000 }).toEqual([...expected].sort())

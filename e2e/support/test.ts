@@ -85,4 +85,14 @@ export const test = siteTest.extend<PageFixtures>({
   ],
 })
 
-export const expect = test.expect
+/** Playwright's own pauses grow to a second, which most of these tests would wait for once or twice. */
+const POLL_EVERY = { intervals: [50, 100] }
+
+/** The assertions of Playwright, whose `poll` looks ten times a second. */
+export const expect: typeof test.expect = new Proxy(test.expect, {
+  get: (target, name) =>
+    name === 'poll'
+      ? (actual: () => unknown, options?: object) =>
+          target.poll(actual, { ...POLL_EVERY, ...options })
+      : Reflect.get(target, name),
+})

@@ -92,7 +92,7 @@ const PARTS = {
   },
 }
 
-/** What every part reads besides its own sources. */
+/** Files that every part reads besides its own sources. */
 const SHARED = ['build.mjs', 'scripts/build', 'package.json', 'package-lock.json']
 
 /** Parts that browsers and the collector need to run; the rest is for whoever compiles against the SDK. */

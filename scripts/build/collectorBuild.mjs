@@ -10,7 +10,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
  */
 export function toCollectorOptions(outdir) {
   return {
-    entryPoints: ['collector/src/main.ts'],
+    entryPoints: ['collector/src/cli/main.ts'],
     outdir,
     bundle: true,
     splitting: true,

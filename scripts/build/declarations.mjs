@@ -82,6 +82,6 @@ export function emitDeclarations(folder) {
   // By a relative path: the folder has a package.json of its own, so the package cannot refer to itself by its name.
   const loader = readFileSync(`${COMPILED}/loaderGlobal.d.ts`, 'utf8')
   writeFileSync(`${folder}/loader.d.ts`, loader.replace("'dataflux-rum'", "'./dataflux-rum.js'"))
-  // Without this, the root's "type" would make ES modules of the scripts.
+  // Overrides the root's "type", which would make the scripts ES modules.
   writeFileSync(`${folder}/package.json`, '{ "type": "commonjs" }\n')
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * What a browser compares a file with before it runs it.
+ * Computes the hash that a browser compares a file with before it runs it.
  *
  * @param {string | Buffer} body
  * @returns {string} for a script's `integrity`

@@ -87,7 +87,7 @@ function createBorder(checker, { mark, isOwnNode }) {
     if (type.isUnionOrIntersection()) {
       return type.types.some(isOutside)
     }
-    // What a function's types name crosses when it is called.
+    // Types in a function's signature become visible when it is called.
     const isPlainObject = type.flags & ts.TypeFlags.Object && type.getCallSignatures().length === 0
     if (!isPlainObject) {
       return false

@@ -1,4 +1,4 @@
-import { SDK_NAME } from '../../../protocol/measurements.ts'
+import { SDK_NAME } from '../../../protocol/sdkName.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
 import { isAsking } from '../core/ask.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 import { createClient, createToken, SECRET, signIn, withToken } from './access.testkit.ts'
 import { OPEN_ACCESS } from './accessOptions.ts'
 

@@ -1,4 +1,4 @@
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import type { GroupRoles } from './groupRoles.ts'
 
 export interface AccessOptions {

@@ -1,7 +1,7 @@
+import type { AppScope } from '../http/appScope.ts'
+import type { Role } from '../http/principal.ts'
 import type { Settings } from '../store/settings.ts'
-import type { AppScope } from './appScope.ts'
 import { hashPassword, isPassword } from './passwordHash.ts'
-import type { Role } from './principal.ts'
 
 /** The account that the operator's secret opens. */
 export const ADMIN = 'admin'

@@ -7,14 +7,14 @@ import type {
   TokenList,
   UserList,
 } from '../../../protocol/access.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AppScope } from '../http/appScope.ts'
 import { parse } from '../http/parse.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { ANYONE, ROLES, toActor } from '../http/principal.ts'
 import type { Accounts } from './accounts.ts'
 import { ADMIN } from './accounts.ts'
 import type { ApiToken, ApiTokens } from './apiTokens.ts'
-import type { AppScope } from './appScope.ts'
 import type { Audit } from './audit.ts'
-import { ANYONE, ROLES } from './principal.ts'
 
 export interface AdminRouteDeps {
   accounts: Accounts
@@ -173,10 +173,6 @@ function refuseAnyone({ principal }: FastifyRequest): void {
       'nobody signs in here: start with --admin-secret-file, and make users and tokens then',
     )
   }
-}
-
-export function toActor({ principal }: FastifyRequest): string {
-  return principal?.name ?? 'nobody'
 }
 
 function toIds(scope: AppScope): ApplicationIds {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Principal } from '../http/principal.ts'
 import type { Settings } from '../store/settings.ts'
 import type { Grant } from './accounts.ts'
-import type { Principal } from './principal.ts'
 import { createSecret, hashSecret } from './secretHash.ts'
 
 const KIND = 'apiToken'

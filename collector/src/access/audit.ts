@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { AuditEntry, AuditList } from '../../../protocol/access.ts'
-import { readCursor, toCursor } from '../query/cursor.ts'
+import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
 
 /** What is noted. The personal data that an act concerns is never part of it. */

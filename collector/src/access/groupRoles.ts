@@ -1,6 +1,6 @@
+import type { Role } from '../http/principal.ts'
+import { ROLES } from '../http/principal.ts'
 import type { Grant } from './accounts.ts'
-import type { Role } from './principal.ts'
-import { ROLES } from './principal.ts'
 
 /** Pairs of a group and its role; `*` is everybody who could sign in. */
 export type GroupRoles = readonly (readonly [group: string, role: Role])[]

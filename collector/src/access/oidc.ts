@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import { z } from 'zod'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { OidcOptions } from './accessOptions.ts'
 import { isLoopback } from './accessOptions.ts'
 import type { Grant } from './accounts.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Account } from './accounts.ts'
 import type { PasswordCheck } from './passwordCheck.ts'
 import { createPasswordCheck } from './passwordCheck.ts'

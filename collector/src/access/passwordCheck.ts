@@ -1,5 +1,5 @@
-import { HttpProblem } from '../httpProblem.ts'
-import { toRateKey } from '../intake/clientAddress.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import { toRateKey } from '../http/clientAddress.ts'
 import { createFairQueue, QueueFull } from '../store/fairQueue.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { createSignInLimit } from './signInLimit.ts'

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { createServer } from '../http/createServer.ts'
-import type { Principal } from './principal.ts'
+import type { Principal } from '../http/principal.ts'
+import type { RouteAccess } from '../http/routeAccess.ts'
 import { registerAccess } from './registerAccess.ts'
-import type { RouteAccess } from './routeAccess.ts'
 
 const ADA: Principal = { name: 'user:ada', role: 'editor', scope: ['shop'], isAmbient: true }
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { HttpProblem } from '../httpProblem.ts'
-import type { Principal, Role } from './principal.ts'
-import { hasRole } from './principal.ts'
-import type { RouteAccess } from './routeAccess.ts'
-import { requireRouteAccess } from './routeAccess.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { Principal, Role } from '../http/principal.ts'
+import { hasRole } from '../http/principal.ts'
+import type { RouteAccess } from '../http/routeAccess.ts'
+import { requireRouteAccess } from '../http/routeAccess.ts'
 
 /** Says on whose behalf a request runs. `undefined`: on nobody's. Throws a `HttpProblem`. */
 export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from '../store/chdb.ts'
 import { embeddedDatabase } from '../store/database.ts'
 import type { Store } from '../store/openStore.ts'

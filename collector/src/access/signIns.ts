@@ -1,6 +1,6 @@
+import type { Principal } from '../http/principal.ts'
 import type { Settings } from '../store/settings.ts'
 import type { Accounts, Grant } from './accounts.ts'
-import type { Principal } from './principal.ts'
 import { createSecret, hashSecret } from './secretHash.ts'
 
 const KIND = 'signIn'

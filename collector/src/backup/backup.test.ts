@@ -14,9 +14,9 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { SessionDetail, SessionList } from '../../../protocol/query.ts'
-import { makeDirectory } from '../collector.testkit.ts'
-import type { CollectorProcess } from '../process.testkit.ts'
-import { isChild, spawnCommand, startProcess } from '../process.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
+import type { CollectorProcess } from '../cli/process.testkit.ts'
+import { isChild, spawnCommand, startProcess } from '../cli/process.testkit.ts'
 
 const thisFile = fileURLToPath(import.meta.url)
 const now = Date.now()
@@ -240,7 +240,7 @@ function renameTable(folder: string): void {
 
 // The tests start this very file again as the collector and as its commands.
 if (isChild) {
-  await import('../main.ts')
+  await import('../cli/main.ts')
 } else {
   defineTests()
 }

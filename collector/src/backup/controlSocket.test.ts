@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { askRunning, listenForControl } from './controlSocket.ts'
 
 test('whatever is asked that is no command is refused, and the next question is answered', async () => {

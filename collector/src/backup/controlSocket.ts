@@ -4,7 +4,7 @@ import { chmod } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 
 /** What a running collector does for a command on the same machine. */
 export type Control = Readonly<Record<string, (argument: string) => Promise<unknown>>>

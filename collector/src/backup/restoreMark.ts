@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 
 /** In a data directory from before the first byte of a restore until after its last. */
 const MARK = 'restore-unfinished.txt'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
+import { VERSION } from '../core/version.ts'
 import type { FrozenSchema } from '../store/freezeTables.ts'
-import { VERSION } from '../version.ts'
 import type { BackedUpTable, Manifest } from './manifest.ts'
 import { countRows, hashFile, MANIFEST, toNothing } from './manifest.ts'
 

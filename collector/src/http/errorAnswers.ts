@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import { isStoreFailure } from './storeFailure.ts'
 
 const CODES: Readonly<Record<number, string>> = {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { HttpProblem } from '../httpProblem.ts'
-import type { Metrics } from '../metrics/createMetrics.ts'
+import type { Metrics } from '../core/createMetrics.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 export interface OperationDeps {
   /** Whether the collector can take events now: why not, or `undefined`. */

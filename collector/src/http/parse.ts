@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 /** Query, path or body as the schema has it. Throws a 400 `HttpProblem` that names the parameter. */
 export function parse<Output>(schema: z.ZodType<Output>, input: unknown): Output {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { createServer } from './createServer.ts'
 import { registerStaticFiles } from './staticFiles.ts'
 

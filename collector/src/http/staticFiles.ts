@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { declareAccess } from '../access/routeAccess.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import { sendProblem } from './errorAnswers.ts'
+import { declareAccess } from './routeAccess.ts'
 
 export interface StaticDirectories {
   /** The built explorer, served at `/`. */

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 /** Aborted when the connection closes before the answer is written: nobody waits for it any more. */
 export function whenGone({ raw }: FastifyReply): AbortSignal {

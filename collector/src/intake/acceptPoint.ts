@@ -2,9 +2,9 @@ import { LIMITS } from '../../../protocol/limits.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { MEASUREMENTS } from '../../../protocol/measurements.ts'
 import type { Point } from '../../../protocol/point.ts'
-import type { AcceptedPoint } from '../acceptedPoint.ts'
-import { BEFORE_SESSION_MS } from '../acceptedPoint.ts'
-import { setEntry } from '../record.ts'
+import { setEntry } from '../core/record.ts'
+import type { AcceptedPoint } from '../store/acceptedPoint.ts'
+import { BEFORE_SESSION_MS } from '../store/acceptedPoint.ts'
 import type { UserAgentTags } from './userAgent.ts'
 
 export interface Arrival {

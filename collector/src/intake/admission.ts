@@ -1,6 +1,6 @@
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import { toRateKey } from '../http/clientAddress.ts'
 import type { Application, Applications, Sender } from './applications.ts'
-import { toRateKey } from './clientAddress.ts'
 import type { RateLimit } from './rateLimit.ts'
 import { createRateLimit } from './rateLimit.ts'
 

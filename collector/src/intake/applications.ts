@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 /** What the operator says about one application. */
 export interface Application {

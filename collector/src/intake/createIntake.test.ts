@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { AcceptedPoint } from '../acceptedPoint.ts'
+import type { AcceptedPoint } from '../store/acceptedPoint.ts'
 import { createAdmission } from './admission.ts'
 import type { Application } from './applications.ts'
 import { createApplications, createOpenApplications } from './applications.ts'

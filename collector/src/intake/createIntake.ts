@@ -1,5 +1,6 @@
-import type { AcceptedPoint } from '../acceptedPoint.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import type { LineOutcome } from '../core/createMetrics.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AcceptedPoint } from '../store/acceptedPoint.ts'
 import type { Arrival } from './acceptPoint.ts'
 import { acceptPoint } from './acceptPoint.ts'
 import type { Admission } from './admission.ts'
@@ -40,8 +41,6 @@ export interface IntakeDeps<Row> {
   /** ms since the epoch. */
   now(): number
 }
-
-export type LineOutcome = 'stored' | 'refused' | 'sampled'
 
 export interface Intake {
   /** Refuses a request before its body is read. Throws an `HttpProblem`. */

@@ -1,4 +1,4 @@
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import { decodeJsonPoints } from './jsonPoints.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLine } from './lineProtocol.ts'

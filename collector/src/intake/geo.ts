@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import ipaddr from 'ipaddr.js'
 import { Reader } from 'mmdb-lib'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 
 /** `country`, `province` and `city`, as a DataKit names them; what the database does not tell is absent. */
 export type GeoTags = Readonly<Record<string, string>>

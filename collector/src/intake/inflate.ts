@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, inflate, inflateRaw } from 'node:zlib'
 import { INTAKE_LIMITS } from '../../../protocol/limits.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 const inflaters = {
   gzip: promisify(gunzip),

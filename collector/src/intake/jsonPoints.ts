@@ -1,5 +1,5 @@
 import type { Point } from '../../../protocol/point.ts'
-import { setEntry } from '../record.ts'
+import { setEntry } from '../core/record.ts'
 import { splitJsonArray } from './jsonEntries.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLine } from './lineProtocol.ts'

@@ -1,5 +1,5 @@
 import type { Point } from '../../../protocol/point.ts'
-import { setEntry } from '../record.ts'
+import { setEntry } from '../core/record.ts'
 import type { LineCursor } from './lineCursor.ts'
 import {
   isAtLineEnd,

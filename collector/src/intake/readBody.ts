@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 /** Bytes of all bodies that are held at one time. */
 export interface BodyBudget {

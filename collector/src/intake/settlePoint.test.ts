@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { COMMON_FIELDS, COMMON_TAGS } from '../../../protocol/measurements.ts'
+import { COMMON } from '../../../protocol/measurements.ts'
 import type { Point } from '../../../protocol/point.ts'
 import { PLACES, toEventRow } from '../store/eventRow.ts'
 import { createAdmission } from './admission.ts'
@@ -114,8 +114,8 @@ test('sampling decides by the session that is stored', async () => {
 
 test('every name of the wire has one value after settling, and it is the field’s', () => {
   const names = [
-    ...COMMON_TAGS,
-    ...Object.keys(COMMON_FIELDS),
+    ...Object.keys(COMMON.tags),
+    ...Object.keys(COMMON.fields),
     'event_id',
     '__proto__',
     'hasOwnProperty',

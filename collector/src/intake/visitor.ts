@@ -1,6 +1,6 @@
 import { isbot } from 'isbot'
-import type { AddressMode } from './clientAddress.ts'
-import { toStoredAddress } from './clientAddress.ts'
+import type { AddressMode } from '../http/clientAddress.ts'
+import { toStoredAddress } from '../http/clientAddress.ts'
 import type { ReadGeo } from './geo.ts'
 
 /** What a request tells about who sent it, by the name under which it is kept. */

@@ -9,7 +9,7 @@ import {
   resourceGroups,
   viewGroups,
   vitalGroups,
-} from './answerSchemas.ts'
+} from '../../../protocol/analytics.ts'
 import type { Api } from './apiRoute.ts'
 import { ERROR_SORTS, listErrorGroups, readErrorGroup } from './errorGroups.ts'
 import {

@@ -1,23 +1,30 @@
 import type { Count, Facets, Histogram } from '../../../protocol/analytics.ts'
-import { HttpProblem } from '../httpProblem.ts'
-import { EVENT_FIELDS } from '../search/searchField.ts'
-import { SESSION_FIELDS, SESSION_NAMES } from '../search/sessionField.ts'
-import type { Store } from '../store/openStore.ts'
-import type { EventType } from './eventList.ts'
-import type { QueryScope, ScopedStatement } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { QueryParameters, Store } from '../store/openStore.ts'
+import type { NameColumn, QueryScope, SessionColumns } from './queryScope.ts'
+import {
+  selectEvents,
+  selectNames,
+  selectSessions,
+  toNameColumn,
+  toSessionColumn,
+} from './queryScope.ts'
+import { EVENT_FIELDS } from './search/searchField.ts'
+import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
+import type { SqlFragment } from './search/sqlParameters.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** What is counted: sessions, or events of one type or any. */
-export type Counted = { of: 'sessions' } | { of: 'events'; type?: EventType | undefined }
+export type Counted = { of: 'sessions' } | { of: 'events'; type?: Measurement | undefined }
 
 type Reader = Pick<Store, 'query'>
 
 export async function countAll(store: Reader, scope: QueryScope, counted: Counted): Promise<Count> {
-  const statement = createStatement(scope)
+  const source = selectCounted(scope, counted)
   const [row] = await store.query<{ count: string | number }>(
-    `SELECT count() AS count FROM (SELECT 1 FROM ${toSource(statement, counted)})`,
-    statement.parameters(),
+    `SELECT count() AS count FROM (SELECT 1 FROM ${source.sql})`,
+    source.parameters,
   )
   return { count: Number(row?.count ?? 0) }
 }
@@ -29,7 +36,7 @@ export async function countOverTime(
   scope: QueryScope,
   { counted, interval }: { counted: Counted; interval: number },
 ): Promise<Histogram> {
-  const statement = createStatement(scope)
+  const source = selectCounted(scope, counted)
   const first = Math.floor(scope.from / interval)
   const last = Math.floor((scope.chartTo - 1) / interval)
   if (last - first >= MAX_BUCKETS) {
@@ -40,15 +47,12 @@ export async function countOverTime(
     )
   }
   const time =
-    counted.of === 'sessions'
-      ? statement.sessionColumn('session_start')
-      : 'toUnixTimestamp64Milli(e.ts)'
-  const width = statement.sql.integer(interval)
+    counted.of === 'sessions' ? toSessionColumn('session_start') : 'toUnixTimestamp64Milli(e.ts)'
   const rows = await store.query<{ bucket: string | number; count: string | number }>(
     `SELECT bucket, count() AS count
-FROM (SELECT intDiv(${time}, ${width}) AS bucket FROM ${toSource(statement, counted)})
+FROM (SELECT intDiv(${time}, {interval:Int64}) AS bucket FROM ${source.sql})
 GROUP BY bucket`,
-    statement.parameters(),
+    { ...source.parameters, interval },
   )
   const counts = new Map(rows.map(({ bucket, count }) => [Number(bucket), Number(count)]))
   const buckets = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => ({
@@ -72,9 +76,16 @@ export async function countFacets(
   scope: QueryScope,
   { counted, keys, limit, prefix = '' }: FacetQuery,
 ): Promise<Facets> {
-  const statement = createStatement(scope)
-  const { sql } = statement
-  const facets = keys.map((key) => toFacet(key, counted, statement))
+  const isOfSessions = counted.of === 'sessions'
+  const names = keys.filter((key) => isOfSessions && SESSION_NAMES.includes(key))
+  const facets = keys.map((key, index): Facet => {
+    return names.includes(key)
+      ? { ...toNameColumn(key, names), parameters: {} }
+      : toFacet(key, counted, `facet${index}`)
+  })
+  const list = selectNames(scope, names)
+  const others = keys.filter((key) => !names.includes(key))
+  const source = selectCounted(scope, counted, { columns: others, names })
   const columns = facets.map(({ column }, index) => `${column} AS v${index}`)
   const values = keys.map((_, index) => `v${index}`)
   const texts = facets.map(({ toText }, index) => `facet = ${index}, ${toText(`v${index}`)}`)
@@ -88,15 +99,21 @@ export async function countFacets(
       ? '0'
       : `toUInt8(multiIf(${values.map((name, index) => `grouping(${name}) = 0, ${index}`).join(', ')}, 255))`
   const rows = await store.query<{ facet: number; value: string; count: string | number }>(
-    `${statement.names} SELECT facet, ${shorten('whole', SHORT_TEXT)} AS value, count FROM (
+    `${list.sql} SELECT facet, ${shorten('whole', SHORT_TEXT)} AS value, count FROM (
   SELECT facet, ${value} AS whole, count
   FROM (SELECT ${values.join(', ')}, ${facet} AS facet, count() AS count
-    FROM (SELECT ${columns.join(', ')} FROM ${toSource(statement, counted)})
+    FROM (SELECT ${columns.join(', ')} FROM ${source.sql})
     ${grouped}))
-WHERE value != '' AND startsWith(lowerUTF8(value), lowerUTF8(${sql.text(prefix)}))
+WHERE value != '' AND startsWith(lowerUTF8(value), lowerUTF8({prefix:String}))
 ORDER BY facet, count DESC, value
-LIMIT ${sql.integer(limit)} BY facet`,
-    statement.parameters(),
+LIMIT {limit:UInt32} BY facet`,
+    {
+      ...list.parameters,
+      ...source.parameters,
+      ...Object.assign({}, ...facets.map(({ parameters }) => parameters)),
+      prefix: prefix.toWellFormed(),
+      limit,
+    },
   )
   return {
     facets: keys.map((key, index) => ({
@@ -108,42 +125,46 @@ LIMIT ${sql.integer(limit)} BY facet`,
   }
 }
 
-function toSource(statement: ScopedStatement, counted: Counted): string {
+function selectCounted(
+  scope: QueryScope,
+  counted: Counted,
+  columns: SessionColumns = {},
+): SqlFragment {
   if (counted.of === 'sessions') {
-    return statement.sessions
+    return selectSessions(scope, columns)
   }
-  return `${statement.events}${counted.type === undefined ? '' : ` AND e.type = '${counted.type}'`}`
+  const { sql, parameters } = selectEvents(scope)
+  return {
+    sql: counted.type === undefined ? sql : `${sql} AND e.type = '${counted.type}'`,
+    parameters,
+  }
 }
 
-interface Facet {
-  column: string
-  /** @returns the text of one of the column's values */
-  toText(column: string): string
+interface Facet extends NameColumn {
+  parameters: QueryParameters
 }
 
 /** An allow-listed key's column, or a custom attribute whose name goes in as a parameter. */
-function toFacet(key: string, counted: Counted, statement: ScopedStatement): Facet {
-  if (counted.of === 'sessions' && SESSION_NAMES.includes(key)) {
-    return statement.sessionName(key)
-  }
-  return {
-    column: toFacetValue(key, counted, statement),
-    toText: (column) => `toString(${column})`,
-  }
-}
-
-function toFacetValue(key: string, counted: Counted, statement: ScopedStatement): string {
-  const field = (counted.of === 'sessions' ? SESSION_FIELDS : EVENT_FIELDS).get(key)
+function toFacet(key: string, counted: Counted, parameter: string): Facet {
+  const toText = (column: string): string => `toString(${column})`
+  const isOfSessions = counted.of === 'sessions'
+  const field = (isOfSessions ? SESSION_FIELDS : EVENT_FIELDS).get(key)
   if (field !== undefined && ['text', 'code', 'flag'].includes(field.kind)) {
-    const value = counted.of === 'sessions' ? statement.sessionColumn(key) : field.value
-    return field.kind === 'flag' ? `if(${value}, 'true', 'false')` : `toString(${value})`
+    const value = isOfSessions ? toSessionColumn(key) : field.value
+    const column = field.kind === 'flag' ? `if(${value}, 'true', 'false')` : `toString(${value})`
+    return { column, toText, parameters: {} }
   }
-  if (counted.of === 'events' && key.startsWith('@')) {
-    return `e.tags[${statement.sql.text(key.replace(/^@((custom|context)\.)?/, ''))}]`
+  if (!isOfSessions && key.startsWith('@')) {
+    const name = key.replace(/^@((custom|context)\.)?/, '')
+    return {
+      column: `e.tags[{${parameter}:String}]`,
+      toText,
+      parameters: { [parameter]: name.toWellFormed() },
+    }
   }
   throw new HttpProblem(
     400,
     'rum.badRequest',
-    `keys: ${JSON.stringify(key.slice(0, 64))} is no key whose values can be counted${counted.of === 'sessions' ? ' for sessions' : ''}`,
+    `keys: ${JSON.stringify(key.slice(0, 64))} is no key whose values can be counted${isOfSessions ? ' for sessions' : ''}`,
   )
 }

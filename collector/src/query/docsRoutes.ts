@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import { z } from 'zod'
-import { declareAccess } from '../access/routeAccess.ts'
+import { declareAccess } from '../http/routeAccess.ts'
 import type { RouteDescription } from './apiRoute.ts'
 
 /**

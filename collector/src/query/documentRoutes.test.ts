@@ -3,8 +3,8 @@ import test from 'node:test'
 import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
 import { createToken, withToken } from '../access/access.testkit.ts'
 import { OPEN_ACCESS } from '../access/accessOptions.ts'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 
 const directory = makeDirectory()
 let collector: TestCollector

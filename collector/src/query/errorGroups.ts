@@ -1,9 +1,9 @@
 import type { ErrorGroup, ErrorGroupDetail, ErrorGroups } from '../../../protocol/analytics.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { ofApplication, selectEvents } from './queryScope.ts'
 import { LONG_TEXT, SHORT_TEXT, shorten } from './shorten.ts'
 
 const TREND_STEPS = 24
@@ -33,13 +33,11 @@ export async function listErrorGroups(
   scope: QueryScope,
   { sort, limit, fingerprint }: ErrorGroupQuery & { fingerprint?: string },
 ): Promise<ErrorGroups> {
-  const statement = createStatement(scope)
-  const { sql } = statement
+  const events = selectEvents(scope)
   const interval = Math.max(Math.ceil((scope.chartTo - scope.from) / TREND_STEPS), 1)
-  const step = `intDiv(toUnixTimestamp64Milli(e.ts) - ${sql.integer(scope.from)}, ${sql.integer(interval)})`
+  const step = 'intDiv(toUnixTimestamp64Milli(e.ts) - {rangeFrom:Int64}, {interval:Int64})'
   const short = (column: string): string => shorten(`toString(${column})`, SHORT_TEXT)
-  const only =
-    fingerprint === undefined ? '' : `AND toString(e.fingerprint) = ${sql.text(fingerprint)}`
+  const only = fingerprint === undefined ? '' : 'AND toString(e.fingerprint) = {fingerprint:String}'
   const rows = await store.query<GroupRow>(
     `SELECT e.app_id AS app_id, toString(e.fingerprint) AS fingerprint,
   argMax((${short('e.sub_type')}, ${shorten('e.name', LONG_TEXT)}, ${short('e.source')}), (e.ts, e.event_id)) AS newest,
@@ -47,11 +45,16 @@ export async function listErrorGroups(
   uniqExactIf(e.session_id, e.session_id != '') AS sessions, uniqExactIf(e.userid, e.userid != '') AS users,
   arraySort(groupUniqArrayIf(100)(${short('e.version')}, e.version != '')) AS versions,
   sumMap([toInt64(${step})], [toUInt64(1)]) AS steps
-FROM ${statement.events} AND e.type = 'error' ${only}
+FROM ${events.sql} AND e.type = 'error' ${only}
 GROUP BY app_id, fingerprint
 ORDER BY ${sort === 'last_seen' ? 'max(e.ts)' : sort} DESC, app_id, fingerprint
-LIMIT ${sql.integer(limit)}`,
-    statement.parameters(),
+LIMIT {limit:UInt32}`,
+    {
+      ...events.parameters,
+      interval,
+      limit,
+      ...(fingerprint !== undefined && { fingerprint: fingerprint.toWellFormed() }),
+    },
   )
   const seen = await readSeen(store, scope, rows)
   return { interval, groups: rows.map((row) => toGroup(row, seen.get(toKey(row)))) }
@@ -73,16 +76,15 @@ async function readSeen(
   if (groups.length === 0) {
     return new Map()
   }
-  const statement = createStatement(scope)
-  const ids = statement.sql.texts(groups.map(({ fingerprint }) => fingerprint))
+  const application = ofApplication(scope, 'e')
   const rows = await store.query<Seen>(
     `SELECT e.app_id AS app_id, toString(e.fingerprint) AS fingerprint,
   toUnixTimestamp64Milli(min(e.ts)) AS first, toUnixTimestamp64Milli(max(e.ts)) AS last
 FROM rum.events AS e
-WHERE ${statement.applicationOf('e')} AND e.type = 'error'
-  AND e.fingerprint IN (arrayMap(id -> toUInt64(id), ${ids}))
+WHERE ${application.sql} AND e.type = 'error'
+  AND e.fingerprint IN (arrayMap(id -> toUInt64(id), {ids:Array(String)}))
 GROUP BY app_id, fingerprint`,
-    statement.parameters(),
+    { ...application.parameters, ids: groups.map(({ fingerprint }) => fingerprint) },
   )
   return new Map(rows.map((row) => [toKey(row), row]))
 }

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import type { EventList, FoundEvent } from '../../../protocol/analytics.ts'
-import type { AppScope } from '../access/appScope.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { EVENT_TYPES } from '../../../protocol/fields.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
+import type { EventList, FoundEvent } from '../../../protocol/query.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AppScope } from '../http/appScope.ts'
+import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
-import { readCursor, toCursor } from './cursor.ts'
-import type { EventKey, PageSource } from './eventPage.ts'
+import type { EventKey } from './eventPage.ts'
 import { readEventPage } from './eventPage.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { selectEvents } from './queryScope.ts'
+import type { SqlFragment } from './search/sqlParameters.ts'
 import { toFoundEvent } from './sessionEvent.ts'
 
-export const EVENT_TYPES = ['view', 'resource', 'action', 'error', 'long_task'] as const
-export type EventType = (typeof EVENT_TYPES)[number]
-
 export interface EventListQuery {
-  type?: EventType | undefined
+  type?: Measurement | undefined
   fingerprint?: string | undefined
   limit: number
   cursor?: string | undefined
@@ -33,26 +33,33 @@ export async function listEvents(
   scope: QueryScope,
   { type, fingerprint, limit, cursor, isWhole = false }: EventListQuery,
 ): Promise<EventList> {
-  const statement = createStatement(scope)
-  const { sql } = statement
+  const source = selectEvents(scope)
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const conditions = [
     ...(type === undefined ? [] : [`e.type = '${type}'`]),
-    ...(fingerprint === undefined ? [] : [`toString(e.fingerprint) = ${sql.text(fingerprint)}`]),
+    ...(fingerprint === undefined ? [] : ['toString(e.fingerprint) = {fingerprint:String}']),
     ...(after === undefined
       ? []
       : [
-          `(toUnixTimestamp64Milli(e.ts), e.event_id) < (${sql.integer(after[0])}, toUInt64(${sql.text(after[1])}))`,
+          '(toUnixTimestamp64Milli(e.ts), e.event_id) < ({afterTime:Int64}, toUInt64({afterId:String}))',
         ]),
   ]
   const found = await store.query<EventKey>(
     `SELECT e.type AS type, toUnixTimestamp64Milli(e.ts) AS ts, toString(e.event_id) AS event_id
-FROM ${[statement.events, ...conditions].join(' AND ')}
-ORDER BY e.ts DESC, e.event_id DESC LIMIT ${sql.integer(limit + 1)}`,
-    statement.parameters(),
+FROM ${[source.sql, ...conditions].join(' AND ')}
+ORDER BY e.ts DESC, e.event_id DESC LIMIT {rows:UInt32}`,
+    {
+      ...source.parameters,
+      rows: limit + 1,
+      ...(fingerprint !== undefined && { fingerprint: fingerprint.toWellFormed() }),
+      ...(after !== undefined && { afterTime: after[0], afterId: after[1] }),
+    },
   )
   const keys = found.slice(0, limit)
-  const rows = await readEventPage(store, () => toSource(scope, keys), { keys, isWhole })
+  if (keys.length === 0) {
+    return { events: [] }
+  }
+  const rows = await readEventPage(store, toSource(scope, keys), { keys, isWhole })
   const events = rows.map(toFoundEvent)
   const last = found[rows.length - 1]
   return found.length > rows.length && last !== undefined
@@ -60,11 +67,11 @@ ORDER BY e.ts DESC, e.event_id DESC LIMIT ${sql.integer(limit + 1)}`,
     : { events }
 }
 
-function toSource(scope: QueryScope, keys: readonly EventKey[]): PageSource {
+/** The range of the keys, so that nothing else is read. */
+function toSource(scope: QueryScope, keys: readonly EventKey[]): SqlFragment {
   const times = keys.map(({ ts }) => Number(ts))
   const range = { from: Math.min(...times), to: Math.max(...times) + 1 }
-  const statement = createStatement({ ...scope, ...range, search: { kind: 'all' } })
-  return { sql: statement.sql, from: statement.events, parameters: statement.parameters }
+  return selectEvents({ ...scope, ...range, search: { kind: 'all' } })
 }
 
 const wholeId = z.tuple([
@@ -82,7 +89,7 @@ export async function readEvent(
   const [appId, type, ts, hash] = readCursor(id, wholeId)
   const key = { type, ts, event_id: hash }
   const scope = { apps, appId, from: ts, to: ts, chartTo: ts, search: { kind: 'all' } } as const
-  const rows = await readEventPage(store, () => toSource(scope, [key]), {
+  const rows = await readEventPage(store, toSource(scope, [key]), {
     keys: [key],
     isWhole: true,
   })

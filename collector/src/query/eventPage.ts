@@ -1,7 +1,7 @@
-import type { SqlParameters } from '../search/sqlParameters.ts'
 import type { EventColumn } from '../store/eventColumns.ts'
-import { EVENT_COLUMNS } from '../store/eventColumns.ts'
-import type { QueryParameters, Store } from '../store/openStore.ts'
+import { COLUMN_FIELDS, EVENT_COLUMNS, isText } from '../store/eventColumns.ts'
+import type { Store } from '../store/openStore.ts'
+import type { SqlFragment } from './search/sqlParameters.ts'
 import type { EventRecord } from './sessionEvent.ts'
 import { hasLess, LONG_TEXT, SHORT_TEXT, STACK_TEXT, shorten, shortenMap } from './shorten.ts'
 
@@ -13,18 +13,11 @@ const SHORT_EVENT_BYTES = 96 * 2 ** 10
 const TIMES = ['ts', 'received_at', 'session_start']
 const HASHES = ['event_id', 'fingerprint']
 const MAPS = ['tags', 'nums', 'flags'] as const
-const NUMBERS = [
-  ...['type', 'doc_version', 'duration', 'size', 'handled', 'is_active', 'lcp', 'fcp', 'inp'],
-  ...['ttfb', 'cls', 'loading_time', 'retention_days'],
-]
-/** Keys that other questions are asked with: the intake bounds them. */
-const KEYS = ['app_id', 'session_id', 'view_id', 'action_id', 'sdk_event_id']
-const LENGTHS: Partial<Record<EventColumn, number>> = {
-  name: LONG_TEXT,
-  view_url: LONG_TEXT,
-  view_referrer: LONG_TEXT,
-  stack: STACK_TEXT,
-}
+/** Characters by the dictionary. Other questions are asked with ids, which the intake bounds. */
+const LENGTHS = { id: 1024, long: LONG_TEXT, stack: STACK_TEXT } as const
+const TEXTS = COLUMN_FIELDS.filter(
+  (field) => isText(field) && ![...HASHES, 'type'].includes(field.column),
+)
 
 function select(column: EventColumn, isWhole: boolean): string {
   const value = `e.${column}`
@@ -35,20 +28,17 @@ function select(column: EventColumn, isWhole: boolean): string {
     return `toString(${value})` // a JSON number would round it
   }
   const map = MAPS.find((name) => name === column)
-  if (isWhole || NUMBERS.includes(column)) {
+  const field = TEXTS.find((one) => one.column === column)
+  if (isWhole || (map === undefined && field === undefined)) {
     return value
   }
-  if (map !== undefined) {
-    return shortenMap(map)
-  }
-  return shorten(value, KEYS.includes(column) ? 1024 : (LENGTHS[column] ?? SHORT_TEXT))
+  return map === undefined
+    ? shorten(value, field?.text === undefined ? SHORT_TEXT : LENGTHS[field.text])
+    : shortenMap(map)
 }
 
-const TEXTS = EVENT_COLUMNS.filter(
-  (column) => ![...TIMES, ...HASHES, ...NUMBERS, ...MAPS].includes(column),
-)
-/** What an event has in memory, whole. */
-const SIZE = `byteSize(${[...TEXTS, ...MAPS].map((column) => `e.${column}`).join(', ')})`
+/** Bytes of a whole event in memory. */
+const SIZE = `byteSize(${[...TEXTS.map(({ column }) => column), ...MAPS].map((column) => `e.${column}`).join(', ')})`
 const SHORT_SIZE = `least(${SIZE}, ${SHORT_EVENT_BYTES})`
 
 function toSelection(isWhole: boolean): string {
@@ -66,33 +56,25 @@ export interface EventKey {
   ts: string | number
 }
 
-export interface PageSource {
-  sql: SqlParameters
-  /** `rum.events AS e … WHERE …`. */
-  from: string
-  /** Read after all that is part of the statement. */
-  parameters(): QueryParameters
-}
-
 /**
  * Reads events whole or with long texts shortened: those of the keys, from the first on, that a page has room for;
  * one at least. To be called with keys that were found in narrow columns, so that nothing wide is ever sorted.
+ *
+ * @param source - `rum.events AS e … WHERE …`
  */
 export async function readEventPage(
   store: Pick<Store, 'query'>,
-  toSource: () => PageSource,
+  source: SqlFragment,
   { keys, isWhole = false }: { keys: readonly EventKey[]; isWhole?: boolean },
 ): Promise<EventRecord[]> {
   if (keys.length === 0) {
     return []
   }
   const needsSizes = isWhole || keys.length * SHORT_EVENT_BYTES > PAGE_BYTES
-  const fitting = needsSizes ? await takeFitting(store, toSource(), { keys, isWhole }) : keys
-  const { from, sql, parameters } = toSource()
-  const condition = isOneOf(sql, fitting)
+  const fitting = needsSizes ? await takeFitting(store, source, { keys, isWhole }) : keys
   const rows = await store.query<EventRecord>(
-    `SELECT ${isWhole ? WHOLE_SELECTION : SHORT_SELECTION} FROM ${from} AND ${condition}`,
-    parameters(),
+    `SELECT ${isWhole ? WHOLE_SELECTION : SHORT_SELECTION} FROM ${source.sql} AND ${IS_ONE_OF}`,
+    { ...source.parameters, ids: toIds(fitting) },
   )
   const found = new Map<string, EventRecord>()
   for (const row of rows) {
@@ -106,15 +88,14 @@ export async function readEventPage(
 
 async function takeFitting(
   store: Pick<Store, 'query'>,
-  { from, sql, parameters }: PageSource,
+  source: SqlFragment,
   { keys, isWhole }: { keys: readonly EventKey[]; isWhole: boolean },
 ): Promise<EventKey[]> {
-  const condition = isOneOf(sql, keys)
   const rows = await store.query<EventKey & { bytes: string | number }>(
     `SELECT e.type AS type, toString(e.event_id) AS event_id, toUnixTimestamp64Milli(e.ts) AS ts,
   max(${isWhole ? SIZE : SHORT_SIZE}) AS bytes
-FROM ${from} AND ${condition} GROUP BY type, event_id, ts`,
-    parameters(),
+FROM ${source.sql} AND ${IS_ONE_OF} GROUP BY type, event_id, ts`,
+    { ...source.parameters, ids: toIds(keys) },
   )
   const sizes = new Map(rows.map((row) => [toKey(row), Number(row.bytes)]))
   let left = PAGE_BYTES
@@ -124,9 +105,10 @@ FROM ${from} AND ${condition} GROUP BY type, event_id, ts`,
   })
 }
 
-function isOneOf(sql: SqlParameters, keys: readonly EventKey[]): string {
-  const ids = sql.texts([...new Set(keys.map(({ event_id: id }) => id))])
-  return `e.event_id IN (arrayMap(id -> toUInt64(id), ${ids}))`
+const IS_ONE_OF = 'e.event_id IN (arrayMap(id -> toUInt64(id), {ids:Array(String)}))'
+
+function toIds(keys: readonly EventKey[]): string[] {
+  return [...new Set(keys.map(({ event_id: id }) => id))]
 }
 
 function toKey({ type, event_id: id, ts }: EventKey): string {

@@ -1,24 +1,19 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
-import { EVENT_FIELDS } from '../search/searchField.ts'
-import { SESSION_FIELDS } from '../search/sessionField.ts'
-import {
-  countAnswer,
-  eventList,
-  facets,
-  fields,
-  foundEvent,
-  histogram,
-  values,
-} from './answerSchemas.ts'
+import { countAnswer, facets, fields, histogram, values } from '../../../protocol/analytics.ts'
+import { EVENT_TYPES } from '../../../protocol/fields.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
+import { eventList, foundEvent } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
-import { EVENT_TYPES, listEvents, readEvent } from './eventList.ts'
+import { listEvents, readEvent } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { EVENT_FIELDS } from './search/searchField.ts'
+import { SESSION_FIELDS } from './search/sessionField.ts'
 import type { RouteDeps } from './sessionRoutes.ts'
 
 const range = z.object({
@@ -115,18 +110,25 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
   })
 }
 
-function toCounted({ type }: { type?: (typeof EVENT_TYPES)[number] | undefined }): Counted {
+function toCounted({ type }: { type?: Measurement | undefined }): Counted {
   return { of: 'events', type }
 }
 
 const FIELDS: Field[] = [
-  ...[...SESSION_FIELDS.values()].map(({ key, kind }) => ({
+  ...[...SESSION_FIELDS.values()].map(({ key, kind, isFacet }) => ({
     key,
     kind,
     of_session: true,
     measurement: '',
+    is_facet: isFacet,
   })),
   ...[...EVENT_FIELDS.values()]
     .filter(({ key }) => !SESSION_FIELDS.has(key))
-    .map(({ key, kind, measurement = '' }) => ({ key, kind, of_session: false, measurement })),
+    .map(({ key, kind, measurement = '', isFacet }) => ({
+      key,
+      kind,
+      of_session: false,
+      measurement,
+      is_facet: isFacet,
+    })),
 ]

@@ -1,4 +1,4 @@
-import type { TestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
 
 export interface DescribedRoute {
   method: 'get' | 'post' | 'put' | 'delete'

@@ -1,12 +1,14 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Api } from './apiRoute.ts'
 import { toCsvLine } from './csv.ts'
-import { EVENT_TYPES, listEvents } from './eventList.ts'
+import { listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
 import { rangeShape, toQueryScope } from './rangeQuery.ts'
+import { listEventKeys } from './sessionEvent.ts'
 import { listSessions } from './sessionList.ts'
 import type { RouteDeps } from './sessionRoutes.ts'
 
@@ -55,7 +57,8 @@ export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
     handle: ({ parameters, reader, request, reply }) => {
       const scope = scopeOf(parameters, request)
       const { type } = parameters
-      return sendFile(reply, { name: 'events', ...parameters }, async (limit, cursor) => {
+      const columns = listEventKeys(type === undefined ? EVENT_TYPES : [type])
+      return sendFile(reply, { name: 'events', columns, ...parameters }, async (limit, cursor) => {
         const page = await listEvents(reader, scope, { type, limit, cursor, isWhole: true })
         return { rows: page.events.map((one) => ({ ...one })), next: page.next_cursor }
       })
@@ -65,6 +68,8 @@ export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
 
 interface FileOptions {
   name: string
+  /** Heads of a CSV file; by default the keys of its first row. */
+  columns?: readonly string[]
   format: keyof typeof FORMATS
   limit: number
 }
@@ -72,29 +77,34 @@ interface FileOptions {
 /** The first page is read before the head is sent: what is wrong with the query can be said as an error. */
 async function sendFile(
   reply: FastifyReply,
-  { name, format, limit }: FileOptions,
+  { name, ...options }: FileOptions,
   readPage: ReadPage,
 ): Promise<FastifyReply> {
-  const first = await readPage(Math.min(limit, PAGE_ROWS), undefined)
-  reply.header('content-type', FORMATS[format])
-  reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
-  return reply.send(Readable.from(writeLines(first, { format, limit, readPage })))
+  const first = await readPage(Math.min(options.limit, PAGE_ROWS), undefined)
+  reply.header('content-type', FORMATS[options.format])
+  reply.header('content-disposition', `attachment; filename="${name}.${options.format}"`)
+  return reply.send(Readable.from(writeLines(first, { ...options, readPage })))
 }
 
 async function* writeLines(
   first: Page,
-  { format, limit, readPage }: Pick<FileOptions, 'format' | 'limit'> & { readPage: ReadPage },
+  { columns: given, format, limit, readPage }: Omit<FileOptions, 'name'> & { readPage: ReadPage },
 ): AsyncGenerator<string> {
   let page = first
   let left = limit
   const [head] = first.rows
+  const columns = given ?? Object.keys(head ?? {})
   if (format === 'csv' && head !== undefined) {
-    yield toCsvLine(Object.keys(head))
+    yield toCsvLine(columns)
   }
   for (;;) {
     left -= page.rows.length
     yield page.rows
-      .map((row) => (format === 'csv' ? toCsvLine(Object.values(row)) : `${JSON.stringify(row)}\n`))
+      .map((row) =>
+        format === 'csv'
+          ? toCsvLine(columns.map((column) => row[column] ?? ''))
+          : `${JSON.stringify(row)}\n`,
+      )
       .join('')
     if (page.next === undefined || left <= 0) {
       return

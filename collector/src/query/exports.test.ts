@@ -34,7 +34,7 @@ test('sessions are exported over all pages, each once, and no cell is a formula'
   assert.match(type, /^text\/csv/)
   assert.equal(name, 'attachment; filename="sessions.csv"')
   const [head = '', ...lines] = body.trimEnd().split('\r\n')
-  assert.match(head, /^app_id,session_id,session_type,.*session_first_view_url/)
+  assert.match(head, /^app_id,session_id,.*session_first_view_url/)
   assert.equal(lines.length, SESSIONS)
   assert.equal(new Set(lines).size, SESSIONS)
   const column = head.split(',').indexOf('userid')
@@ -49,8 +49,24 @@ test('events are exported as lines of JSON, as many as are asked for', async () 
     .split('\n')
     .map((line) => JSON.parse(line))
   assert.equal(events.length, 700)
-  assert.equal(events[0].name, 'a, "b"')
+  assert.equal(events[0].action_name, 'a, "b"')
   assert.equal(events[0].session_id, `s${SESSIONS - 1}`)
+})
+
+test('a CSV file of events of two types has the columns of both, each value below its name', async () => {
+  await store(`error,app_id=ex,session_id=both error_message="boom" ${noon}`)
+  await store(`action,app_id=ex,session_id=both action_name="Buy" ${noon + 1}`)
+  const { body } = await download('/api/events/export?format=csv&query=session:both')
+  const [head = '', ...lines] = body.trimEnd().split('\r\n')
+  const names = head.split(',')
+  const cells = lines.map((line) => line.split(','))
+  const rows = cells.map((row) =>
+    ['type', 'action_name', 'error_message'].map((name) => row[names.indexOf(name)]),
+  )
+  assert.deepEqual(rows, [
+    ['action', 'Buy', ''],
+    ['error', '', 'boom'],
+  ])
 })
 
 test('an export of nothing is an empty file, and a wrong search is an error', async () => {

@@ -4,15 +4,15 @@ import type {
   ResourceGroup,
   ViewGroup,
 } from '../../../protocol/analytics.ts'
+import type { Measurement } from '../../../protocol/measurements.ts'
 import type { Store } from '../store/openStore.ts'
-import type { EventType } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { selectEvents } from './queryScope.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /** A table of events by what they have in common: its keys, and what is computed of each group. */
 interface Grouping<Group> {
-  type: EventType
+  type: Measurement
   /** Texts that are equal within a group, by their name in the answer. */
   keys: Readonly<Record<string, string>>
   /** Numbers of a group. */
@@ -112,7 +112,7 @@ export async function listGroups<Group extends object>(
   scope: QueryScope,
   { grouping, sort, limit }: GroupQuery & { grouping: Grouping<Group> },
 ): Promise<{ groups: Group[] }> {
-  const statement = createStatement(scope)
+  const events = selectEvents(scope)
   const { keys, measures, type } = grouping
   const selection = Object.entries({ ...keys, ...measures }).map(
     ([name, value]) => `${value} AS g_${name}`,
@@ -121,11 +121,11 @@ export async function listGroups<Group extends object>(
   const rows = await store.query<Record<string, string | number>>(
     `SELECT * REPLACE (${names.map((name) => `${shorten(name, SHORT_TEXT)} AS ${name}`).join(', ')}) FROM (
   SELECT ${selection.join(', ')}
-  FROM ${statement.events} AND e.type = '${type}'
+  FROM ${events.sql} AND e.type = '${type}'
   GROUP BY ${names.join(', ')}
   ORDER BY g_${sort} DESC, ${names.join(', ')}
-  LIMIT ${statement.sql.integer(limit)})`,
-    statement.parameters(),
+  LIMIT {limit:UInt32})`,
+    { ...events.parameters, limit },
   )
   return { groups: rows.map((row) => toGroup(row, grouping) as Group) }
 }

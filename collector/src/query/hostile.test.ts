@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 import type { DescribedRoute } from './everyRoute.testkit.ts'
 import { readRoutes } from './everyRoute.testkit.ts'
 

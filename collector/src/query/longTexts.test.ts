@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { EventList, FoundEvent } from '../../../protocol/analytics.ts'
-import type { SessionDetail } from '../../../protocol/query.ts'
+import type { ErrorEvent, EventList, FoundEvent, SessionDetail } from '../../../protocol/query.ts'
 import { createQueryTest } from './query.testkit.ts'
 
 const { start, stop, store, get, collector } = createQueryTest()
@@ -65,19 +64,19 @@ test('answers about many have at most a page of bytes, whatever texts they are a
 test('a shortened event says so, and is whole by itself', async () => {
   const { events } = await get<SessionDetail>('/api/sessions/long')
   assert.equal(events.length, BODIES * PER_BODY)
-  const [first] = events
-  assert.ok(first?.stack.endsWith('…'))
-  const whole = await get<FoundEvent>(`/api/events/${first?.whole}`)
-  assert.equal(whole.stack.length, LONG)
+  const first = events[0] as ErrorEvent
+  assert.ok(first.error_stack.endsWith('…'))
+  const whole = await get<ErrorEvent>(`/api/events/${first.whole}`)
+  assert.equal(whole.error_stack.length, LONG)
   assert.deepEqual(
-    { ...whole, stack: '', whole: undefined },
-    { ...first, stack: '', app_id: 'shop', session_id: 'long', whole: undefined },
+    { ...whole, error_stack: '', whole: undefined },
+    { ...first, error_stack: '', app_id: 'shop', session_id: 'long', whole: undefined },
   )
 })
 
 test('a text is cut between characters', async () => {
   const { events } = await get<SessionDetail>('/api/sessions/message')
-  assert.match(String(events[0]?.name), /^é{2048}…$/)
+  assert.match((events[0] as ErrorEvent).error_message, /^é{2048}…$/)
 })
 
 test('of very many attributes as many are shown as fit, and all in the whole event', async () => {
@@ -101,7 +100,7 @@ test('an export has every text whole, however many pages it takes', async () => 
   })
   const lines = response.body.trim().split('\n')
   assert.equal(lines.length, BODIES * PER_BODY)
-  assert.ok(lines.every((line) => (JSON.parse(line) as FoundEvent).stack.length === LONG))
+  assert.ok(lines.every((line) => (JSON.parse(line) as ErrorEvent).error_stack.length === LONG))
 })
 
 test('an export of nothing is an empty file', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ErrorAnswer } from '../../../protocol/query.ts'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 
 export interface QueryTest {
   collector(): TestCollector

@@ -1,4 +1,4 @@
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import { QueueFull } from '../store/fairQueue.ts'
 import type { Store } from '../store/openStore.ts'
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 
 const directory = makeDirectory()
 let collector: TestCollector

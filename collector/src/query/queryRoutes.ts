@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import type { StackResolver } from '../sourceMaps/stackResolver.ts'
 import type { Store } from '../store/openStore.ts'
 import { registerAnalysisRoutes } from './analysisRoutes.ts'
 import { createApi } from './apiRoute.ts'
@@ -7,12 +6,12 @@ import { registerDocs } from './docsRoutes.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
 import { registerEventRoutes } from './eventRoutes.ts'
 import { registerExportRoutes } from './exportRoutes.ts'
+import type { AddStacks } from './sessionRoutes.ts'
 import { registerSessionRoutes } from './sessionRoutes.ts'
 
 export interface QueryDeps {
   store: Pick<Store, 'query' | 'maintain'>
-  /** Resolves the stacks of errors that are shown. */
-  stacks: Pick<StackResolver, 'addTo'>
+  stacks: AddStacks
   /** ms since the epoch. */
   now(): number
   version: string

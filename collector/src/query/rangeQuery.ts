@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { AppScope } from '../access/appScope.ts'
-import { HttpProblem } from '../httpProblem.ts'
-import { parseSearch } from '../search/parseSearch.ts'
-import { SearchProblem } from '../search/searchProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AppScope } from '../http/appScope.ts'
 import type { QueryScope } from './queryScope.ts'
+import { parseSearch } from './search/parseSearch.ts'
+import { SearchProblem } from './search/searchProblem.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
 /** The intake lets times through that are up to seven days ahead. */

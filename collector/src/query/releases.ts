@@ -1,7 +1,7 @@
 import type { Release, Releases } from '../../../protocol/analytics.ts'
 import type { Store } from '../store/openStore.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { toSessionColumn as column, ofRecords, selectSessions } from './queryScope.ts'
 import { selectRecords } from './sessionHealth.ts'
 
 type Numbers =
@@ -18,6 +18,8 @@ type Numbers =
 
 type Row = Record<Numbers, string | number> & { app_id: string; version: string }
 
+const COLUMNS = ['version', 'userid', 'session_has_crashed', 'session_error_count']
+
 /**
  * Each health record once, in its last state, with the session that it is of. A session without a record
  * counts by its errors: crashed where one was not handled, else errored where it has one.
@@ -27,14 +29,13 @@ export async function listReleases(
   scope: QueryScope,
   { limit }: { limit: number },
 ): Promise<Releases> {
-  const statement = createStatement(scope)
-  const { sql } = statement
-  const column = statement.sessionColumn
+  const merged = selectSessions(scope, { columns: COLUMNS })
   const sessions = `SELECT app_id, session_id, ${column('version')} AS version, ${column('userid')} AS person,
     ${column('session_has_crashed')} AS has_crashed, ${column('session_error_count')} > 0 AS has_errors, ${column('session_start')} AS started
-  FROM ${statement.sessions}`
+  FROM ${merged.sql}`
+  const ofScope = ofRecords(scope)
   const records = selectRecords(
-    `${statement.ofRecords} AND (h.app_id, h.session_id) IN (SELECT app_id, session_id FROM found)`,
+    `${ofScope.sql} AND (h.app_id, h.session_id) IN (SELECT app_id, session_id FROM found)`,
   )
   const rows = await store.query<Row>(
     `WITH found AS (${sessions}), outcomes AS (
@@ -56,8 +57,8 @@ LEFT JOIN (SELECT app_id, uniqExactIf(person, person != '') AS all_users FROM ou
 USING (app_id)
 GROUP BY app_id, version
 ORDER BY last_seen DESC, app_id, version
-LIMIT ${sql.integer(limit)}`,
-    statement.parameters(),
+LIMIT {limit:UInt32}`,
+    { ...merged.parameters, ...ofScope.parameters, limit },
   )
   return { releases: rows.map(toRelease) }
 }

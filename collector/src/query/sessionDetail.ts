@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { SessionDetail, SessionSummary } from '../../../protocol/query.ts'
-import type { AppScope } from '../access/appScope.ts'
-import { toScopeCondition } from '../access/appScope.ts'
-import { HttpProblem } from '../httpProblem.ts'
-import { createSqlParameters } from '../search/sqlParameters.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AppScope } from '../http/appScope.ts'
+import { toScopeCondition } from '../http/appScope.ts'
+import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
-import { readCursor, toCursor } from './cursor.ts'
-import type { EventKey, PageSource } from './eventPage.ts'
+import type { EventKey } from './eventPage.ts'
 import { readEventPage } from './eventPage.ts'
+import type { SqlFragment } from './search/sqlParameters.ts'
 import { toSessionEvent } from './sessionEvent.ts'
 import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
@@ -36,7 +36,7 @@ export async function readSessionDetail(
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const session = await readSummary(store, { sessionId, appId, scope })
   const found = await findEvents(store, session, { limit: limit + 1, after })
-  const rows = await readEventPage(store, () => toSource(session), { keys: found.slice(0, limit) })
+  const rows = await readEventPage(store, toSource(session), { keys: found.slice(0, limit) })
   const events = rows.map(toSessionEvent)
   const last = found[rows.length - 1]
   return found.length > rows.length && last !== undefined
@@ -59,7 +59,7 @@ async function readSummary(
 FROM rum.sessions AS s
 WHERE s.session_id = {sessionId:String}${appId === undefined ? '' : ' AND s.app_id = {appId:String}'}${inScope.sql}
 GROUP BY app_id, session_id
-ORDER BY started DESC
+ORDER BY session_start DESC
 LIMIT 1`,
     { sessionId, ...inScope.parameters, ...(appId === undefined ? {} : { appId }) },
   )
@@ -80,36 +80,41 @@ async function findEvents(
   session: SessionSummary,
   { limit, after }: { limit: number; after: z.infer<typeof position> | undefined },
 ): Promise<FoundKey[]> {
-  const { sql, from, parameters } = toSource(session)
+  const source = toSource(session)
   const inner = `SELECT e.type AS type, toInt8(e.type) AS type_order, e.event_id AS hash,
     toUnixTimestamp64Milli(e.ts) AS ts
-  FROM ${from}
+  FROM ${source.sql}
   ORDER BY e.doc_version DESC, e.received_at DESC
   LIMIT 1 BY e.type, e.event_id`
   const paging =
     after === undefined
       ? ''
-      : `WHERE (ts, type_order, hash) > (${sql.integer(after[0])}, ${sql.integer(after[1])}, toUInt64(${sql.text(after[2])}))`
+      : 'WHERE (ts, type_order, hash) > ({afterTime:Int64}, {afterType:Int64}, toUInt64({afterId:String}))'
   return store.query<FoundKey>(
     `SELECT type, type_order, toString(hash) AS event_id, ts
 FROM (${inner})
 ${paging}
 ORDER BY ts, type_order, hash
-LIMIT ${sql.integer(limit)}`,
-    parameters(),
+LIMIT {limit:UInt32}`,
+    {
+      ...source.parameters,
+      limit,
+      ...(after !== undefined && { afterTime: after[0], afterType: after[1], afterId: after[2] }),
+    },
   )
 }
 
-function toSource(session: SessionSummary): PageSource {
-  const sql = createSqlParameters()
-  const time = (milliseconds: number): string =>
-    `fromUnixTimestamp64Milli(${sql.integer(milliseconds)}, 'UTC')`
+function toSource(session: SessionSummary): SqlFragment {
   const end = session.session_start + session.time_spent / NANOSECONDS_PER_MILLISECOND
   return {
-    sql,
-    from: `rum.events AS e
-  WHERE e.app_id = ${sql.text(session.app_id)} AND e.session_id = ${sql.text(session.session_id)}
-    AND e.ts >= ${time(session.session_start)} AND e.ts <= ${time(end)}`,
-    parameters: () => sql.values,
+    sql: `rum.events AS e
+  WHERE e.app_id = {appId:String} AND e.session_id = {sessionId:String}
+    AND e.ts >= fromUnixTimestamp64Milli({start:Int64}, 'UTC') AND e.ts <= fromUnixTimestamp64Milli({end:Int64}, 'UTC')`,
+    parameters: {
+      appId: session.app_id,
+      sessionId: session.session_id,
+      start: session.session_start,
+      end,
+    },
   }
 }

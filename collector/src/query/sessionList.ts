@@ -1,33 +1,25 @@
 import { z } from 'zod'
+import { OWN_SESSION_FIELDS } from '../../../protocol/fields.ts'
 import type { SessionList } from '../../../protocol/query.ts'
-import { SESSION_FIELDS } from '../search/sessionField.ts'
+import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
-import { readCursor, toCursor } from './cursor.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { onDays, selectSessions, toSessionColumn } from './queryScope.ts'
+import { SESSION_FIELDS } from './search/sessionField.ts'
 import { addStatuses } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
-const SORT_KEYS = [
-  'session_start',
-  'time_spent',
-  'session_view_count',
-  'session_resource_count',
-  'session_action_count',
-  'session_error_count',
-  'session_long_task_count',
-] as const
-
-type SortKey = (typeof SORT_KEYS)[number]
-
-/** With a minus: the largest first. */
-export const SESSION_SORTS: readonly (SortKey | `-${SortKey}`)[] = SORT_KEYS.flatMap(
-  (key) => [key, `-${key}`] as const,
+const SORT_KEYS = OWN_SESSION_FIELDS.filter(({ unit }) => ['ms', 'ns', 'count'].includes(unit)).map(
+  ({ key }) => key,
 )
 
+/** With a minus: the largest first. */
+export const SESSION_SORTS: readonly string[] = SORT_KEYS.flatMap((key) => [key, `-${key}`])
+
 export interface SessionListQuery {
-  sort: (typeof SESSION_SORTS)[number]
+  /** One of `SESSION_SORTS`. */
+  sort: string
   limit: number
   cursor?: string | undefined
 }
@@ -43,29 +35,38 @@ export async function listSessions(
   scope: QueryScope,
   { sort, limit, cursor }: SessionListQuery,
 ): Promise<SessionList> {
-  const statement = createStatement(scope)
-  const { sql } = statement
   const isDescending = sort.startsWith('-')
   const direction = isDescending ? 'DESC' : 'ASC'
   const key = sort.replace('-', '')
-  const column = statement.sessionColumn(key)
+  const column = toSessionColumn(key)
+  const found = selectSessions(scope, { columns: [key] })
+  const days = onDays(scope)
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const paging =
     after === undefined
       ? ''
-      : `AND (${column}, app_id, session_id) ${isDescending ? '<' : '>'} (${sql.integer(after[0])}, ${sql.text(after[1])}, ${sql.text(after[2])})`
+      : `AND (${column}, app_id, session_id) ${isDescending ? '<' : '>'} ({afterPosition:Int64}, {afterApp:String}, {afterSession:String})`
   const order = (by: string): string =>
     `ORDER BY ${by} ${direction}, app_id ${direction}, session_id ${direction}`
   const rows = await store.query<SummaryRow & { position: string | number }>(
     `SELECT ${SUMMARY_COLUMNS}, ${SESSION_FIELDS.get(key)?.value} AS position
 FROM rum.sessions AS s
-WHERE ${statement.days} AND (s.app_id, s.session_id) IN (
-  SELECT app_id, session_id FROM ${statement.sessions} ${paging}
+WHERE ${days.sql} AND (s.app_id, s.session_id) IN (
+  SELECT app_id, session_id FROM ${found.sql} ${paging}
   ${order(column)}
-  LIMIT ${sql.integer(limit + 1)})
+  LIMIT {rows:UInt32})
 GROUP BY app_id, session_id
 ${order('position')}`,
-    statement.parameters(),
+    {
+      ...found.parameters,
+      ...days.parameters,
+      rows: limit + 1,
+      ...(after !== undefined && {
+        afterPosition: after[0],
+        afterApp: after[1].toWellFormed(),
+        afterSession: after[2].toWellFormed(),
+      }),
+    },
   )
   const page = rows.slice(0, limit) // one more than the page tells whether there is another
   const last = page.at(-1)

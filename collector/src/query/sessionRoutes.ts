@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { StackResolver } from '../sourceMaps/stackResolver.ts'
-import { countAnswer, facets, histogram, sessionDetail, sessionList } from './answerSchemas.ts'
+import { countAnswer, facets, histogram } from '../../../protocol/analytics.ts'
+import type { SessionEvent } from '../../../protocol/query.ts'
+import { sessionDetail, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
 import type { QueryScope } from './queryScope.ts'
@@ -15,8 +16,17 @@ export interface RouteDeps {
   now(): number
 }
 
+/** Resolves the stacks of errors that are shown. */
+export interface AddStacks {
+  /** @param appIdOf - the application as the store has it: an attribute of the name could be anybody's */
+  addTo<Event extends SessionEvent>(
+    events: readonly Event[],
+    appIdOf: (event: Event) => string,
+  ): Promise<Event[]>
+}
+
 export interface StackRouteDeps extends RouteDeps {
-  stacks: Pick<StackResolver, 'addTo'>
+  stacks: AddStacks
 }
 
 const range = z.object(rangeShape)

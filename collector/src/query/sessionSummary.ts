@@ -1,92 +1,78 @@
+import type { SESSION } from '../../../protocol/dictionary/session.ts'
+import { FIELDS_OF_SESSIONS } from '../../../protocol/fields.ts'
 import type { SessionSummary, ViewReference } from '../../../protocol/query.ts'
+import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
 import { SHORT_TEXT, shorten, shortenTuple } from './shorten.ts'
 
 type ViewTuple = [id: string, url: string, path: string, name: string, ...string[]]
+type Person = 'userid' | 'user_name' | 'user_email'
+type Names = Omit<
+  SessionSummary,
+  | keyof typeof SESSION
+  | Person
+  | 'app_id'
+  | 'session_id'
+  | 'session_first_view'
+  | 'session_last_view'
+>
+type Counts = Record<keyof SessionSummary & `session_${string}_count`, string | number>
 
 /** One merged session as the statement below selects it. Times are milliseconds. */
-export interface SummaryRow {
+export interface SummaryRow extends Names, Counts {
   app_id: string
   session_id: string
-  session_type: string
-  started: string | number
-  ended: string | number
-  user_names: [userid: string, userName: string, userEmail: string]
-  env: string
-  service: string
-  version: string
-  browser: string
-  browser_version: string
-  os: string
-  device: string
-  country: string
-  city: string
-  has_crashed: number
+  session_start: string | number
+  time_spent: string | number
+  person: [userid: string, userName: string, userEmail: string]
+  session_has_crashed: number | boolean
   first: ViewTuple
   last: ViewTuple
-  view_count: string | number
-  resource_count: string | number
-  action_count: string | number
-  error_count: string | number
-  long_task_count: string | number
 }
 
-const NAMES = ['session_type', 'env', 'service', 'version', 'browser', 'browser_version']
-const DEVICE_NAMES = ['os', 'device', 'country', 'city']
+const NAMES = FIELDS_OF_SESSIONS.filter(
+  ({ key, ofSession }) => ofSession === 'listed' && SESSION_NAMES.includes(key),
+).map(({ key }) => key as keyof Names)
+const COUNTS = FIELDS_OF_SESSIONS.filter(({ unit }) => unit === 'count').map(
+  ({ key }) => key as keyof Counts,
+)
+const OWN = ['session_start', 'time_spent', 'session_has_crashed', ...COUNTS]
 
 /** To be selected from `rum.sessions AS s` under `GROUP BY app_id, session_id`. */
 export const SUMMARY_COLUMNS: string = [
   's.app_id AS app_id',
   's.session_id AS session_id',
-  'toUnixTimestamp64Milli(min(s.start_ts)) AS started',
-  'toUnixTimestamp64Milli(max(s.end_ts)) AS ended',
-  `${shortenTuple('argMaxIfMerge(s.user)', 3)} AS user_names`,
+  `${shortenTuple('argMaxIfMerge(s.user)', 3)} AS person`,
   `${shortenTuple('argMinIfMerge(s.first_view)', 5)} AS first`,
   `${shortenTuple('argMaxIfMerge(s.last_view)', 4)} AS last`,
-  'uniqExactIfMerge(s.views) AS view_count',
-  'uniqExactIfMerge(s.resources) AS resource_count',
-  'uniqExactIfMerge(s.actions) AS action_count',
-  'uniqExactIfMerge(s.errors) AS error_count',
-  'uniqExactIfMerge(s.long_tasks) AS long_task_count',
-  'max(s.crashed) AS has_crashed',
-  ...[...NAMES, ...DEVICE_NAMES].map(
-    (name) => `${shorten(`max(s.${name})`, SHORT_TEXT)} AS ${name}`,
-  ),
+  ...OWN.map((key) => `${SESSION_FIELDS.get(key)?.value} AS ${key}`),
+  ...NAMES.map((name) => `${shorten(`max(s.${name})`, SHORT_TEXT)} AS ${name}`),
 ].join(', ')
 
-const NANOSECONDS_PER_MILLISECOND = 1_000_000
-
 export function toSessionSummary(row: SummaryRow): SessionSummary {
-  const [userid, userName, userEmail] = row.user_names
-  const started = Number(row.started)
+  const [userid, userName, userEmail] = row.person
   return {
     app_id: row.app_id,
     session_id: row.session_id,
-    session_type: row.session_type,
-    session_start: started,
-    time_spent: (Number(row.ended) - started) * NANOSECONDS_PER_MILLISECOND,
+    session_start: Number(row.session_start),
+    time_spent: Number(row.time_spent),
     userid,
     user_name: userName,
     user_email: userEmail,
-    env: row.env,
-    service: row.service,
-    version: row.version,
-    browser: row.browser,
-    browser_version: row.browser_version,
-    os: row.os,
-    device: row.device,
-    country: row.country,
-    city: row.city,
-    session_has_crashed: Number(row.has_crashed) > 0,
+    ...pick(NAMES, (name) => row[name]),
+    session_has_crashed: Boolean(row.session_has_crashed),
     session_status: '',
     session_referrer: row.first[4] ?? '',
-    session_view_count: Number(row.view_count),
-    session_resource_count: Number(row.resource_count),
-    session_action_count: Number(row.action_count),
-    session_error_count: Number(row.error_count),
-    session_long_task_count: Number(row.long_task_count),
+    ...pick(COUNTS, (name) => Number(row[name])),
     session_first_view: toViewReference(row.first),
     session_last_view: toViewReference(row.last),
   }
+}
+
+function pick<Key extends string, Value>(
+  keys: readonly Key[],
+  toValue: (key: Key) => Value,
+): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, toValue(key)])) as Record<Key, Value>
 }
 
 function toViewReference([id, url, path, name]: ViewTuple): ViewReference {

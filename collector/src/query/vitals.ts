@@ -1,7 +1,7 @@
 import type { Vital, VitalGroup, VitalGroups } from '../../../protocol/analytics.ts'
 import type { Store } from '../store/openStore.ts'
 import type { QueryScope } from './queryScope.ts'
-import { createStatement } from './queryScope.ts'
+import { selectEvents } from './queryScope.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
 /**
@@ -30,7 +30,7 @@ export async function listVitals(
   scope: QueryScope,
   { limit }: { limit: number },
 ): Promise<VitalGroups> {
-  const statement = createStatement(scope)
+  const events = selectEvents(scope)
   const tuples = NAMES.map((name) => {
     const [good, poor] = THRESHOLDS[name]
     const p75 = `if(count(e.${name}) = 0, 0, quantileTDigestIf(0.75)(assumeNotNull(e.${name}), isNotNull(e.${name})))`
@@ -42,11 +42,11 @@ export async function listVitals(
   }
   const rows = await store.query<Row>(
     `SELECT ${shorten('toString(e.view_path_group)', SHORT_TEXT)} AS path_group, count() AS views, ${tuples.join(', ')}
-FROM ${statement.events} AND e.type = 'view'
+FROM ${events.sql} AND e.type = 'view'
 GROUP BY e.view_path_group
 ORDER BY views DESC, path_group
-LIMIT ${statement.sql.integer(limit)}`,
-    statement.parameters(),
+LIMIT {limit:UInt32}`,
+    { ...events.parameters, limit },
   )
   const groups = rows.map((row): VitalGroup => {
     const vitals = NAMES.map((name) => [name, toVital(row[`v_${name}`])] as const)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { ArchiveLimits } from './readArchive.ts'
 import { ARCHIVE_LIMITS, readArchive } from './readArchive.ts'
 import { toZip } from './sourceMap.testkit.ts'

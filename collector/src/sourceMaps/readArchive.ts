@@ -1,6 +1,6 @@
 import type { Entry, ZipFile } from 'yauzl'
 import { fromBuffer } from 'yauzl'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 
 export interface ArchivedMap {
   /** Inside of the archive, with `/` and without `..`. */

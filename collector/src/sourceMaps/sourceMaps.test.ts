@@ -3,8 +3,8 @@ import test from 'node:test'
 import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
 import { createToken, SECRET, withToken } from '../access/access.testkit.ts'
 import { OPEN_ACCESS } from '../access/accessOptions.ts'
-import type { TestCollector } from '../collector.testkit.ts'
-import { makeDirectory, startTestCollector } from '../collector.testkit.ts'
+import type { TestCollector } from '../app/collector.testkit.ts'
+import { makeDirectory, startTestCollector } from '../app/collector.testkit.ts'
 import { SHOP_MAP, THROW, toZip } from './sourceMap.testkit.ts'
 
 const directory = makeDirectory()

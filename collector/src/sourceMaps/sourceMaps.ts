@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SourceMapUpload } from '../../../protocol/sourceMaps.ts'
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import type { Settings } from '../store/settings.ts'
 import type { ArchivedMap } from './readArchive.ts'

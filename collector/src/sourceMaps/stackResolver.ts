@@ -87,12 +87,12 @@ export function createStackResolver(sourceMaps: Pick<SourceMaps, 'find' | 'read'
       const known = new Map<string, Promise<ResolvedFrame[] | undefined>>() // a loop throws one error often
       return Promise.all(
         events.map(async (event) => {
-          if (event.type !== 'error' || event.stack === '') {
+          if (event.type !== 'error' || event.error_stack === '') {
             return event
           }
           const release = toRelease(event, appIdOf(event))
-          const key = JSON.stringify([release, event.stack])
-          const resolving = known.get(key) ?? resolve(event.stack, release)
+          const key = JSON.stringify([release, event.error_stack])
+          const resolving = known.get(key) ?? resolve(event.error_stack, release)
           known.set(key, resolving)
           const frames = await resolving
           return frames === undefined ? event : { ...event, resolved_stack: frames }

@@ -4,7 +4,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { createClient } from '@clickhouse/client'
 import type { Session } from 'chdb'
 import type { createChdbConnection } from 'chdb/connection'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import { removeBrokenMutations } from './brokenMutations.ts'
 import { ROW_JSON } from './storedRow.ts'
 

@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client'
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import type { Database } from './database.ts'
 import { createClusterDialect, embeddedDialect } from './dialect.ts'
 import { ROW_JSON } from './storedRow.ts'

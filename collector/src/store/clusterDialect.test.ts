@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { createClusterDialect, embeddedDialect } from './dialect.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'

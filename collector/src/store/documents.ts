@@ -1,4 +1,4 @@
-import { HttpProblem } from '../httpProblem.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from './openStore.ts'
 
 /** What people make and name, kept as texts beside the events. */

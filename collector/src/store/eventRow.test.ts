@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import type { AcceptedPoint } from '../acceptedPoint.ts'
+import type { AcceptedPoint } from './acceptedPoint.ts'
 import type { EventColumn } from './eventColumns.ts'
 import { EVENT_COLUMNS } from './eventColumns.ts'
 import { toEventRow } from './eventRow.ts'

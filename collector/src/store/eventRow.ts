@@ -1,19 +1,19 @@
+import type { Unit } from '../../../protocol/dictionary/entry.ts'
+import { COMMON_FIELDS, fieldsOf, mapTypes } from '../../../protocol/fields.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
-import type { AcceptedPoint } from '../acceptedPoint.ts'
-import { BEFORE_SESSION_MS } from '../acceptedPoint.ts'
-import { setEntry } from '../record.ts'
+import { setEntry } from '../core/record.ts'
+import type { AcceptedPoint } from './acceptedPoint.ts'
+import { BEFORE_SESSION_MS } from './acceptedPoint.ts'
 import { toCount, toFlag, toScore, toText } from './columnValues.ts'
-import type { ColumnKind, ColumnSource, EventColumn } from './eventColumns.ts'
-import { COMMON_TEXT_COLUMNS, EVENT_COLUMNS, MEASUREMENT_COLUMNS } from './eventColumns.ts'
+import type { EventColumn } from './eventColumns.ts'
+import { COLUMN_FIELDS, EVENT_COLUMNS, isText, withColumns } from './eventColumns.ts'
 import { computeEventIdentity } from './eventIdentity.ts'
 import { computeFingerprint } from './fingerprint.ts'
 
 type Scalar = string | number | boolean
 /** Attributes of one type. */
 export type EventMap = Record<string, Scalar>
-type Cell = Scalar | null | EventMap
-type Row = Record<EventColumn, Cell>
-export type EventRow = Cell[]
+export type EventRow = (Scalar | null | EventMap)[]
 
 const MAX_VERSION = 0xffff_ffff
 const NANOSECONDS_PER_MILLISECOND = 1_000_000
@@ -21,33 +21,30 @@ const MILLISECONDS_PER_DAY = 86_400_000
 
 type Converter = (value: Scalar) => Scalar | undefined
 
-const CONVERTERS: Record<ColumnKind, Converter> = {
-  text: toText,
-  nanoseconds: toCount,
+const CONVERTERS: Record<Unit, Converter> = {
+  string: toText,
+  code: toText,
+  json: toText,
+  ns: toCount,
+  ms: toCount,
+  bytes: toCount,
   count: toCount,
   score: toScore,
-  flag: toFlag,
+  percent: toScore,
+  number: toScore,
+  boolean: toFlag,
 }
 
-/** A row without a value: the empty text where nothing else is said. `null` goes to Nullable columns only. */
-const EMPTY_CELLS: Partial<Row> = {
-  duration: 0,
-  fingerprint: 0,
-  size: null,
-  is_active: null,
-  lcp: null,
-  fcp: null,
-  inp: null,
-  ttfb: null,
-  cls: null,
-  loading_time: null,
-}
+/** Cells of an event without the value. `null` goes to Nullable columns only. */
+const EMPTY_CELLS = new Map(
+  COLUMN_FIELDS.map((field) => [field.column, field.emptyCell ?? (isText(field) ? '' : null)]),
+)
 const EMPTY_ROW: EventRow = EVENT_COLUMNS.map((column) => {
-  const cell = EMPTY_CELLS[column]
+  const cell = EMPTY_CELLS.get(column)
   return cell === undefined ? '' : cell
 })
 
-/** Where a column's value is in a row. */
+/** Index of each column in a row. */
 export const PLACES = Object.fromEntries(
   EVENT_COLUMNS.map((column, place) => [column, place]),
 ) as Record<EventColumn, number>
@@ -57,25 +54,16 @@ interface Target {
   convert: Converter
 }
 
-/** Where a name goes that has a column, by measurement. A `Map`: names come from the network. */
-const TARGETS = Object.fromEntries(
-  Object.entries(MEASUREMENT_COLUMNS).map(([measurement, columns]) => [
-    measurement,
-    toTargets(columns),
-  ]),
-) as Record<Measurement, ReadonlyMap<string, Target>>
-
-function toTargets(columns: readonly ColumnSource[]): ReadonlyMap<string, Target> {
-  return new Map([
-    ...(['app_id', ...COMMON_TEXT_COLUMNS] as const).map(
-      (name) => [name, { place: PLACES[name], convert: toText }] as const,
+/** Places of the names that have a column, by measurement. A `Map`, because names come from the network. */
+const TARGETS: Readonly<Record<Measurement, ReadonlyMap<string, Target>>> = mapTypes(
+  (measurement) =>
+    new Map(
+      withColumns([...COMMON_FIELDS, ...fieldsOf(measurement)]).map(
+        ({ key, column, unit }) =>
+          [key, { place: PLACES[column], convert: CONVERTERS[unit] }] as const,
+      ),
     ),
-    ...columns.map(
-      ({ column, wireName, kind }) =>
-        [wireName, { place: PLACES[column], convert: CONVERTERS[kind] }] as const,
-    ),
-  ])
-}
+)
 
 interface Maps {
   tags: Record<string, string>

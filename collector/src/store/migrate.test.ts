@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { embeddedDialect } from './dialect.ts'
 import { migrate } from './migrate.ts'

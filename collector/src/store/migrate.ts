@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import type { Dialect } from './dialect.ts'
 import type { Migration } from './migrations/migrations.ts'
 

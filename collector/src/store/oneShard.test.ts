@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Session } from 'chdb'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { SHARED_SETTINGS } from './clickHouse.ts'
 import type { Database } from './database.ts'

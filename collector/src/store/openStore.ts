@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { StartProblem } from '../startProblem.ts'
+import { StartProblem } from '../core/startProblem.ts'
 import type { ConnectionSettings, Database } from './database.ts'
 import type { Deletion } from './deletion.ts'
 import { deleteFromParts } from './deletion.ts'
@@ -249,7 +249,11 @@ async function insertEvents(
     columns: [...EVENT_COLUMNS] as [string, ...string[]],
     values: rows.map(({ event }) => event),
     format: 'JSONCompactEachRow',
-    clickhouse_settings: { insert_deduplication_token: token },
+    clickhouse_settings: {
+      insert_deduplication_token: token,
+      // Rows that were spooled before an update end before its columns, which are the last.
+      input_format_json_compact_allow_variable_number_of_columns: 1,
+    },
   })
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { embeddedDatabase } from './database.ts'
 import { embeddedDialect } from './dialect.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { embeddedDatabase } from './database.ts'
 import type { QueryParameters, Store } from './openStore.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import type { OpenConnection } from './chdb.ts'
 import { openChdb } from './chdb.ts'
 import { embeddedDatabase } from './database.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { makeDirectory } from '../collector.testkit.ts'
+import { makeDirectory } from '../app/collector.testkit.ts'
 import { openChdb } from './chdb.ts'
 import { openClickHouse } from './clickHouse.ts'
 import type { ClickHouseProcess } from './clickHouseProcess.testkit.ts'

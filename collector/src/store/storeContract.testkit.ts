@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Measurement } from '../../../protocol/measurements.ts'
-import { createSessionDeletion } from '../access/sessionDeletion.ts'
+import { createSessionDeletion } from '../erasure/sessionDeletion.ts'
 import type { Database } from './database.ts'
 import { toEventRow } from './eventRow.ts'
 import { isRefusal } from './isRefusal.ts'

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { toPage } from '../loadingModes.ts'
+import { expect } from '../test.ts'
 import type { Tab } from './engine.ts'
-import { expect } from './test.ts'
 
 export const BUNDLE = '/dist/dataflux-rum.js'
 export const LEGACY_BUNDLE = '/dist/dataflux-rum.legacy.js'

@@ -37,5 +37,3 @@ export const test = siteTest.extend<EngineFixtures, EngineWorkerFixtures>({
     await use(await profile.openTab())
   },
 })
-
-export const expect = test.expect

@@ -1,6 +1,6 @@
 import type { Point } from '../../../protocol/point.ts'
-import { expect } from '../engines/test.ts'
 import type { Intake } from '../intake.ts'
+import { expect } from '../test.ts'
 
 /** Returns the session id of each received action, by the action's name; `none` for an action without one. */
 export function idsOfActions(intake: Intake): Record<string, string> {

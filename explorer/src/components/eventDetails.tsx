@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
+import { COMMON_FIELDS, fieldsOf } from '../../../protocol/fields.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import type { AttributeValue } from '../format/attribute.ts'
 import { toAttributeText } from '../format/attribute.ts'
-import { toDurationText } from '../format/duration.ts'
+import { toEventName } from '../models/eventFields.ts'
 import { toTypeWord } from '../models/eventTypes.ts'
 import { CopyButton } from './copyButton.tsx'
 import { Icon } from './icon.tsx'
@@ -27,19 +28,15 @@ export function EventDetails({ id, event, close }: Props): JSX.Element {
           <span class="visually-hidden">Close details</span>
         </button>
       </header>
-      <p class="details-name">{event.name || event.view_url}</p>
-      {event.stack && <Stack text={event.stack} frames={event.resolved_stack} />}
+      <p class="details-name">{toEventName(event) || event.view_url}</p>
+      {event.type === 'error' && event.error_stack && (
+        <Stack text={event.error_stack} frames={event.resolved_stack} />
+      )}
       <dl class="attributes">
         <dt>time</dt>
         <dd>
           <Time ms={event.time} />
         </dd>
-        {event.duration > 0 && (
-          <>
-            <dt>duration</dt>
-            <dd>{toDurationText(event.duration)}</dd>
-          </>
-        )}
         {toEntries(event).map(([name, value]) => (
           <Attribute key={name} event={event} name={name} value={value} />
         ))}
@@ -64,24 +61,15 @@ function Attribute({ event, name, value }: AttributeProps): JSX.Element {
   )
 }
 
-const OWN_KEYS = [
-  'sub_type',
-  'source',
-  'method',
-  'status',
-  'view_name',
-  'view_url',
-  'view_id',
-  'action_id',
-  'event_id',
-] as const
+/** Keys that stand above the list. */
+const SHOWN_ABOVE = ['error_stack', 'error_message', 'action_name', 'resource_url']
 
-/** Lists the non-empty columns, then all other attributes by name. */
+/** Lists the non-empty keys of the event's own, then all other attributes by name. */
 function toEntries(event: SessionEvent): [string, AttributeValue][] {
-  const own = OWN_KEYS.filter((key) => event[key]).map((key): [string, AttributeValue] => [
-    key,
-    event[key],
-  ])
+  const values: Readonly<Record<string, unknown>> = event
+  const own = [...fieldsOf(event.type), ...COMMON_FIELDS]
+    .filter(({ key, isListed }) => isListed && !SHOWN_ABOVE.includes(key) && values[key])
+    .map(({ key }): [string, AttributeValue] => [key, values[key] as AttributeValue])
   const further = Object.entries(event.attributes)
     .filter(([name]) => !own.some(([key]) => key === name))
     .sort(([a], [b]) => (a < b ? -1 : 1))

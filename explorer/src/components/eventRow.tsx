@@ -4,6 +4,7 @@ import type { SessionEvent } from '../../../protocol/query.ts'
 import { toDurationText, toOffsetText } from '../format/duration.ts'
 import { toIso } from '../format/time.ts'
 import { toShortUrl } from '../format/url.ts'
+import { toEventDuration, toEventMark, toEventName } from '../models/eventFields.ts'
 import { EventDetails } from './eventDetails.tsx'
 import { EventTag } from './eventTag.tsx'
 
@@ -23,6 +24,7 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
       row.current?.scrollIntoView({ block: 'nearest' }) // a shared link may open an event far down the list
     }
   }, [isOpen])
+  const duration = toEventDuration(event)
   const detailsId = `details-${event.event_id}`
   return (
     <>
@@ -43,26 +45,17 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
         <span class="event-name">
           {event.type === 'view' && event.view_name
             ? event.view_name
-            : toShortUrl(event.name, event.view_url)}
+            : toShortUrl(toEventName(event), event.view_url)}
         </span>
         <Mark event={event} />
-        <span class="event-duration">
-          {event.duration > 0 ? toDurationText(event.duration) : ''}
-        </span>
+        <span class="event-duration">{duration > 0 ? toDurationText(duration) : ''}</span>
       </button>
       {isOpen && <EventDetails id={detailsId} event={event} close={() => open(undefined)} />}
     </>
   )
 }
 
-/** Summary of an event: outcome of a request, kind of an error, loading type of a view. */
 function Mark({ event }: { event: SessionEvent }): JSX.Element {
-  const { type, method, status, sub_type, source } = event
-  const parts = type === 'resource' ? [method, status || sub_type] : [source, sub_type]
-  const isFailure = type === 'error' || (type === 'resource' && /^[45]/.test(status))
-  return (
-    <span class={isFailure ? 'event-mark failure' : 'event-mark'}>
-      {parts.filter(Boolean).join(' ')}
-    </span>
-  )
+  const { text, isFailure } = toEventMark(event)
+  return <span class={isFailure ? 'event-mark failure' : 'event-mark'}>{text}</span>
 }

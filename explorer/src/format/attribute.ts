@@ -1,5 +1,5 @@
-import type { Unit } from '../../../protocol/measurements.ts'
-import { COMMON_FIELDS, MEASUREMENTS } from '../../../protocol/measurements.ts'
+import type { Unit } from '../../../protocol/dictionary/entry.ts'
+import { findField } from '../../../protocol/fields.ts'
 import type { EventType } from '../models/eventTypes.ts'
 import { toSizeText } from './count.ts'
 import { toDurationText } from './duration.ts'
@@ -9,7 +9,7 @@ export type AttributeValue = string | number | boolean
 
 /** Formats a field's value in its unit: a paint at 1,240,000,000 helps nobody. */
 export function toAttributeText(type: EventType, name: string, value: AttributeValue): string {
-  const unit = findUnit(type, name)
+  const unit = findField(name, type)?.unit
   if (typeof value === 'string') {
     return unit === 'json' || looksLikeJson(value) ? toIndented(value) : value
   }
@@ -32,12 +32,6 @@ function toUnitText(unit: Unit | undefined, value: number): string {
     default:
       return String(value)
   }
-}
-
-function findUnit(type: EventType, name: string): Unit | undefined {
-  const own: Record<string, Unit> = MEASUREMENTS[type].fields
-  const common: Record<string, Unit> = COMMON_FIELDS
-  return own[name] ?? common[name]
 }
 
 function looksLikeJson(text: string): boolean {

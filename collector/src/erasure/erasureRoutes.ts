@@ -1,0 +1,107 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { ErasureAnswer, ErasureList } from '../../../protocol/access.ts'
+import { HttpProblem } from '../core/httpProblem.ts'
+import type { AppScope } from '../http/appScope.ts'
+import { checkInScope, isInScope } from '../http/appScope.ts'
+import { parse } from '../http/parse.ts'
+import { toActor } from '../http/principal.ts'
+import type { Erasures, RunningErasure } from './erasure.ts'
+
+const text = z.string().min(1).max(1024)
+const body = z.union([
+  z.strictObject({ app_id: text, session_id: text }),
+  z.strictObject({ app_id: text.optional(), userid: text }),
+])
+
+export interface ErasureRouteDeps {
+  erasures: Pick<Erasures, 'erase' | 'list'>
+  /** Whether events that were acknowledged are still on their way into the store. */
+  hasBacklog(): boolean
+}
+
+/**
+ * `POST /api/erasures`: deletes all that is stored of one session or one user, and answers when it is gone. `GET` lists
+ * what is not finished.
+ */
+export function registerErasures(
+  server: FastifyInstance,
+  { erasures, hasBacklog }: ErasureRouteDeps,
+): void {
+  server.post(
+    '/api/erasures',
+    { config: { access: 'admin' }, bodyLimit: 65_536 },
+    async (request): Promise<ErasureAnswer> => {
+      const wanted = parse(body, request.body)
+      checkScope(request.appScope, wanted.app_id)
+      if (hasBacklog()) {
+        // What is deleted now would be stored again by what is replayed after it.
+        throw new HttpProblem(
+          503,
+          'rum.busy',
+          'events wait in the spool: erase when they are stored',
+        )
+      }
+      const target =
+        'userid' in wanted
+          ? { appId: wanted.app_id, userId: wanted.userid }
+          : { appId: wanted.app_id, sessionId: wanted.session_id }
+      try {
+        return await erasures.erase(target, toActor(request))
+      } catch (cause) {
+        throw cause instanceof HttpProblem ? cause : toUnfinished(cause)
+      }
+    },
+  )
+
+  server.get(
+    '/api/erasures',
+    { config: { access: 'admin' } },
+    async (request): Promise<ErasureList> => {
+      const all = await erasures.list()
+      return { erasures: all.filter((one) => isVisible(request.appScope, one)).map(toListed) }
+    },
+  )
+}
+
+/** The store failed, or the collector stops. */
+function toUnfinished(cause: unknown): HttpProblem {
+  const problem = new HttpProblem(
+    503,
+    'rum.storeFailed',
+    'the erasure is not finished: what is stored of it goes on by itself, GET /api/erasures lists it',
+    { 'retry-after': '60' },
+  )
+  return Object.assign(problem, { cause })
+}
+
+function isVisible(scope: AppScope, { work }: RunningErasure): boolean {
+  const { appId } = work.target
+  return appId === undefined ? scope === 'all' : isInScope(scope, appId)
+}
+
+/** Without whose data it is. */
+function toListed(erasure: RunningErasure): ErasureList['erasures'][number] {
+  const { work, isRunning, step, steps, partsLeft } = erasure
+  const { appId } = work.target
+  return {
+    id: work.id,
+    ...(appId !== undefined && { app_id: appId }),
+    actor: work.actor,
+    started: work.startedAt,
+    sessions: work.sessions,
+    events: work.events,
+    is_running: isRunning,
+    step,
+    steps,
+    parts_left: partsLeft,
+  }
+}
+
+function checkScope(scope: AppScope, appId: string | undefined): void {
+  if (appId !== undefined) {
+    checkInScope(scope, appId)
+  } else if (scope !== 'all') {
+    throw new HttpProblem(403, 'rum.scopeTooSmall', 'app_id: needed, of one of your applications')
+  }
+}

@@ -1,0 +1,103 @@
+import { COLUMN_FIELDS } from '../../store/eventColumns.ts'
+import type { Leaf } from './predicate.ts'
+import { toLike, toPredicate, toTextMatch } from './predicate.ts'
+import { toQuantity } from './quantity.ts'
+import type { SearchField } from './searchField.ts'
+import { ALIASES, EVENT_FIELDS } from './searchField.ts'
+import type { Pattern, SearchNode } from './searchNode.ts'
+import type { SqlParameters } from './sqlParameters.ts'
+import { toUnknownKey } from './unknownKey.ts'
+
+/** A search as a condition over `rum.events AS e`, never NULL. Throws a `SearchProblem`. */
+export function toEventCondition(node: SearchNode, sql: SqlParameters): string {
+  switch (node.kind) {
+    case 'all':
+      return '1'
+    case 'and':
+    case 'or':
+      return `(${node.nodes.map((one) => toEventCondition(one, sql)).join(node.kind === 'or' ? ' OR ' : ' AND ')})`
+    case 'not':
+      return `NOT ${toEventCondition(node.node, sql)}`
+    case 'text':
+      return toFreeText(node.pattern, sql)
+    default:
+      return toTermCondition(node, sql)
+  }
+}
+
+export type Term = Extract<SearchNode, { kind: 'has' | 'match' | 'compare' | 'range' }>
+
+/** The names that a term's key stands for; `undefined` for a custom attribute. */
+export function resolveKey({ key, column }: Term): readonly SearchField[] | undefined {
+  const name = key.replace(/^@?(custom|context)\.|^@/, '')
+  const isCustom = name !== key
+  const found = (ALIASES.get(key) ?? [name]).flatMap((one) => EVENT_FIELDS.get(one) ?? [])
+  if (found.length === 0 && !isCustom) {
+    throw toUnknownKey(key, column, [...EVENT_FIELDS.keys(), ...ALIASES.keys()])
+  }
+  return found.length === 0 ? undefined : found
+}
+
+function toTermCondition(term: Term, sql: SqlParameters): string {
+  const fields = resolveKey(term)
+  if (fields === undefined) {
+    return toCustomCondition(term, sql)
+  }
+  const conditions = fields.map((field) => {
+    const ofMeasurement =
+      field.measurement === undefined ? '' : `e.type = '${field.measurement}' AND `
+    const isThere = `${ofMeasurement}${field.exists}`
+    return term.kind === 'has'
+      ? `(${isThere})`
+      : `(${isThere} AND ifNull(${toPredicate(term, field, sql)}, 0))`
+  })
+  return conditions.length === 1 ? String(conditions[0]) : `(${conditions.join(' OR ')})`
+}
+
+/** An attribute of any name and type: the name is a parameter, and each map is asked for what it may hold. */
+function toCustomCondition(term: Term, sql: SqlParameters): string {
+  const name = sql.text(term.key.replace(/^@?(custom|context)\.|^@/, ''))
+  const isIn = (map: string): string => `mapContains(e.${map}, ${name})`
+  if (term.kind === 'has') {
+    return `(${isIn('tags')} OR ${isIn('nums')} OR ${isIn('flags')})`
+  }
+  const numeric = { kind: 'duration', value: `e.nums[${name}]` } as const
+  if (term.kind !== 'match') {
+    return `(${isIn('nums')} AND ifNull(${toPredicate(term, numeric, sql)}, 0))`
+  }
+  const conditions = [`(${isIn('tags')} AND ${toTextMatch(term.patterns, `e.tags[${name}]`, sql)})`]
+  const numbers = withPatterns(term, (text) => toQuantity(text, 'duration') !== undefined)
+  if (numbers !== undefined) {
+    conditions.push(`(${isIn('nums')} AND ${toPredicate(numbers, numeric, sql)})`)
+  }
+  const flags = withPatterns(term, (text) => text === 'true' || text === 'false')
+  if (flags !== undefined) {
+    const flag = { kind: 'flag', value: `e.flags[${name}]` } as const
+    conditions.push(`(${isIn('flags')} AND ${toPredicate(flags, flag, sql)})`)
+  }
+  return `(${conditions.join(' OR ')})`
+}
+
+function withPatterns(
+  term: Extract<Leaf, { kind: 'match' }>,
+  fits: (text: string) => boolean,
+): Leaf | undefined {
+  const patterns = term.patterns.filter((one) => one.length === 1 && fits(one[0] ?? ''))
+  return patterns.length === 0 ? undefined : { ...term, patterns }
+}
+
+const FREE = COLUMN_FIELDS.filter(({ isFreeText }) => isFreeText)
+const TEXT_COLUMNS = FREE.filter(({ text }) => text !== 'id').map(({ column }) => column)
+const ID_COLUMNS = FREE.filter(({ text }) => text === 'id').map(({ column }) => column)
+
+/** Part of a person, an address, a message; or the whole of an id. Without regard to case, but for ids. */
+function toFreeText(pattern: Pattern, sql: SqlParameters): string {
+  const like = sql.text(`%${toLike(pattern)}%`)
+  const conditions = TEXT_COLUMNS.map((column) => `e.${column} ILIKE ${like}`)
+  const [id] = pattern
+  if (pattern.length === 1 && id !== undefined) {
+    const whole = sql.text(id)
+    conditions.push(...ID_COLUMNS.map((column) => `e.${column} = ${whole}`))
+  }
+  return `(${conditions.join(' OR ')})`
+}

@@ -1,0 +1,100 @@
+import type { Term } from './eventSearch.ts'
+import { resolveKey, toEventCondition } from './eventSearch.ts'
+import { toPredicate } from './predicate.ts'
+import { ALIASES } from './searchField.ts'
+import type { SearchNode } from './searchNode.ts'
+import type { SessionField } from './sessionField.ts'
+import { SESSION_FIELDS } from './sessionField.ts'
+import type { SqlParameters } from './sqlParameters.ts'
+
+/** Makes a condition on a session of one on its events. */
+export type WithEvent = (eventCondition: string) => string
+
+export interface SessionSearchDeps {
+  sql: SqlParameters
+  withEvent: WithEvent
+  /** The column of a key of `SESSION_FIELDS`. */
+  toColumn(key: string): string
+}
+
+/**
+ * A search as a condition over merged sessions. A term that is about events holds for a
+ * session that has one such event; terms side by side that are about one kind of event hold for *one* event.
+ */
+export function toSessionCondition(node: SearchNode, deps: SessionSearchDeps): string {
+  switch (node.kind) {
+    case 'all':
+      return '1'
+    case 'and':
+      return toConjunction(node.nodes, deps)
+    case 'or':
+      return `(${node.nodes.map((one) => toSessionCondition(one, deps)).join(' OR ')})`
+    case 'not':
+      return `NOT ${toSessionCondition(node.node, deps)}`
+    case 'text':
+      // Resources are most of all events, and none is what somebody means who types a name or a message.
+      return deps.withEvent(`e.type != 'resource' AND ${toEventCondition(node, deps.sql)}`)
+    default: {
+      const field = findSessionField(node)
+      return field === undefined
+        ? deps.withEvent(toEventCondition(node, deps.sql))
+        : toFieldCondition(node as Term, field, deps)
+    }
+  }
+}
+
+function toConjunction(nodes: readonly SearchNode[], deps: SessionSearchDeps): string {
+  const groups = new Map<string, string[]>()
+  const conditions: string[] = []
+  for (const node of nodes) {
+    const kind = toEventKind(node)
+    if (kind === undefined) {
+      conditions.push(toSessionCondition(node, deps))
+    } else {
+      groups.set(kind, [...(groups.get(kind) ?? []), toEventCondition(node, deps.sql)])
+    }
+  }
+  const common = groups.get(ANY_EVENT) ?? []
+  const kinds = [...groups].filter(([kind]) => kind !== ANY_EVENT)
+  const events =
+    kinds.length === 0 && common.length > 0 ? [common] : kinds.map(([, own]) => [...common, ...own])
+  conditions.push(...events.map((one) => deps.withEvent(one.join(' AND '))))
+  return `(${conditions.join(' AND ')})`
+}
+
+const ANY_EVENT = 'any'
+
+/** The kind of event that a term is about; `undefined` where it is about the session, or no single term. */
+function toEventKind(node: SearchNode): string | undefined {
+  if (!isTerm(node) || findSessionField(node) !== undefined) {
+    return undefined
+  }
+  const measurements = new Set(resolveKey(node)?.map(({ measurement }) => measurement))
+  const [only] = measurements
+  return measurements.size === 1 && only !== undefined ? only : ANY_EVENT
+}
+
+function isTerm(node: SearchNode): node is Term {
+  return ['has', 'match', 'compare', 'range'].includes(node.kind)
+}
+
+/** A word for several names is about events, which may have any of them. */
+function findSessionField(node: SearchNode): SessionField | undefined {
+  if (!isTerm(node)) {
+    return undefined
+  }
+  const [key = '', ...others] = ALIASES.get(node.key) ?? [node.key]
+  return others.length === 0 ? SESSION_FIELDS.get(key) : undefined
+}
+
+function toFieldCondition(
+  term: Term,
+  { key, kind }: SessionField,
+  { sql, toColumn }: SessionSearchDeps,
+): string {
+  const value = toColumn(key)
+  if (term.kind === 'has') {
+    return kind === 'text' ? `${value} != ''` : `${value} != 0`
+  }
+  return `ifNull(${toPredicate(term, { kind, value }, sql)}, 0)`
+}

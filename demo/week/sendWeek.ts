@@ -1,0 +1,73 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { toLine } from '../../bundle/src/transport/lineEncoder.ts'
+import { INTAKE_PATH } from '../../protocol/limits.ts'
+import type { WeekOptions } from './makeWeek.ts'
+import { makeWeek } from './makeWeek.ts'
+
+export interface SendOptions extends WeekOptions {
+  /** Origin of a collector, or of anything else with this intake. */
+  readonly url: string
+  /** Client token, where the collector asks for one. */
+  readonly token?: string | undefined
+  /** Told after each batch. */
+  readonly onProgress?: (sent: Sent) => void
+}
+
+export interface Sent {
+  readonly sessions: number
+  readonly events: number
+}
+
+const LINES = 1000
+const SENDERS = 4
+const PATIENCE = 60
+
+/** Writes the week through the intake, as pages do. @throws if the intake refuses a batch, or is away for a minute */
+export async function sendWeek(options: SendOptions): Promise<Sent> {
+  const batches = makeBatches(options)
+  const sent = { sessions: 0, events: 0 }
+  async function sendAll(): Promise<void> {
+    for (const { lines, sessions } of batches) {
+      await post(options, lines.join('\n'))
+      sent.sessions += sessions
+      sent.events += lines.length
+      options.onProgress?.(sent)
+    }
+  }
+  // They share the generator, so each batch is sent once.
+  await Promise.all(Array.from({ length: SENDERS }, sendAll))
+  return sent
+}
+
+function* makeBatches(options: WeekOptions): Generator<{ lines: string[]; sessions: number }> {
+  let lines: string[] = []
+  let sessions = 0
+  for (const events of makeWeek(options)) {
+    lines.push(...events.map(toLine).filter((line) => line !== undefined))
+    sessions++
+    if (lines.length >= LINES) {
+      yield { lines, sessions }
+      lines = []
+      sessions = 0
+    }
+  }
+  yield { lines, sessions }
+}
+
+async function post({ url, token }: SendOptions, body: string): Promise<void> {
+  const address = `${url}${INTAKE_PATH}?precision=ms${token ? `&token=${encodeURIComponent(token)}` : ''}`
+  for (let attempt = 0; attempt < PATIENCE; attempt++) {
+    const response = await fetch(address, { method: 'POST', body })
+    const answer = await response.text()
+    if (response.ok) {
+      return
+    }
+    if (response.status !== 429 && response.status < 500) {
+      throw new Error(`The intake answered ${response.status}: ${answer}`)
+    }
+    await delay(1000 * Number(response.headers.get('retry-after') ?? 1))
+  }
+  throw new Error(
+    `The intake at ${url} takes nothing. Is its disk full, or its rate limit too low?`,
+  )
+}

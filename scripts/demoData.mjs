@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
+
+const HELP = `Fills a running collector with a made-up week: three applications, releases, a bad deploy, a slow
+API, an outage of the payment provider, bots, and visitors from many countries.
+
+  npm run demo:data                                          the collector of npm start
+  npm run demo:data -- --url https://rum.example.com         another one
+  npm run demo:data -- --sessions 5000                       200,000 by default, which takes some ten minutes
+  npm run demo:data -- --token <client token>                where the collector asks for one
+  npm run demo:data -- --end 2026-11-26T12:00:00Z --seed a   the same events each time
+`
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:9530' },
+    sessions: { type: 'string', default: '200000' },
+    token: { type: 'string' },
+    seed: { type: 'string', default: 'week' },
+    end: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
+
+/** Reads the options. @throws with what to write instead */
+function readOptions() {
+  const sessions = Number(values.sessions)
+  const end = values.end === undefined ? Date.now() : Date.parse(values.end)
+  if (!(Number.isInteger(sessions) && sessions > 0)) {
+    throw new Error(`--sessions is "${values.sessions}": give a whole number above 0.`)
+  }
+  if (Number.isNaN(end)) {
+    throw new Error(`--end is "${values.end}": give a time such as 2026-11-26T12:00:00Z.`)
+  }
+  return { ...values, sessions, end, url: values.url.replace(/\/$/, '') }
+}
+
+async function loadSender() {
+  const { outputFiles } = await build({
+    entryPoints: ['demo/week/sendWeek.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  })
+  const code = Buffer.from(outputFiles[0].contents).toString('base64')
+  return import(`data:text/javascript;base64,${code}`)
+}
+
+function createProgress() {
+  const begin = performance.now()
+  let shownAt = 0
+  return (sent) => {
+    if (performance.now() - shownAt > 1000) {
+      shownAt = performance.now()
+      const perSecond = Math.round(sent.events / ((shownAt - begin) / 1000))
+      process.stdout.write(
+        `\r${sent.sessions} sessions, ${sent.events} events, ${perSecond} events a second `,
+      )
+    }
+  }
+}
+
+async function run() {
+  const options = readOptions()
+  await fetch(`${options.url}/healthz`).catch(() => {
+    throw new Error(`No collector answers at ${options.url}. Start one (npm start), or give --url.`)
+  })
+  const { sendWeek } = await loadSender()
+  const sent = await sendWeek({ ...options, onProgress: createProgress() })
+  process.stdout.write(`\nSent ${sent.sessions} sessions, ${sent.events} events.\n`)
+}
+
+if (values.help) {
+  process.stdout.write(HELP)
+} else {
+  await run().catch((error) => {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  })
+}
