@@ -3,10 +3,7 @@ import type {
   Count,
   ErrorGroupDetail,
   ErrorGroups,
-  EventList,
   Facets,
-  Fields,
-  FoundEvent,
   Histogram,
   LongTaskGroups,
   Releases,
@@ -15,7 +12,7 @@ import type {
   ViewGroups,
   VitalGroups,
 } from '../../../protocol/analytics.ts'
-import type { SessionList } from '../../../protocol/query.ts'
+import type { EventList, FoundEvent, SessionList } from '../../../protocol/query.ts'
 import type { ListType } from '../models/explorer/listType.ts'
 import { toEventType } from '../models/explorer/listType.ts'
 import { getJson } from './request.ts'
@@ -102,10 +99,6 @@ export function askValues(
   { key, prefix, limit }: { key: string; prefix: string; limit: number },
 ): Question<Values> {
   return ask('/api/values', { ...toParams(scope), key, prefix, limit })
-}
-
-export function askFields(): Question<Fields> {
-  return ask('/api/fields')
 }
 
 interface GroupParams {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { toPresetColumns } from '../fields/columns.ts'
-import { createFieldIndex } from '../fields/fieldIndex.ts'
-import { COLLECTOR_FIELDS } from '../fields/fields.testkit.ts'
+import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { explorerState } from './explorer.testkit.ts'
 import type { ExplorerState } from './explorerState.ts'
 import { toDefaultState } from './explorerState.ts'
@@ -14,7 +13,7 @@ import { nextExplorer } from './nextExplorer.ts'
 
 const NOW = Date.UTC(2026, 10, 20, 12)
 const HOUR = 3_600_000
-const env = { now: NOW, fields: createFieldIndex(COLLECTOR_FIELDS) }
+const env = { now: NOW, fields: FIELD_INDEX }
 
 function run(state: ExplorerState, ...inputs: ExplorerInput[]): ExplorerState {
   return inputs.reduce((before, input) => nextExplorer(before, input, env).state, state)

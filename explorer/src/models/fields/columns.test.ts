@@ -10,10 +10,7 @@ import {
 import { SESSION_SORTS } from '../../../../collector/src/query/sessionList.ts'
 import { LIST_TYPES } from '../explorer/listType.ts'
 import { isGroupable, moveColumn, resizeColumn, toColumn, toPresetColumns } from './columns.ts'
-import { createFieldIndex } from './fieldIndex.ts'
-import { COLLECTOR_FIELDS } from './fields.testkit.ts'
-
-const index = createFieldIndex(COLLECTOR_FIELDS)
+import { FIELD_INDEX } from './fieldIndex.ts'
 
 test('a column is sortable exactly if the collector has that order', () => {
   const orders = {
@@ -37,8 +34,8 @@ test('a column is sortable exactly if the collector has that order', () => {
 test('every column of a preset is a field that applies to the list', () => {
   for (const list of LIST_TYPES) {
     for (const key of toPresetColumns({ list, isGrouped: false })) {
-      const isKnown = key === 'time' || index.find(key) !== undefined
-      assert.ok(isKnown && index.appliesTo(list, key), `${key} in ${list}`)
+      const isKnown = key === 'time' || FIELD_INDEX.find(key) !== undefined
+      assert.ok(isKnown && FIELD_INDEX.appliesTo(list, key), `${key} in ${list}`)
     }
   }
 })
@@ -55,7 +52,7 @@ test('every groupable list has columns of its own for groups', () => {
 test('numbers are aligned at the end, with the formatter of their unit', () => {
   const shape = { list: 'resources', isGrouped: false } as const
   const describe = (key: string) => {
-    const { kind, align } = toColumn(key, shape, index.find(key))
+    const { kind, align } = toColumn(key, shape)
     return [kind, align]
   }
   assert.deepEqual(describe('duration'), ['duration', 'end'])

@@ -1,4 +1,3 @@
-import type { Field } from '../../../../protocol/analytics.ts'
 import type { ListType } from '../explorer/listType.ts'
 import type { ValueKind } from './valueKind.ts'
 import { toValueKind } from './valueKind.ts'
@@ -46,15 +45,12 @@ const WIDTHS: Record<ValueKind, number> = {
 
 const AT_END: readonly ValueKind[] = ['duration', 'bytes', 'count', 'number', 'score', 'share']
 
-/** Kinds that a key's name or the collector's field does not tell. */
+/** Kinds of values that only groups have. */
 const KINDS: ReadonlyMap<string, ValueKind> = new Map([
-  ['time', 'time'],
   ['first_seen', 'time'],
   ['last_seen', 'time'],
   ['trend', 'trend'],
   ['versions', 'list'],
-  ['session_status', 'status'],
-  ['action_name', 'message'],
   ['error_share', 'share'],
   ...['count', 'sessions', 'users', 'errors', 'unhandled', 'frustrated'].map(
     (key) => [key, 'count'] as const,
@@ -82,8 +78,8 @@ const GROUP_VALUES =
   /^(count|sessions|users|errors|unhandled|frustrated|error_share|versions|first_seen|last_seen|trend|\w+_(p\d+|total)|lcp|inp|cls|fcp|ttfb)$/
 
 /** Describes a column of a list. Any key has a column, because a person may add any field. */
-export function toColumn(key: string, { list, isGrouped }: ListShape, field?: Field): Column {
-  const kind = KINDS.get(key) ?? toGroupKind(key, isGrouped) ?? toValueKind(key, field)
+export function toColumn(key: string, { list, isGrouped }: ListShape): Column {
+  const kind = KINDS.get(key) ?? toGroupKind(key, isGrouped) ?? toValueKind(key)
   return {
     key,
     label: key.startsWith('@') ? undefined : `field.${key}`,

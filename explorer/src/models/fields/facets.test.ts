@@ -16,10 +16,9 @@ import {
   toPresetFacets,
   toRest,
 } from './facets.ts'
-import { createFieldIndex } from './fieldIndex.ts'
-import { COLLECTOR_FIELDS } from './fields.testkit.ts'
+import { FIELD_INDEX } from './fieldIndex.ts'
 
-const fields = createFieldIndex(COLLECTOR_FIELDS)
+const fields = FIELD_INDEX
 const context = { list: 'errors', fields }
 const env = (value: string) => ({ key: 'env', value })
 
@@ -36,6 +35,7 @@ test('every preset is a choice of its list, and fits one request', () => {
   }
   assert.ok(!toFacetChoices('sessions', fields).includes('session_id'))
   assert.ok(!toFacetChoices('errors', fields).includes('error_message'))
+  assert.ok(toFacetChoices('sessions', fields).includes('time_spent'))
 })
 
 test('a facet is added once, up to the limit of a request', () => {

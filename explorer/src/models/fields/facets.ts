@@ -7,15 +7,15 @@ import type { SearchNode } from '../search/parseSearch.ts'
 import { parseSearch } from '../search/parseSearch.ts'
 import { printKey, printPatterns } from '../search/printSearch.ts'
 import type { FieldIndex } from './fieldIndex.ts'
-import { hasFewValues, toValueKind } from './valueKind.ts'
+import { isRangeKind, toValueKind } from './valueKind.ts'
 
 /** The collector counts this many facets in one request. */
 export const MAX_FACETS = 20
 
 const PRESETS: Record<ListType, readonly string[]> = {
   sessions: [
-    ...['session_status', 'env', 'version', 'browser', 'os', 'device', 'country', 'session_type'],
-    ...['session_first_view_path', 'session_last_view_path'],
+    ...['session_status', 'env', 'version', 'browser', 'os', 'device', 'country', 'city'],
+    ...['network_type', 'session_type'],
   ],
   views: ['env', 'version', 'view_path_group', 'view_loading_type', 'browser', 'device', 'country'],
   actions: ['env', 'version', 'action_type', 'action_name', 'view_path_group', 'browser', 'device'],
@@ -32,14 +32,13 @@ const PRESETS: Record<ListType, readonly string[]> = {
 
 export const toPresetFacets = (list: ListType): readonly string[] => PRESETS[list]
 
-/** Lists the keys that can become facets of a list: they have values that the collector counts there. */
+/** Lists the keys that can become facets of a list: of few values, or of numbers, which become a range. */
 export function toFacetChoices(list: ListType, fields: FieldIndex): string[] {
   return fields.all
     .filter((field) => {
-      const isCounted = ['text', 'code', 'flag'].includes(field.kind)
       // Facets of sessions are counted on sessions alone.
       const isThere = list === 'sessions' ? field.of_session : fields.appliesTo(list, field.key)
-      return isCounted && isThere && hasFewValues(toValueKind(field.key, field))
+      return isThere && (field.is_facet || isRangeKind(toValueKind(field.key)))
     })
     .map(({ key }) => key)
 }

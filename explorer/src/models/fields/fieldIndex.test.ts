@@ -1,55 +1,58 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { resolveKey } from '../../../../collector/src/search/eventSearch.ts'
-import { EVENT_FIELDS } from '../../../../collector/src/search/searchField.ts'
-import { SESSION_FIELDS } from '../../../../collector/src/search/sessionField.ts'
+import {
+  ALIASES as COLLECTOR_ALIASES,
+  EVENT_FIELDS,
+} from '../../../../collector/src/query/search/searchField.ts'
+import { SESSION_FIELDS } from '../../../../collector/src/query/search/sessionField.ts'
 import { LIST_TYPES, toEventType } from '../explorer/listType.ts'
-import { ALIASES, createFieldIndex } from './fieldIndex.ts'
-import { COLLECTOR_FIELDS } from './fields.testkit.ts'
+import { ALIASES, FIELD_INDEX } from './fieldIndex.ts'
 
-const index = createFieldIndex(COLLECTOR_FIELDS)
+test('has the fields of the collector', () => {
+  const expected = [
+    ...[...SESSION_FIELDS.values()].map(({ key, kind, isFacet }) => ({
+      ...{ key, kind, of_session: true, measurement: '', is_facet: isFacet },
+    })),
+    ...[...EVENT_FIELDS.values()]
+      .filter(({ key }) => !SESSION_FIELDS.has(key))
+      .map(({ key, kind, measurement = '', isFacet }) => ({
+        ...{ key, kind, of_session: false, measurement, is_facet: isFacet },
+      })),
+  ]
+  assert.deepEqual(FIELD_INDEX.all, expected)
+  assert.deepEqual(ALIASES, COLLECTOR_ALIASES)
+})
 
-test('a field of the session applies to a list of events if the collector knows it of such events', () => {
+test('a field of one measurement applies to sessions and to the list of this measurement', () => {
+  const toLists = (key: string) => LIST_TYPES.filter((list) => FIELD_INDEX.appliesTo(list, key))
+  assert.deepEqual(toLists('error_type'), ['sessions', 'errors'])
+  assert.deepEqual(toLists('status'), ['sessions', 'resources'])
+  assert.deepEqual(toLists('time_spent'), ['sessions', 'views'])
+  assert.deepEqual(toLists('session_error_count'), ['sessions'])
+})
+
+test('a list of events takes every key that the collector knows of such events', () => {
   for (const list of LIST_TYPES.filter((one) => toEventType(one) !== undefined)) {
-    for (const key of SESSION_FIELDS.keys()) {
-      const field = EVENT_FIELDS.get(key)
-      const expected =
-        field !== undefined && [undefined, toEventType(list)].includes(field.measurement)
-      assert.equal(index.appliesTo(list, key), expected, `${key} in ${list}`)
+    for (const { key, measurement } of EVENT_FIELDS.values()) {
+      const isElsewhere = measurement !== undefined && measurement !== toEventType(list)
+      assert.ok(!(isElsewhere && FIELD_INDEX.appliesTo(list, key)), `${key} in ${list}`)
     }
   }
 })
 
-test('a field of one measurement applies to sessions and to the list of this measurement', () => {
-  const lists = LIST_TYPES.filter((list) => index.appliesTo(list, 'error_type'))
-  assert.deepEqual(lists, ['sessions', 'errors'])
-  assert.deepEqual(
-    LIST_TYPES.filter((list) => index.appliesTo(list, 'status')),
-    ['sessions', 'resources'],
-  )
-})
-
-test('custom and unknown keys apply everywhere', () => {
-  for (const key of ['@plan', 'context.plan', 'nonsense']) {
-    assert.ok(LIST_TYPES.every((list) => index.appliesTo(list, key)))
-  }
-})
-
-test('knows the aliases of the collector', () => {
-  for (const [alias, key] of ALIASES) {
-    const term = { kind: 'has', key: alias, column: 1, start: 0, end: 0 } as const
-    assert.equal(resolveKey(term)?.[0]?.key, key)
+test('custom and unknown keys, and those of all events, apply everywhere', () => {
+  for (const key of ['@plan', 'context.plan', 'nonsense', 'env', 'user', 'release']) {
+    assert.ok(
+      LIST_TYPES.every((list) => FIELD_INDEX.appliesTo(list, key)),
+      key,
+    )
   }
 })
 
 test('a search evaluates fields of the session on the session', () => {
-  assert.ok(index.isOfSession('browser'))
-  assert.ok(index.isOfSession('release'))
-  assert.ok(!index.isOfSession('user'))
-  assert.ok(!index.isOfSession('error_type'))
-  assert.ok(!index.isOfSession('@browser'))
-})
-
-test('without fields, every key applies to every list', () => {
-  assert.ok(createFieldIndex([]).appliesTo('errors', 'session_error_count'))
+  assert.ok(FIELD_INDEX.isOfSession('browser'))
+  assert.ok(FIELD_INDEX.isOfSession('release'))
+  assert.ok(!FIELD_INDEX.isOfSession('user'))
+  assert.ok(!FIELD_INDEX.isOfSession('error_type'))
+  assert.ok(!FIELD_INDEX.isOfSession('@browser'))
 })

@@ -1,27 +1,18 @@
 import type { Field } from '../../../../protocol/analytics.ts'
+import type { Unit } from '../../../../protocol/dictionary/entry.ts'
+import type { Field as DictionaryField } from '../../../../protocol/fields.ts'
+import { FIELDS_OF_EVENTS, FIELDS_OF_SESSIONS } from '../../../../protocol/fields.ts'
+import type { Measurement } from '../../../../protocol/measurements.ts'
 import type { ListType } from '../explorer/listType.ts'
 import { toEventType } from '../explorer/listType.ts'
 
-/** Short names of the grammar, with the field that they stand for (of `user`, the first of three). */
-export const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['user', 'userid'],
-  ['url', 'view_url'],
-  ['path', 'view_path'],
-  ['release', 'version'],
-  ['session', 'session_id'],
-  ['view', 'view_id'],
-  ['message', 'error_message'],
-  ['status', 'resource_status'],
-])
-
-/** Fields of a session that none of its events has. */
-const SESSION_ONLY = /^session_(start|has_crashed|referrer|\w+_count|(first|last)_view_\w+)$/
-/** Fields of a session that of all events only views have, with another meaning or as its latest value. */
-const VIEW_ALSO: readonly string[] = ['time_spent', 'session_status']
+/** Short names of the grammar, with the fields that each stands for. */
+export const ALIASES: ReadonlyMap<string, readonly string[]> = collectAliases()
 
 export interface FieldIndex {
+  /** Every key of a search but custom attributes, as `GET /api/fields` has them. */
   readonly all: readonly Field[]
-  /** Resolves aliases; `undefined` for custom attributes and unknown keys. */
+  /** Resolves aliases of one field; `undefined` for custom attributes and unknown keys. */
   find(key: string): Field | undefined
   /** True if the search evaluates the key on the session itself, and not on its events. */
   isOfSession(key: string): boolean
@@ -29,30 +20,88 @@ export interface FieldIndex {
   appliesTo(list: ListType, key: string): boolean
 }
 
-/** Indexes the collector's fields. Without fields, before they are loaded, every key applies to every list. */
-export function createFieldIndex(fields: readonly Field[]): FieldIndex {
-  const byKey = new Map(fields.map((field) => [field.key, field]))
-  const find = (key: string): Field | undefined => byKey.get(ALIASES.get(key) ?? stripAt(key))
+const KINDS: Readonly<Record<Unit, Field['kind']>> = {
+  ns: 'duration',
+  bytes: 'bytes',
+  ms: 'number',
+  count: 'number',
+  score: 'number',
+  percent: 'number',
+  number: 'number',
+  boolean: 'flag',
+  string: 'text',
+  code: 'code',
+  json: 'text',
+}
+
+/** Computed for events of every measurement, but empty for all but one. */
+const ONLY: Readonly<Record<string, Measurement>> = { fingerprint: 'error' }
+
+/** Index of the dictionary. The collector serves the explorer of its own build, so both have the same fields. */
+export const FIELD_INDEX: FieldIndex = createFieldIndex()
+
+function createFieldIndex(): FieldIndex {
+  const all = collectFields()
+  const byKey = new Map(all.map((field) => [field.key, field]))
+  const find = (key: string): Field | undefined => byKey.get(resolveKey(key)[0] ?? '')
   return {
-    all: fields,
+    all,
     find,
-    // `user` is about three fields, and so about events.
     isOfSession: (key) =>
-      key !== 'user' && !key.startsWith('@') && (find(key)?.of_session ?? false),
+      !key.startsWith('@') &&
+      resolveKey(key).length === 1 && // `user` is about three fields, and so about events
+      (find(key)?.of_session ?? false),
     appliesTo(list, key) {
-      const field = find(key)
-      if (list === 'sessions' || field === undefined) {
-        return true
-      }
-      if (field.of_session) {
-        return VIEW_ALSO.includes(field.key) ? list === 'views' : !SESSION_ONLY.test(field.key)
-      }
-      return field.measurement === '' || field.measurement === toEventType(list)
+      const keys = resolveKey(key)
+      return list === 'sessions' || find(key) === undefined || keys.some((one) => isOf(list, one))
     },
   }
 }
 
-/** `@env` is the known field `env`: the collector looks there before it looks at custom attributes. */
-function stripAt(key: string): string {
-  return key.replace(/^@?(custom|context)\.|^@/, '')
+function isOf(list: ListType, key: string): boolean {
+  const type = toEventType(list)
+  return FIELDS_OF_EVENTS.some(
+    (field) => field.key === key && [undefined, type].includes(field.measurement ?? ONLY[key]),
+  )
+}
+
+/** Returns the fields of an alias, or the key itself. `@env` is the known field `env`: a custom name comes last. */
+function resolveKey(key: string): readonly string[] {
+  return ALIASES.get(key) ?? [key.replace(/^@?(custom|context)\.|^@/, '')]
+}
+
+function collectFields(): Field[] {
+  const ofSessions = FIELDS_OF_SESSIONS.map((field) => toField(field, { isOfSession: true }))
+  const ofEvents = FIELDS_OF_EVENTS.filter(
+    ({ key, isSearchable }) =>
+      isSearchable !== false && !ofSessions.some((field) => field.key === key),
+  ).map((field) => toField(field, { isOfSession: false }))
+  // A name that measurements share is one field.
+  return [...new Map([...ofSessions, ...ofEvents].map((field) => [field.key, field])).values()]
+}
+
+function toField(
+  { key, unit, measurement, isFacet }: DictionaryField,
+  { isOfSession }: { isOfSession: boolean },
+): Field {
+  const isShared = FIELDS_OF_EVENTS.some(
+    (one) => one.key === key && one.measurement !== measurement,
+  )
+  return {
+    key,
+    kind: KINDS[unit],
+    of_session: isOfSession,
+    measurement: isOfSession || isShared ? '' : (measurement ?? ONLY[key] ?? ''),
+    is_facet: isFacet ?? false,
+  }
+}
+
+function collectAliases(): Map<string, string[]> {
+  const aliases = new Map<string, string[]>()
+  for (const { key, alias } of FIELDS_OF_EVENTS) {
+    if (alias !== undefined) {
+      aliases.set(alias, [...(aliases.get(alias) ?? []), key])
+    }
+  }
+  return aliases
 }

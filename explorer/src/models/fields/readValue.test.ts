@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import { createEvent } from '../event.testkit.ts'
-import { createFieldIndex } from './fieldIndex.ts'
-import { COLLECTOR_FIELDS } from './fields.testkit.ts'
+import { FIELD_INDEX } from './fieldIndex.ts'
 import {
   findProperties,
   readEventValue,
@@ -14,8 +13,8 @@ import {
 
 const error = createEvent({
   type: 'error',
-  name: 'x is not defined',
-  sub_type: 'ReferenceError',
+  error_message: 'x is not defined',
+  error_type: 'ReferenceError',
   view_url: '/a',
   attributes: { env: 'prod', plan: 'pro', 'any name': 3, time_spent: 5 },
 })
@@ -37,7 +36,7 @@ test('reads a vital of a group as its 75th percentile', () => {
 })
 
 test('lists known properties before custom ones, each with the key that filters by it', () => {
-  const custom = toProperties(error, createFieldIndex(COLLECTOR_FIELDS))
+  const custom = toProperties(error, FIELD_INDEX)
     .filter(({ isCustom }) => isCustom)
     .map(({ key, value }) => [key, value])
   assert.deepEqual(custom, [
@@ -47,7 +46,7 @@ test('lists known properties before custom ones, each with the key that filters 
 })
 
 test('finds properties by name and by value', () => {
-  const properties = toProperties(error, createFieldIndex(COLLECTOR_FIELDS))
+  const properties = toProperties(error, FIELD_INDEX)
   const find = (text: string) => findProperties(properties, text).map(({ name }) => name)
   assert.deepEqual(find('PLAN'), ['plan'])
   assert.deepEqual(find('not defined'), ['error_message'])

@@ -1,48 +1,17 @@
-import type { FoundEvent } from '../../../../protocol/analytics.ts'
-import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
-import type { EventType } from '../eventTypes.ts'
+import type { FoundEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import type { RawValue } from '../search/filterValue.ts'
 import { toCustomKey } from '../search/filterValue.ts'
 import type { FieldIndex } from './fieldIndex.ts'
 
 type EventRow = SessionEvent | FoundEvent
 
-/** Wire names that an event of the query API has under a key of its own. */
-const OWN_KEYS: Record<EventType, Readonly<Record<string, keyof SessionEvent>>> = {
-  view: { view_loading_type: 'sub_type', time_spent: 'duration' },
-  resource: {
-    resource_url: 'name',
-    resource_type: 'sub_type',
-    resource_status: 'status',
-    resource_method: 'method',
-    duration: 'duration',
-  },
-  error: {
-    error_message: 'name',
-    error_type: 'sub_type',
-    error_source: 'source',
-    error_stack: 'stack',
-  },
-  action: { action_name: 'name', action_type: 'sub_type', duration: 'duration' },
-  long_task: { duration: 'duration' },
-}
-
-const COMMON_KEYS: readonly string[] = [
-  ...['event_id', 'type', 'time', 'received_at', 'view_id', 'view_name', 'view_url', 'action_id'],
-  ...['app_id', 'session_id'],
-]
-
 /** Returns an event's raw value of a key, for all that is shown, filtered and copied; `undefined` without one. */
 export function readEventValue(event: EventRow, key: string): RawValue {
   if (key === 'user') {
-    return toUser((name) => event.attributes[name])
+    return toUser((name) => readEventValue(event, name))
   }
-  const own = Object.hasOwn(OWN_KEYS[event.type], key) ? OWN_KEYS[event.type][key] : undefined
-  if (own !== undefined) {
-    return toRaw(event[own])
-  }
-  if (COMMON_KEYS.includes(key)) {
-    return toRaw((event as unknown as Record<string, unknown>)[key])
+  if (key !== 'attributes' && Object.hasOwn(event, key)) {
+    return toRaw((event as Readonly<Record<string, unknown>>)[key])
   }
   const name = key.replace(/^@?(custom|context)\.|^@/, '')
   return Object.hasOwn(event.attributes, name) ? event.attributes[name] : undefined
@@ -87,14 +56,14 @@ export interface Property {
   isCustom: boolean
 }
 
+/** Parts of an answer that are no properties of the event. */
+const NO_FIELDS: readonly string[] = ['whole', 'resolved_stack']
+
 /** Lists all properties of an event that have a value: known ones first, then custom attributes, each by name. */
 export function toProperties(event: EventRow, fields: FieldIndex): Property[] {
-  const known = [...Object.keys(OWN_KEYS[event.type]), ...COMMON_KEYS].map((name) => ({
-    key: name,
-    name,
-    value: readEventValue(event, name),
-    isCustom: false,
-  }))
+  const known = Object.keys(event)
+    .filter((key) => key !== 'attributes' && !NO_FIELDS.includes(key))
+    .map((name) => ({ key: name, name, value: readEventValue(event, name), isCustom: false }))
   const others = Object.entries(event.attributes).map(([name, value]) => {
     const isCustom = fields.find(name) === undefined
     return { key: isCustom ? toCustomKey(name) : name, name, value, isCustom }

@@ -1,11 +1,12 @@
-import type { Field } from '../../../../protocol/analytics.ts'
+import type { Unit } from '../../../../protocol/dictionary/entry.ts'
+import { findField } from '../../../../protocol/fields.ts'
 
 /** Decides how a value is formatted, and which property menu it has. */
 export type ValueKind =
   | 'text'
-  /** Unique to a row or a few: no facet and no completion. */
+  /** Unique to a row or a few. */
   | 'id'
-  /** Long text: no facet and no completion. */
+  /** Long text. */
   | 'message'
   | 'url'
   /** ms since the epoch. */
@@ -24,52 +25,46 @@ export type ValueKind =
   | 'list'
   | 'trend'
 
-const JSON_KEYS: readonly string[] = [
-  ...['view_url_query', 'action_ids', 'display', 'page_states', 'custom_keys', 'truncated_keys'],
-  ...['feature_flags', 'custom_timings', 'session_replay_stats', 'error_causes', 'scripts'],
-  ...['action_frustration_types', 'action_target', 'action_position'],
-]
-const TIMES: readonly string[] = [
-  ...['session_start', 'session_started', 'session_error_timestamp', 'client_time'],
-]
-const MESSAGES = /(^|_)(message|stack|selector)$/
-const IDS = /(^|_)(id|sid|did|userid|fingerprint|email)$/
-const URLS = /(^|_)(url|referrer)$/
-
-/** Returns the kind of a field. A key without a field is a custom attribute or not loaded yet. */
-export function toValueKind(key: string, field?: Field): ValueKind {
-  if (TIMES.includes(key)) {
-    return 'time'
-  }
-  if (JSON_KEYS.includes(key)) {
-    return 'json'
-  }
-  switch (field?.kind) {
-    case 'duration':
-    case 'bytes':
-    case 'flag':
-      return field.kind
-    case 'number':
-      return key === 'cumulative_layout_shift' ? 'score' : /_count$/.test(key) ? 'count' : 'number'
-    default:
-      return toTextKind(key)
-  }
+const UNIT_KINDS: Readonly<Record<Unit, ValueKind>> = {
+  ns: 'duration',
+  ms: 'time',
+  bytes: 'bytes',
+  count: 'count',
+  score: 'score',
+  percent: 'number',
+  number: 'number',
+  boolean: 'flag',
+  string: 'text',
+  code: 'text',
+  json: 'json',
 }
 
-function toTextKind(key: string): ValueKind {
-  if (key.startsWith('@')) {
+const URLS = /(^|_)(url|referrer)$/
+const PEOPLE: readonly string[] = ['userid', 'user_email', 'fingerprint']
+
+/** Returns the kind of a field by the dictionary; `text` for a custom attribute. */
+export function toValueKind(key: string): ValueKind {
+  const field = findField(key)
+  if (field === undefined) {
     return 'text'
   }
-  if (/_count$/.test(key)) {
-    return 'count'
+  const kind = UNIT_KINDS[field.unit]
+  if (kind !== 'text') {
+    return kind
   }
-  if (/^(time_spent|duration|loading_time)$|_duration$|_paint$/.test(key)) {
-    return 'duration'
+  if (key === 'session_status') {
+    return 'status'
   }
-  return MESSAGES.test(key) ? 'message' : IDS.test(key) ? 'id' : URLS.test(key) ? 'url' : 'text'
+  if (URLS.test(key)) {
+    return 'url'
+  }
+  if (field.text === 'id' || PEOPLE.includes(key)) {
+    return 'id'
+  }
+  return field.text === undefined ? 'text' : 'message'
 }
 
-/** True if the values are few enough to count and to offer: not for ids and messages. */
-export function hasFewValues(kind: ValueKind): boolean {
-  return kind === 'text' || kind === 'flag' || kind === 'status' || kind === 'url'
+/** True for kinds whose facet is a range with a distribution, and not a list of values. */
+export function isRangeKind(kind: ValueKind): boolean {
+  return ['duration', 'bytes', 'count', 'number', 'score'].includes(kind)
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { createFieldIndex } from '../fields/fieldIndex.ts'
-import { COLLECTOR_FIELDS } from '../fields/fields.testkit.ts'
+import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { addValues, applyCompletion, findPlace, toCompletion } from './completion.ts'
 import { searchText } from './search.testkit.ts'
 
 const context = {
   list: 'sessions',
-  fields: createFieldIndex(COLLECTOR_FIELDS),
+  fields: FIELD_INDEX,
   history: [],
 } as const
 

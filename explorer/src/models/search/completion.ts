@@ -2,7 +2,6 @@ import type { FacetValue } from '../../../../protocol/analytics.ts'
 import type { ListType } from '../explorer/listType.ts'
 import type { FieldIndex } from '../fields/fieldIndex.ts'
 import { ALIASES } from '../fields/fieldIndex.ts'
-import { hasFewValues, toValueKind } from '../fields/valueKind.ts'
 import { printKey, quoteValue } from './printSearch.ts'
 import { toRecentKeys, toRecentValues } from './searchHistory.ts'
 import type { Span } from './searchTokens.ts'
@@ -166,8 +165,8 @@ function completeValue(
   const fits = (value: string): boolean => value.toLowerCase().startsWith(wanted)
   const operators = NUMERIC.includes(field?.kind) && place.prefix === '' ? COMPARISONS : []
   const values = field?.kind === 'flag' ? ['true', 'false'] : toRecentValues(history, place.key)
-  const isText = field === undefined || field.kind === 'text' || field.kind === 'code'
-  const canAsk = isText && place.key !== 'user' && hasFewValues(toValueKind(place.key, field))
+  // A custom attribute has no field; the collector counts its texts.
+  const canAsk = field === undefined || (field.is_facet && field.kind !== 'flag')
   return {
     items: [
       ...values.filter(fits).map((value) => ({

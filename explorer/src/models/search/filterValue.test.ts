@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { parseSearch as parseInCollector } from '../../../../collector/src/search/parseSearch.ts'
-import { createFieldIndex } from '../fields/fieldIndex.ts'
-import { COLLECTOR_FIELDS } from '../fields/fields.testkit.ts'
+import { parseSearch as parseInCollector } from '../../../../collector/src/query/search/parseSearch.ts'
+import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { addTerm } from './editSearch.ts'
 import type { FieldValue, FilterContext } from './filterValue.ts'
 import { filterValue, reverseFilterValue, toCustomKey } from './filterValue.ts'
 import type { FakeEvent, FakeSession } from './search.testkit.ts'
 import { matchesEvent, matchesSession } from './search.testkit.ts'
 
-const fields = createFieldIndex(COLLECTOR_FIELDS)
+const fields = FIELD_INDEX
 const inErrors: FilterContext = { list: 'errors', fields }
 const inSessions: FilterContext = { list: 'sessions', fields }
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createQueryTest } from '../../../../collector/src/query/query.testkit.ts'
-import type { Count, EventList, Fields } from '../../../../protocol/analytics.ts'
-import type { SessionList } from '../../../../protocol/query.ts'
+import type { Count } from '../../../../protocol/analytics.ts'
+import type { EventList, SessionList } from '../../../../protocol/query.ts'
 import type { ListType } from '../explorer/listType.ts'
 import { LIST_TYPES, toEventType } from '../explorer/listType.ts'
 import { toColumn, toPresetColumns } from '../fields/columns.ts'
-import type { FieldIndex } from '../fields/fieldIndex.ts'
-import { createFieldIndex } from '../fields/fieldIndex.ts'
+import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { readEventValue, readSessionValue, toProperties } from '../fields/readValue.ts'
 import type { FieldValue } from './filterValue.ts'
 import { filterValue, reverseFilterValue } from './filterValue.ts'
@@ -50,7 +49,7 @@ const SESSION_KEYS = [
 ]
 
 /** Every value of every row, and of every column that a row leaves empty. */
-async function readValues(list: ListType, fields: FieldIndex): Promise<FieldValue[]> {
+async function readValues(list: ListType): Promise<FieldValue[]> {
   if (list === 'sessions') {
     const { sessions } = await get<SessionList>('/api/sessions', range)
     return sessions.flatMap((row) =>
@@ -67,7 +66,7 @@ async function readValues(list: ListType, fields: FieldIndex): Promise<FieldValu
   )
   return events.flatMap((event) => [
     ...columns.map((key) => ({ key, value: readEventValue(event, key) })),
-    ...toProperties(event, fields)
+    ...toProperties(event, FIELD_INDEX)
       .filter(({ key }) => !['time', 'received_at'].includes(key))
       .map(({ key, value }) => ({ key, value })),
   ])
@@ -78,11 +77,9 @@ const tried = new Set<string>()
 
 for (const list of LIST_TYPES) {
   test(`every value in the list of ${list} partitions it`, async () => {
-    const answer = await get<Fields>('/api/fields')
-    const fields = createFieldIndex(answer.fields)
-    const context = { list, fields }
+    const context = { list, fields: FIELD_INDEX }
     const total = await count(list, '')
-    const values = await readValues(list, fields)
+    const values = await readValues(list)
     const unique = new Map(values.map((one) => [filterValue('', one, context), one]))
     assert.ok(unique.size > 8)
     for (const [filter, one] of [...unique].filter(([text]) => !tried.has(text))) {
@@ -96,8 +93,7 @@ for (const list of LIST_TYPES) {
 }
 
 test('a value of an event partitions the sessions that were found by another', async () => {
-  const { fields } = await get<Fields>('/api/fields')
-  const context = { list: 'sessions', fields: createFieldIndex(fields) }
+  const context = { list: 'sessions', fields: FIELD_INDEX }
   const search = 'error_type:TypeError'
   const path = { key: 'view_path', value: '/pay' }
   const found = await count('sessions', filterValue(search, path, context))

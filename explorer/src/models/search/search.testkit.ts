@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SearchNode } from '../../../../collector/src/search/searchNode.ts'
+import type { SearchNode } from '../../../../collector/src/query/search/searchNode.ts'
 
 const FRAGMENTS = [
   ...['(', ')', '[', ']', '{', '}', '-', '!', '"', '\\', '*', ':', '>', '>=', '<'],

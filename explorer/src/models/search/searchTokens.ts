@@ -36,7 +36,7 @@ const OPERATOR = /^(>=|<=|>|<)/
 const BRACKETS = '()[]{}'
 
 /**
- * Splits a search text as the collector does (`collector/src/search/tokens.ts`; a test compares both), but never
+ * Splits a search text as the collector does (`collector/src/query/search/tokens.ts`; a test compares both), but never
  * fails, because the text is split at each key press. A key ends with its colon; `https://…` is no key.
  */
 export function toTokens(text: string): Token[] {
