@@ -3,6 +3,7 @@ import { count, cursor, text, time } from './shape.ts'
 
 /** Bodies and answers of the sign-in, administration and erasure routes. */
 
+/** Each may do what those before it may. */
 export const ROLES = ['viewer', 'editor', 'admin'] as const
 const role = z.enum(ROLES)
 
@@ -130,5 +131,4 @@ export type TokenList = z.infer<typeof tokenList>
 export type CreatedToken = z.infer<typeof createdToken>
 export type AuditEntry = z.infer<typeof auditEntry>
 export type AuditList = z.infer<typeof auditList>
-export type ErasureAnswer = z.infer<typeof erasureAnswer>
 export type ErasureList = z.infer<typeof erasureList>

@@ -32,9 +32,6 @@ export type UnitOf<E extends Entry> = E extends { readonly unit: infer U extends
 type TextUnit = 'string' | 'code' | 'json'
 type ValueOf<U extends Unit> = U extends TextUnit ? string : U extends 'boolean' ? boolean : number
 
-/** Values of a table of entries, each in its unit. */
-export type Values<E extends Entries> = { -readonly [K in keyof E]: ValueOf<UnitOf<E[K]>> }
-
 type Known<E extends Entries> = { -readonly [K in keyof E]?: ValueOf<UnitOf<E[K]>> | undefined }
 
 type Own<M extends Measurement> = (typeof MEASUREMENTS)[M]

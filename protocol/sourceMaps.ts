@@ -60,4 +60,3 @@ export type OriginalPosition = z.infer<typeof originalPosition>
 export type UnresolvedReason = z.infer<typeof unresolvedReason>
 export type ResolvedFrame = z.infer<typeof resolvedFrame>
 export type SourceMapUpload = z.infer<typeof sourceMapUpload>
-export type SourceMapList = z.infer<typeof sourceMapList>

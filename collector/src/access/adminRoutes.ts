@@ -1,16 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type {
-  ApplicationIds,
-  AuditList,
-  CreatedToken,
-  TokenList,
-  UserList,
+import type { ApplicationIds, TokenList } from '../../../protocol/access.ts'
+import {
+  auditList,
+  changedUser,
+  createdToken,
+  createdUser,
+  newToken,
+  newUser,
+  tokenList,
+  userList,
 } from '../../../protocol/access.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
-import { parse } from '../http/parse.ts'
-import { ANYONE, ROLES, toActor } from '../http/principal.ts'
+import { NO_BODY, withProblems } from '../http/openApi.ts'
+import { ANYONE, toActor } from '../http/principal.ts'
 import type { Accounts } from './accounts.ts'
 import { ADMIN } from './accounts.ts'
 import type { ApiToken, ApiTokens } from './apiTokens.ts'
@@ -29,24 +34,12 @@ const ADMIN_ONLY = {
   config: { access: { role: 'admin', everyApplication: true } },
   bodyLimit: 65_536,
 } as const
+/** Refuses before the body is checked, because nothing that it may hold would do. */
+const NO_OPEN_ACCESS = { ...ADMIN_ONLY, preValidation: refuseAnyone } as const
+const tags = ['administration']
 
-/** Letters of any language and what addresses are made of: it is printed, and stands in paths. */
-const name = z.string().regex(/^[\p{L}\p{N}._@+-]{1,128}$/u, 'letters, digits and ._@+- only')
-const password = z.string().min(12, 'at least 12 characters').max(1024)
-const role = z.enum(ROLES)
-const applications = z.union([z.literal('all'), z.array(z.string().min(1).max(256)).min(1)])
-const newUser = z.strictObject({ name, password, role, applications: applications.default('all') })
-const changedUser = z.strictObject({
-  password: password.optional(),
-  role: role.optional(),
-  applications: applications.optional(),
-})
-const newToken = z.strictObject({
-  name,
-  role,
-  applications,
-  expires_days: z.int().min(1).max(3650).optional(),
-})
+const byName = z.object({ name: z.string() })
+const byId = z.object({ id: z.string() })
 const auditQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(1024).optional(),
@@ -55,22 +48,35 @@ const auditQuery = z.object({
 export function registerAdmin(server: FastifyInstance, deps: AdminRouteDeps): void {
   registerUsers(server, deps)
   registerTokens(server, deps)
-  server.get('/api/audit', ADMIN_ONLY, async (request): Promise<AuditList> => {
-    return deps.audit.read(parse(auditQuery, request.query))
-  })
+  const schema = {
+    summary: 'What was done and by whom, newest first',
+    tags,
+    querystring: auditQuery,
+    response: withProblems({ 200: auditList }),
+  }
+  server
+    .withTypeProvider<ZodTypeProvider>()
+    .get('/api/audit', { ...ADMIN_ONLY, schema }, ({ query }) => deps.audit.read(query))
 }
 
 function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteDeps): void {
-  server.get('/api/users', ADMIN_ONLY, async (): Promise<UserList> => {
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  const listing = { summary: 'Every user', tags, response: withProblems({ 200: userList }) }
+  typed.get('/api/users', { ...ADMIN_ONLY, schema: listing }, async () => {
     const all = await accounts.list()
     return {
       users: all.map(({ name, role, scope }) => ({ name, role, applications: toIds(scope) })),
     }
   })
 
-  server.post('/api/users', ADMIN_ONLY, async (request, reply) => {
-    refuseAnyone(request)
-    const user = parse(newUser, request.body)
+  const adding = {
+    summary: 'Adds a user',
+    tags,
+    body: newUser,
+    response: withProblems({ 201: createdUser }),
+  }
+  typed.post('/api/users', { ...NO_OPEN_ACCESS, schema: adding }, async (request, reply) => {
+    const user = request.body
     if (user.name === ADMIN || (await accounts.find(user.name)) !== undefined) {
       throw new HttpProblem(409, 'rum.nameTaken', 'there is a user of this name')
     }
@@ -80,27 +86,42 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
     return reply.code(201).send({ name: user.name })
   })
 
-  server.patch('/api/users/:name', ADMIN_ONLY, async (request, reply) => {
-    refuseAnyone(request)
-    const change = parse(changedUser, request.body)
-    const former = await findChangeable(request)
-    const role = change.role ?? former.role
-    const scope = change.applications ?? former.scope
-    await accounts.write(former.name, { password: change.password, role, scope })
-    const hasNewPassword = change.password !== undefined
-    await note(request, 'changeUser', former.name, { role, applications: scope, hasNewPassword })
-    return reply.code(204).send()
-  })
+  const changing = {
+    summary: 'Changes the password, role or applications of a user',
+    tags,
+    params: byName,
+    body: changedUser,
+    response: withProblems({ 204: NO_BODY }),
+  }
+  typed.patch(
+    '/api/users/:name',
+    { ...NO_OPEN_ACCESS, schema: changing },
+    async (request, reply) => {
+      const change = request.body
+      const former = await findChangeable(request.params.name)
+      const role = change.role ?? former.role
+      const scope = change.applications ?? former.scope
+      await accounts.write(former.name, { password: change.password, role, scope })
+      const hasNewPassword = change.password !== undefined
+      await note(request, 'changeUser', former.name, { role, applications: scope, hasNewPassword })
+      return reply.code(204).send()
+    },
+  )
 
-  server.delete('/api/users/:name', ADMIN_ONLY, async (request, reply) => {
-    const former = await findChangeable(request)
+  const removing = {
+    summary: 'Removes a user',
+    tags,
+    params: byName,
+    response: withProblems({ 204: NO_BODY }),
+  }
+  typed.delete('/api/users/:name', { ...ADMIN_ONLY, schema: removing }, async (request, reply) => {
+    const former = await findChangeable(request.params.name)
     await accounts.remove(former.name)
     await note(request, 'removeUser', former.name)
     return reply.code(204).send()
   })
 
-  async function findChangeable(request: FastifyRequest): ReturnType<typeof findOrThrow> {
-    const { name } = parse(z.object({ name: z.string() }), request.params)
+  async function findChangeable(name: string): ReturnType<typeof findOrThrow> {
     if (name === ADMIN) {
       throw new HttpProblem(409, 'rum.nameTaken', 'this account is the admin secret’s: change that')
     }
@@ -131,13 +152,20 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
 }
 
 function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: AdminRouteDeps): void {
-  server.get('/api/tokens', ADMIN_ONLY, async (): Promise<TokenList> => {
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  const listing = { summary: 'Every API token', tags, response: withProblems({ 200: tokenList }) }
+  typed.get('/api/tokens', { ...ADMIN_ONLY, schema: listing }, async () => {
     return { tokens: (await apiTokens.list()).map(toListed) }
   })
 
-  server.post('/api/tokens', ADMIN_ONLY, async (request, reply) => {
-    refuseAnyone(request)
-    const { name, role, applications: scope, expires_days: days } = parse(newToken, request.body)
+  const creating = {
+    summary: 'Creates an API token, which only this answer holds',
+    tags,
+    body: newToken,
+    response: withProblems({ 201: createdToken }),
+  }
+  typed.post('/api/tokens', { ...NO_OPEN_ACCESS, schema: creating }, async (request, reply) => {
+    const { name, role, applications: scope, expires_days: days } = request.body
     const created = await apiTokens.create({
       name,
       role,
@@ -151,11 +179,17 @@ function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: Admi
       subject: `token:${name}`,
       details: { id: created.id, role, applications: scope },
     })
-    return reply.code(201).send(created satisfies CreatedToken)
+    return reply.code(201).send(created)
   })
 
-  server.delete('/api/tokens/:id', ADMIN_ONLY, async (request, reply) => {
-    const { id } = parse(z.object({ id: z.string() }), request.params)
+  const revoking = {
+    summary: 'Revokes an API token',
+    tags,
+    params: byId,
+    response: withProblems({ 204: NO_BODY }),
+  }
+  typed.delete('/api/tokens/:id', { ...ADMIN_ONLY, schema: revoking }, async (request, reply) => {
+    const { id } = request.params
     if (!(await apiTokens.revoke(id))) {
       throw new HttpProblem(404, 'rum.notFound', 'there is no such token')
     }
@@ -164,8 +198,8 @@ function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: Admi
   })
 }
 
-/** What whoever came by made would open the collector still when it is closed. */
-function refuseAnyone({ principal }: FastifyRequest): void {
+/** A user made by anyone would still open the collector after it is closed. */
+async function refuseAnyone({ principal }: FastifyRequest): Promise<void> {
   if (principal === ANYONE) {
     throw new HttpProblem(
       409,

@@ -1,5 +1,5 @@
+import { ROLES } from '../../../protocol/access.ts'
 import type { Role } from '../http/principal.ts'
-import { ROLES } from '../http/principal.ts'
 import type { Grant } from './accounts.ts'
 
 /** Pairs of a group and its role; `*` is everybody who could sign in. */

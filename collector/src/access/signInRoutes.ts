@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Me } from '../../../protocol/access.ts'
+import { credentials, me } from '../../../protocol/access.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
-import { parse } from '../http/parse.ts'
+import { NO_BODY, withProblems } from '../http/openApi.ts'
 import type { Principal } from '../http/principal.ts'
 import { whenGone } from '../http/whenGone.ts'
 import type { AccessOptions } from './accessOptions.ts'
@@ -27,26 +29,40 @@ export interface SignInRouteDeps {
   oidc: Oidc | undefined
 }
 
-const credentials = z.strictObject({
-  name: z.string().min(1).max(256),
-  password: z.string().min(1).max(1024),
-})
 const ownPath = z.string().max(4096).transform(toOwnPath)
 const SMALL = { bodyLimit: 16_384 }
 const PUBLIC = { config: { access: 'public' as const } }
+const tags = ['sign-in']
 
 export function registerSignIn(server: FastifyInstance, deps: SignInRouteDeps): void {
   const { options, signIns, cookies, audit } = deps
-  server.get('/api/me', PUBLIC, async (request): Promise<Me> => {
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  const asking = {
+    summary: 'Identity of the caller, and the ways to sign in',
+    tags,
+    response: withProblems({ 200: me }),
+  }
+  typed.get('/api/me', { ...PUBLIC, schema: asking }, async (request) => {
     if (isOpen(options)) {
       checkHost(request, options.publicUrl)
     }
     return toMe(await deps.identify(request), options)
   })
 
-  server.post('/api/sign-in', { ...PUBLIC, ...SMALL }, async (request, reply) => {
-    checkOrigin(request, { publicUrl: options.publicUrl, mayBeAbsent: true })
-    const { name, password } = parse(credentials, request.body)
+  const fromOwnPages = {
+    ...PUBLIC,
+    ...SMALL,
+    preValidation: async (request: FastifyRequest) =>
+      checkOrigin(request, { publicUrl: options.publicUrl, mayBeAbsent: true }),
+  }
+  const signingIn = {
+    summary: 'Signs in with a name and a password; the answer sets a cookie',
+    tags,
+    body: credentials,
+    response: withProblems({ 204: NO_BODY }),
+  }
+  typed.post('/api/sign-in', { ...fromOwnPages, schema: signingIn }, async (request, reply) => {
+    const { name, password } = request.body
     const account = await deps.checkPassword({
       name,
       password,
@@ -62,8 +78,8 @@ export function registerSignIn(server: FastifyInstance, deps: SignInRouteDeps): 
     return reply.code(204).send()
   })
 
-  server.post('/api/sign-out', { ...PUBLIC, ...SMALL }, async (request, reply) => {
-    checkOrigin(request, { publicUrl: options.publicUrl, mayBeAbsent: true })
+  const signingOut = { summary: 'Signs out', tags, response: withProblems({ 204: NO_BODY }) }
+  typed.post('/api/sign-out', { ...fromOwnPages, schema: signingOut }, async (request, reply) => {
     const secret = cookies.readSignIn(request)
     if (secret !== undefined) {
       await signIns.end(secret)
@@ -95,14 +111,26 @@ function registerOidc(
   { signIns, cookies, audit }: SignInRouteDeps,
   oidc: Oidc,
 ): void {
-  server.get('/api/sign-in/oidc', PUBLIC, async (request, reply) => {
-    const { to } = parse(z.object({ to: ownPath.default('/') }), request.query)
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  const begins = {
+    summary: 'Leads to the identity provider',
+    tags,
+    querystring: z.object({ to: ownPath.default('/') }),
+    response: withProblems({ 302: NO_BODY }),
+  }
+  typed.get('/api/sign-in/oidc', { ...PUBLIC, schema: begins }, async (request, reply) => {
+    const { to } = request.query
     const { url, attempt } = await oidc.begin(to)
     cookies.writeAttempt(request, reply, Buffer.from(JSON.stringify(attempt)).toString('base64url'))
     return reply.redirect(url)
   })
 
-  server.get(OIDC_CALLBACK, PUBLIC, async (request, reply) => {
+  const ends = {
+    summary: 'Ends a sign-in at the identity provider, which leads here',
+    tags,
+    response: withProblems({ 302: NO_BODY }),
+  }
+  typed.get(OIDC_CALLBACK, { ...PUBLIC, schema: ends }, async (request, reply) => {
     const attempt = readAttempt(cookies.readAttempt(request))
     cookies.clearAttempt(request, reply)
     const { name, grant } = await oidc.finish(request.url.replace(/^[^?]*/, ''), attempt)

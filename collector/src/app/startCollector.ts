@@ -11,6 +11,7 @@ import { StartProblem } from '../core/startProblem.ts'
 import { VERSION } from '../core/version.ts'
 import { createServer } from '../http/createServer.ts'
 import { registerHealth } from '../http/healthRoute.ts'
+import { registerDocs, registerOpenApi } from '../http/openApi.ts'
 import type { NotReady } from '../http/operationRoutes.ts'
 import { registerOperations } from '../http/operationRoutes.ts'
 import { registerSecurityHeaders } from '../http/securityHeaders.ts'
@@ -114,6 +115,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   watchQueue(metrics, groupCommit, budget)
 
   registerSecurityHeaders(server, options.access.publicUrl)
+  await registerOpenApi(server, VERSION)
   const { audit, settings, erasures } = await startAccess(server, {
     ...options,
     options: options.access,
@@ -126,7 +128,8 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   const sourceMaps = createSourceMaps(store, settings, now)
   registerSourceMaps(server, { sourceMaps, audit })
   const stacks = createStackResolver(sourceMaps)
-  await registerQueries(server, { store, stacks, now, version: VERSION })
+  await registerDocs(server)
+  await registerQueries(server, { store, stacks, now })
   registerHealth(server, options.clickhouseUrl === '' ? store : undefined, VERSION)
   registerOperations(server, {
     metrics,

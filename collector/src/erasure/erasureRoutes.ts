@@ -1,18 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import type { ErasureAnswer, ErasureList } from '../../../protocol/access.ts'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { ErasureList } from '../../../protocol/access.ts'
+import { erasureAnswer, erasureList, newErasure } from '../../../protocol/access.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
 import { checkInScope, isInScope } from '../http/appScope.ts'
-import { parse } from '../http/parse.ts'
+import { withProblems } from '../http/openApi.ts'
 import { toActor } from '../http/principal.ts'
 import type { Erasures, RunningErasure } from './erasure.ts'
 
-const text = z.string().min(1).max(1024)
-const body = z.union([
-  z.strictObject({ app_id: text, session_id: text }),
-  z.strictObject({ app_id: text.optional(), userid: text }),
-])
+const ACCESS = { config: { access: 'admin' } } as const
+const tags = ['erasure']
 
 export interface ErasureRouteDeps {
   erasures: Pick<Erasures, 'erase' | 'list'>
@@ -28,11 +26,18 @@ export function registerErasures(
   server: FastifyInstance,
   { erasures, hasBacklog }: ErasureRouteDeps,
 ): void {
-  server.post(
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  const erasing = {
+    summary: 'Deletes all that is stored of one session or one user, and answers when it is gone',
+    tags,
+    body: newErasure,
+    response: withProblems({ 200: erasureAnswer }),
+  }
+  typed.post(
     '/api/erasures',
-    { config: { access: 'admin' }, bodyLimit: 65_536 },
-    async (request): Promise<ErasureAnswer> => {
-      const wanted = parse(body, request.body)
+    { ...ACCESS, bodyLimit: 65_536, schema: erasing },
+    async (request) => {
+      const wanted = request.body
       checkScope(request.appScope, wanted.app_id)
       if (hasBacklog()) {
         // What is deleted now would be stored again by what is replayed after it.
@@ -54,14 +59,15 @@ export function registerErasures(
     },
   )
 
-  server.get(
-    '/api/erasures',
-    { config: { access: 'admin' } },
-    async (request): Promise<ErasureList> => {
-      const all = await erasures.list()
-      return { erasures: all.filter((one) => isVisible(request.appScope, one)).map(toListed) }
-    },
-  )
+  const listing = {
+    summary: 'Erasures that are not finished',
+    tags,
+    response: withProblems({ 200: erasureList }),
+  }
+  typed.get('/api/erasures', { ...ACCESS, schema: listing }, async (request) => {
+    const all = await erasures.list()
+    return { erasures: all.filter((one) => isVisible(request.appScope, one)).map(toListed) }
+  })
 }
 
 /** The store failed, or the collector stops. */

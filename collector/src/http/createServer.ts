@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { fastify, LogController } from 'fastify'
 import { registerErrorAnswers } from './errorAnswers.ts'
+import { useSchemas } from './openApi.ts'
 import { toLogError } from './toLogError.ts'
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -65,6 +66,7 @@ export function createServer(
   server.addHook('onResponse', async (request, reply) => {
     request.log.debug(toLogLine(request.method, request.routeOptions.url, reply))
   })
+  useSchemas(server)
   registerErrorAnswers(server)
   return server
 }

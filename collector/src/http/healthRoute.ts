@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
+import { withProblems } from './openApi.ts'
 
 /**
  * `GET /healthz`: 200 while a restart would not help.
@@ -12,7 +14,12 @@ export function registerHealth(
   store: Pick<Store, 'querySmall'> | undefined,
   version: string,
 ): void {
-  server.get('/healthz', { config: { access: 'public' } }, async () => {
+  const schema = {
+    summary: 'Answers 200 while a restart would not help',
+    tags: ['operation'],
+    response: withProblems({ 200: z.object({ status: z.string(), version: z.string() }) }),
+  }
+  server.get('/healthz', { config: { access: 'public' }, schema }, async () => {
     try {
       await store?.querySmall('SELECT 1')
     } catch (cause) {

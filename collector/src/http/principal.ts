@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
+import type { RoleName } from '../../../protocol/access.ts'
+import { ROLES } from '../../../protocol/access.ts'
 import type { AppScope } from './appScope.ts'
 
-/** Each may do what those before it may. */
-export const ROLES = ['viewer', 'editor', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+export type Role = RoleName
 
 /** On whose behalf a request runs. */
 export interface Principal {

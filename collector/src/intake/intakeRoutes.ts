@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import { INTAKE_LIMITS, INTAKE_PATH } from '../../../protocol/limits.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
+import { withProblems } from '../http/openApi.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
 import { isIdentity } from './inflate.ts'
 import type { BodyBudget } from './readBody.ts'
@@ -50,6 +52,13 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
       INTAKE_PATH,
       {
         config: { access: 'public' },
+        schema: {
+          summary: 'Takes a batch of lines from an SDK',
+          description:
+            'Query: `precision`, `encoding`, `token`. Body: line protocol, or the same as JSON.',
+          tags: ['intake'],
+          response: withProblems({ 200: z.literal('') }),
+        },
         onRequest: async (request, reply) => {
           finished(reply.raw, () => budget.give(held.get(request.raw) ?? 0))
           intake.admit(toHead(request))

@@ -26,7 +26,6 @@ async function serve(
     store: store as unknown as Pick<Store, 'query' | 'maintain'>,
     stacks: { addTo: async (events) => [...events] },
     now: Date.now,
-    version: 'test',
   })
   await server.listen({ host: '127.0.0.1', port: 0 })
   return { server, port: (server.server.address() as AddressInfo).port }

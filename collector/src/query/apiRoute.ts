@@ -1,29 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { parse } from '../http/parse.ts'
+import type { z } from 'zod'
+import { toFileSchema, withProblems } from '../http/openApi.ts'
 import { ANYONE } from '../http/principal.ts'
 import type { RouteAccess } from '../http/routeAccess.ts'
 import { whenGone } from '../http/whenGone.ts'
 import type { Store } from '../store/openStore.ts'
 import { withQueryLimits } from './queryProblem.ts'
 import { explainSearch } from './rangeQuery.ts'
-
-/** What `/docs` says about a route; the same schemas check what comes in. */
-export interface RouteDescription {
-  summary: string
-  group: string
-  parameters?: z.ZodObject | undefined
-  path?: z.ZodObject | undefined
-  body?: z.ZodType | undefined
-  /** `undefined`: the body is a file, or there is none. */
-  answer?: z.ZodType | undefined
-}
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    description?: RouteDescription
-  }
-}
 
 export interface ApiRoute<
   Parameters extends z.ZodObject,
@@ -65,25 +48,35 @@ export interface Api {
   >(route: ApiRoute<Parameters, Path, Body, Answer>): void
 }
 
-const nothing = z.object({})
-
 export function createApi(server: FastifyInstance, store: Reader): Api {
   return {
     addRoute(route) {
-      const { method = 'GET', url, access = 'viewer', handle, ...description } = route
+      const { method = 'GET', url, access = 'viewer', summary, group, handle } = route
+      const { parameters, path, body, answer } = route
       server.route({
         method,
         url,
-        config: { access, description },
-        handler: (request, reply) => {
-          const input = {
-            parameters: parse(route.parameters, request.query) as never,
-            path: parse(route.path ?? nothing, request.params) as never,
-            body: parse(route.body ?? z.unknown(), request.body) as never,
-          }
-          const reader = createReader(store, request, reply)
-          return explainSearch(() => handle({ ...input, reader, request, reply }))
+        config: { access },
+        schema: {
+          summary,
+          tags: [group],
+          querystring: parameters,
+          ...(path !== undefined && { params: path }),
+          ...(body !== undefined && { body }),
+          response: withProblems({ 200: answer ?? toFileSchema('text/csv') }),
         },
+        // Checked by the schemas above.
+        handler: (request, reply) =>
+          explainSearch(() =>
+            handle({
+              parameters: request.query as never,
+              path: request.params as never,
+              body: request.body as never,
+              reader: createReader(store, request, reply),
+              request,
+              reply,
+            }),
+          ),
       })
     },
   }

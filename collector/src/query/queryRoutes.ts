@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/openStore.ts'
 import { registerAnalysisRoutes } from './analysisRoutes.ts'
 import { createApi } from './apiRoute.ts'
-import { registerDocs } from './docsRoutes.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
 import { registerEventRoutes } from './eventRoutes.ts'
 import { registerExportRoutes } from './exportRoutes.ts'
@@ -14,15 +13,13 @@ export interface QueryDeps {
   stacks: AddStacks
   /** ms since the epoch. */
   now(): number
-  version: string
 }
 
 /** Everything below `/api` that reads, and what people save of it. */
 export async function registerQueries(
   server: FastifyInstance,
-  { store, stacks, now, version }: QueryDeps,
+  { store, stacks, now }: QueryDeps,
 ): Promise<void> {
-  await registerDocs(server, version)
   const api = createApi(server, store)
   registerSessionRoutes(api, { stacks, now })
   registerEventRoutes(api, { now })

@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { SourceMapList, SourceMapUpload } from '../../../protocol/sourceMaps.ts'
+import { sourceMapList, sourceMapUpload } from '../../../protocol/sourceMaps.ts'
 import type { Audit } from '../access/audit.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import { checkInScope, isInScope } from '../http/appScope.ts'
+import { NO_BODY, withProblems } from '../http/openApi.ts'
 import { parse } from '../http/parse.ts'
 import { toActor } from '../http/principal.ts'
 import { readUpload } from './readUpload.ts'
@@ -18,6 +20,7 @@ export interface SourceMapRouteDeps {
 const PATH = '/v1/sourcemap'
 /** Each holds its zip in memory. */
 const MAX_UPLOADS = 2
+const tags = ['source maps']
 const tag = z.string().max(1024).default('')
 const releaseQuery = z.object({ app_id: z.string().min(1).max(1024), env: tag, version: tag })
 const listQuery = z.object({ app_id: z.string().max(1024).optional() })
@@ -36,10 +39,16 @@ export function registerSourceMaps(server: FastifyInstance, deps: SourceMapRoute
 
 function registerUpload(server: FastifyInstance, { sourceMaps, audit }: SourceMapRouteDeps): void {
   let uploads = 0
-  server.put(
+  server.withTypeProvider<ZodTypeProvider>().put(
     PATH,
     {
       config: { access: 'editor', takesQueryToken: true },
+      schema: {
+        summary: 'Stores the maps of a release from a zip, in place of those it had',
+        tags,
+        querystring: releaseQuery,
+        response: withProblems({ 200: sourceMapUpload }),
+      },
       /** Before the body is read. */
       onRequest: async (request, reply) => {
         readRelease(request)
@@ -53,7 +62,7 @@ function registerUpload(server: FastifyInstance, { sourceMaps, audit }: SourceMa
         })
       },
     },
-    async (request): Promise<SourceMapUpload> => {
+    async (request) => {
       const release = readRelease(request)
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const stored = await sourceMaps.upload(release, body, toActor(request))
@@ -69,9 +78,18 @@ function registerUpload(server: FastifyInstance, { sourceMaps, audit }: SourceMa
 }
 
 function registerReading(server: FastifyInstance, { sourceMaps, audit }: SourceMapRouteDeps): void {
-  server.delete(
+  const typed = server.withTypeProvider<ZodTypeProvider>()
+  typed.delete(
     PATH,
-    { config: { access: 'editor', takesQueryToken: true } },
+    {
+      config: { access: 'editor', takesQueryToken: true },
+      schema: {
+        summary: 'Removes the maps of a release',
+        tags,
+        querystring: releaseQuery,
+        response: withProblems({ 204: NO_BODY }),
+      },
+    },
     async (request, reply) => {
       const { appId, env, version } = readRelease(request)
       if (!(await sourceMaps.remove({ appId, env, version }))) {
@@ -87,8 +105,14 @@ function registerReading(server: FastifyInstance, { sourceMaps, audit }: SourceM
     },
   )
 
-  server.get(PATH, { config: { access: 'viewer' } }, async (request): Promise<SourceMapList> => {
-    const { app_id: appId } = parse(listQuery, request.query)
+  const listing = {
+    summary: 'Releases that have maps',
+    tags,
+    querystring: listQuery,
+    response: withProblems({ 200: sourceMapList }),
+  }
+  typed.get(PATH, { config: { access: 'viewer' }, schema: listing }, async (request) => {
+    const { app_id: appId } = request.query
     const all = await sourceMaps.list()
     return {
       releases: all
