@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Api } from './apiRoute.ts'
-import { toCsvLine } from './csv.ts'
+import { toCsv } from './csv.ts'
 import { EVENT_TYPES, listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
@@ -89,13 +89,13 @@ async function* writeLines(
   let left = limit
   const [head] = first.rows
   if (format === 'csv' && head !== undefined) {
-    yield toCsvLine(Object.keys(head))
+    yield toCsv([Object.keys(head)])
   }
   for (;;) {
     left -= page.rows.length
-    yield page.rows
-      .map((row) => (format === 'csv' ? toCsvLine(Object.values(row)) : `${JSON.stringify(row)}\n`))
-      .join('')
+    yield format === 'csv'
+      ? toCsv(page.rows.map((row) => Object.values(row)))
+      : page.rows.map((row) => `${JSON.stringify(row)}\n`).join('')
     if (page.next === undefined || left <= 0) {
       return
     }
