@@ -1,8 +1,8 @@
 import { HttpProblem } from '../core/httpProblem.ts'
+import { createRateLimit } from '../core/rateLimit.ts'
 import { toRateKey } from '../http/clientAddress.ts'
 import { createFairQueue, QueueFull } from '../store/fairQueue.ts'
 import type { Account, Accounts } from './accounts.ts'
-import { createSignInLimit } from './signInLimit.ts'
 
 interface Attempt {
   name: string
@@ -20,7 +20,7 @@ export type PasswordCheck = (attempt: Attempt) => Promise<Account | undefined>
  * keep its owner out. All addresses together have what one thread computes: five guesses a second, where 16 random
  * letters have 10^22.
  */
-const LIMIT = { failures: 10, forgivenEvery: 60_000, maxKeys: 10_000 }
+const LIMIT = { burst: 10, perSecond: 1 / 60, maxKeys: 10_000 }
 /** Of one address: a password takes a fifth of a second. */
 const WAITING = 10
 
@@ -29,11 +29,12 @@ export function createPasswordCheck(
   accounts: Pick<Accounts, 'verify'>,
   monotonic: () => number,
 ): PasswordCheck {
-  const failures = createSignInLimit({ ...LIMIT, now: monotonic })
+  /** Wrong passwords that an address has left. A right one costs nothing. */
+  const attempts = createRateLimit({ ...LIMIT, now: monotonic })
   const queue = createFairQueue({ places: ['thread'], placesEach: 1, waitingEach: WAITING })
 
   async function check(from: string, { name, password }: Attempt): Promise<Account | undefined> {
-    const wait = failures.check(from)
+    const wait = attempts.secondsUntil(from, 1)
     if (wait > 0) {
       throw new HttpProblem(
         429,
@@ -44,7 +45,7 @@ export function createPasswordCheck(
     }
     const account = await accounts.verify(name, password)
     if (account === undefined) {
-      failures.fail(from)
+      attempts.take(from, 1)
     }
     return account
   }

@@ -1,7 +1,7 @@
 import type { ScryptOptions } from 'node:crypto'
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { createLane } from '../store/lane.ts'
+import pLimit from 'p-limit'
 
 /**
  * One of OWASP's equal choices for scrypt, the one that takes 32 MiB:
@@ -14,14 +14,14 @@ const SALT_BYTES = 16
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /** One at a time: a hundred sign-ins at once must not take 3 GiB and every thread of the pool. */
-const lane = createLane()
+const inTurn = pLimit(1)
 
 /** `scrypt:<salt>:<key>`, in base64url. A password is compared as its NFKC form: keyboards differ. */
 export async function hashPassword(
   password: string,
   salt: Buffer = randomBytes(SALT_BYTES),
 ): Promise<string> {
-  const key = await lane.run(() => derive(password.normalize('NFKC'), salt, KEY_BYTES, COST))
+  const key = await inTurn(() => derive(password.normalize('NFKC'), salt, KEY_BYTES, COST))
   return `scrypt:${salt.toString('base64url')}:${key.toString('base64url')}`
 }
 

@@ -4,12 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { createServer } from '../http/createServer.ts'
 import type { Principal } from '../http/principal.ts'
 import type { RouteAccess } from '../http/routeAccess.ts'
+import { requireRouteAccess } from '../http/routeAccess.ts'
 import { registerAccess } from './registerAccess.ts'
 
 const ADA: Principal = { name: 'user:ada', role: 'editor', scope: ['shop'], isAmbient: true }
 
 function createAccessServer(principal: Principal | undefined): FastifyInstance {
   const server = createServer('silent')
+  requireRouteAccess(server)
   registerAccess(server, async () => principal)
   const routes: [path: string, access: RouteAccess][] = [
     ['/public', 'public'],

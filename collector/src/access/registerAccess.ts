@@ -3,14 +3,12 @@ import { HttpProblem } from '../core/httpProblem.ts'
 import type { Principal, Role } from '../http/principal.ts'
 import { hasRole } from '../http/principal.ts'
 import type { RouteAccess } from '../http/routeAccess.ts'
-import { requireRouteAccess } from '../http/routeAccess.ts'
 
 /** Says on whose behalf a request runs. `undefined`: on nobody's. Throws a `HttpProblem`. */
 export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>
 
-/** Lets requests pass to whom their route is for. To be called before any route is made. */
+/** Lets requests pass to whom their route is for. Needs what `requireRouteAccess` adds. */
 export function registerAccess(server: FastifyInstance, identify: Identify): void {
-  requireRouteAccess(server)
   server.addHook('onRequest', async (request) => {
     const access: RouteAccess = request.is404
       ? 'public'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { HELP } from '../cli/help.ts'
 import { makeDirectory } from './collector.testkit.ts'
+import type { Flags } from './options.ts'
 import { readOptions } from './options.ts'
 
 const DEFAULTS = {
@@ -35,7 +35,7 @@ const DEFAULTS = {
 }
 
 test('without options the collector listens on this machine alone', () => {
-  assert.deepEqual(readOptions([], {}), DEFAULTS)
+  assert.deepEqual(readOptions({}, {}), DEFAULTS)
 })
 
 test('a flag wins over its environment variable', () => {
@@ -44,7 +44,7 @@ test('a flag wins over its environment variable', () => {
     DATAFLUX_RUM_HOST: '0.0.0.0',
     DATAFLUX_RUM_RETENTION_DAYS: '7',
   }
-  const options = readOptions(['--port', '0', '--data=x', '--log-level', 'debug'], environment)
+  const options = readOptions({ port: '0', data: 'x', logLevel: 'debug' }, environment)
   assert.deepEqual(options, {
     ...DEFAULTS,
     host: '0.0.0.0',
@@ -60,7 +60,7 @@ test('a file may hold any option; flags and variables win over it', () => {
   const file = join(path, 'collector.json')
   writeFileSync(file, '{"port":1,"host":"::1","retention-days":7,"ip":"dropped"}')
   const environment = { DATAFLUX_RUM_CONFIG: file, DATAFLUX_RUM_HOST: '0.0.0.0' }
-  assert.deepEqual(readOptions(['--port', '2'], environment), {
+  assert.deepEqual(readOptions({ port: '2' }, environment), {
     ...DEFAULTS,
     port: 2,
     host: '0.0.0.0',
@@ -68,13 +68,13 @@ test('a file may hold any option; flags and variables win over it', () => {
     ip: 'dropped',
   })
   writeFileSync(file, '{"prot":1}')
-  assert.throws(() => readOptions(['--config', file], {}), { message: /collector\.json: .*"prot"/ })
+  assert.throws(() => readOptions({ config: file }, {}), { message: /collector\.json: .*"prot"/ })
   writeFileSync(file, '{"port":["1"]}')
-  assert.throws(() => readOptions(['--config', file], {}), {
+  assert.throws(() => readOptions({ config: file }, {}), {
     message: /: port: a text or a number/,
   })
   writeFileSync(file, 'port=1')
-  assert.throws(() => readOptions(['--config', file], {}), {
+  assert.throws(() => readOptions({ config: file }, {}), {
     message: /^--config: .*cannot be read/,
   })
   remove()
@@ -82,7 +82,7 @@ test('a file may hold any option; flags and variables win over it', () => {
 
 test('ClickHouse has the variables that its own tools use', () => {
   const environment = { CLICKHOUSE_URL: 'https://u:p@db:8443', CLICKHOUSE_CLUSTER: 'rum' }
-  assert.deepEqual(readOptions([], environment), {
+  assert.deepEqual(readOptions({}, environment), {
     ...DEFAULTS,
     clickhouseUrl: 'https://u:p@db:8443',
     clickhouseCluster: 'rum',
@@ -90,39 +90,25 @@ test('ClickHouse has the variables that its own tools use', () => {
 })
 
 test('trusted proxies are a list of ranges', () => {
-  const options = readOptions(['--trusted-proxies', 'loopback, 10.0.0.0/8,'], {})
+  const options = readOptions({ trustedProxies: 'loopback, 10.0.0.0/8,' }, {})
   assert.deepEqual(options, { ...DEFAULTS, trustedProxies: ['loopback', '10.0.0.0/8'] })
 })
 
 test('what is wrong with an option is said in one line', () => {
-  const cases: [args: string[], message: RegExp][] = [
-    [['--port', '70000'], /^--port \(DATAFLUX_RUM_PORT\): /],
-    [['--port', 'x'], /^--port /],
-    [['--retention-days', '0'], /^--retention-days \(DATAFLUX_RUM_RETENTION_DAYS\): /],
-    [['--log-level', 'loud'], /^--log-level /],
-    [['--trusted-proxies', '10.0.0.0/8,proxy.internal'], /^--trusted-proxies .*CIDR/],
-    [['--address-rate=-1'], /^--address-rate /],
-    [['--ip', 'hashed'], /^--ip /],
-    [['--memory-mb', '100'], /^--memory-mb .*at least 512/],
-    [['--data', ''], /^--data /],
-    [['--clickhouse-url', 'db:8123'], /^--clickhouse-url \(CLICKHOUSE_URL\): /],
-    [['--clickhouse-cluster', 'a b'], /^--clickhouse-cluster /],
-    [['--nothing'], /--help lists the options$/],
-    [['stray'], /--help lists the options$/],
+  const cases: [flags: Flags, message: RegExp][] = [
+    [{ port: '70000' }, /^--port \(DATAFLUX_RUM_PORT\): /],
+    [{ port: 'x' }, /^--port /],
+    [{ retentionDays: '0' }, /^--retention-days \(DATAFLUX_RUM_RETENTION_DAYS\): /],
+    [{ logLevel: 'loud' }, /^--log-level /],
+    [{ trustedProxies: '10.0.0.0/8,proxy.internal' }, /^--trusted-proxies .*CIDR/],
+    [{ addressRate: '-1' }, /^--address-rate /],
+    [{ ip: 'hashed' }, /^--ip /],
+    [{ memoryMb: '100' }, /^--memory-mb .*at least 512/],
+    [{ data: '' }, /^--data /],
+    [{ clickhouseUrl: 'db:8123' }, /^--clickhouse-url \(CLICKHOUSE_URL\): /],
+    [{ clickhouseCluster: 'a b' }, /^--clickhouse-cluster /],
   ]
-  for (const [args, message] of cases) {
-    assert.throws(() => readOptions(args, {}), { message }, args.join(' '))
+  for (const [flags, message] of cases) {
+    assert.throws(() => readOptions(flags, {}), { message }, JSON.stringify(flags))
   }
-})
-
-test('the help and the documentation name every option, with its variable and default', () => {
-  assert.equal(readOptions(['--help'], {}), 'help')
-  assert.equal(readOptions(['-h', '--port', 'x'], {}), 'help')
-  const documentation = readFileSync('docs/operations.md', 'utf8')
-  const options = [...HELP.matchAll(/^ {2}--(\S+) +([A-Z_]+)/gm)]
-  assert.equal(options.length, Object.keys(DEFAULTS).length + 1)
-  for (const [, flag, variable] of options) {
-    assert.ok(documentation.includes(`| \`--${flag}\` | \`${variable}\` |`), flag)
-  }
-  assert.match(HELP, /--data .*\(\.data\/collector\)$/m)
 })

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { AccessFlags } from '../access/accessFlags.ts'
 import { ACCESS_OPTIONS } from '../access/accessFlags.ts'
@@ -150,19 +149,15 @@ export function toVariable(flag: string): string {
   return `DATAFLUX_RUM_${flag.toUpperCase().replaceAll('-', '_')}`
 }
 
+/** What the command line gives, by the options' names. */
+export type Flags = Readonly<Partial<Record<OptionName | 'config', string>>>
+
 /** A flag first, then its environment variable, then the file that `--config` names, then the default. */
-export function readOptions(
-  args: readonly string[],
-  environment: Environment,
-): CommandOptions | 'help' {
-  const flags = parseFlags(args)
-  if (flags['help'] === true) {
-    return 'help'
-  }
-  const path = flags['config'] ?? environment[toVariable('config')] ?? ''
-  const file = path === '' ? {} : readFile(String(path))
+export function readOptions(flags: Flags, environment: Environment): CommandOptions {
+  const path = flags.config ?? environment[toVariable('config')] ?? ''
+  const file = path === '' ? {} : readFile(path)
   const values = SPELLINGS.map(({ name, flag, variable }) => {
-    const given = flags[flag] ?? environment[variable] ?? file[flag] ?? OPTIONS[name].default
+    const given = flags[name] ?? environment[variable] ?? file[flag] ?? OPTIONS[name].default
     const { data, error } = OPTIONS[name].schema.safeParse(given)
     if (error !== undefined) {
       throw new StartProblem(`--${flag} (${variable}): ${error.issues[0]?.message}`)
@@ -191,19 +186,5 @@ function readJson(path: string): unknown {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
     throw new StartProblem(`--config: ${path} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-function parseFlags(args: readonly string[]): Partial<Record<string, string | boolean>> {
-  const flags = ['config', ...SPELLINGS.map(({ flag }) => flag)]
-  const options = Object.fromEntries(flags.map((flag) => [flag, { type: 'string' as const }]))
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { ...options, help: { type: 'boolean', short: 'h' } },
-    })
-    return values
-  } catch (error) {
-    throw new StartProblem(`${(error as Error).message}; --help lists the options`)
   }
 }

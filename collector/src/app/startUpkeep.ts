@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Erasures } from '../erasure/erasure.ts'
-import type { EventWriter } from '../intake/eventWriter.ts'
 import type { Store } from '../store/openStore.ts'
 
 export interface UpkeepDeps {
   store: Pick<Store, 'checkpoint'>
   erasures: Pick<Erasures, 'resume' | 'stop'>
-  events: Pick<EventWriter, 'hasBacklog'>
+  /** Whether acknowledged events are not in the store yet. */
+  hasBacklog(): boolean
   log: Pick<FastifyBaseLogger, 'error'>
 }
 
@@ -14,13 +14,13 @@ export interface UpkeepDeps {
 const INTERVAL_MS = 60_000
 
 /** Does what nobody asks for: checkpoints, and erasures that are not finished. At once, and every minute. */
-export function startUpkeep({ store, erasures, events, log }: UpkeepDeps): {
+export function startUpkeep({ store, erasures, hasBacklog, log }: UpkeepDeps): {
   stop(): Promise<void>
 } {
   let resuming: Promise<void> | undefined
 
   function resume(): void {
-    if (!events.hasBacklog()) {
+    if (!hasBacklog()) {
       resuming ??= erasures
         .resume()
         .catch((err) => log.error({ err }, 'unfinished erasures could not be read'))

@@ -193,8 +193,8 @@ function defineTests(): void {
 
   test('what the commands need is said', async () => {
     const cases: [args: string[], message: RegExp][] = [
-      [['backup'], /backup needs a directory/],
-      [['restore', '--data', 'x'], /restore needs a directory/],
+      [['backup'], /missing required argument 'directory'/],
+      [['restore', '--data', 'x'], /missing required argument 'directory'/],
       [['backup', path('no'), '--data', path('nowhere')], /there is no data directory .*nowhere/],
       [
         ['backup', path('no'), '--clickhouse-url', 'http://db:8123'],

@@ -35,11 +35,6 @@ function toPaths(command: string, directory: string, options: BackupOptions): [s
       `${command} is for the embedded engine: a ClickHouse server has BACKUP and RESTORE of its own, see docs/scale.md`,
     )
   }
-  if (directory === '') {
-    throw new StartProblem(
-      `${command} needs a directory: dataflux-rum-collector ${command} DIRECTORY`,
-    )
-  }
   return [resolve(options.data), resolve(directory)]
 }
 

@@ -1,48 +1,47 @@
-import { parseArgs } from 'node:util'
+import type { Command } from 'commander'
 import { StartProblem } from '../core/startProblem.ts'
 
-/** A command that asks a running collector. */
-export interface CommandInput {
-  /** What is no flag. */
-  words: readonly string[]
-  flags: Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface CommandDeps {
+  environment: Environment
+  /** Writes lines to stdout. */
+  print(lines: readonly string[]): void
 }
 
-/** Returns `'help'` if that is asked for. Throws a `StartProblem` with the usage where a flag is not known. */
-export function readCommand(
-  args: readonly string[],
-  flags: readonly string[],
-  usage: string,
-): CommandInput | 'help' {
-  const names = ['url', 'token', ...flags]
-  try {
-    const { positionals, values } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-    return values['help'] === true
-      ? 'help'
-      : { words: positionals, flags: values as CommandInput['flags'] }
-  } catch (error) {
-    throw new StartProblem(`${(error as Error).message}\n${usage}`)
-  }
+/** The running collector that a command asks, and on whose behalf. */
+export interface Target {
+  url?: string
+  token?: string
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:9530'
+const URL_VARIABLE = 'DATAFLUX_RUM_URL'
+/** By variable, too: other users of the machine can read the flags of a process. */
+const TOKEN_VARIABLE = 'DATAFLUX_RUM_TOKEN'
+
+/** Adds a command that asks a running collector. */
+export function addRemoteCommand(parent: Command, usage: string): Command {
+  return parent
+    .command(usage)
+    .option(
+      '--url <url>',
+      `address of the collector (env: ${URL_VARIABLE}; default: ${DEFAULT_URL})`,
+    )
+    .option(
+      '--token <token>',
+      `API token or admin secret; better by variable (env: ${TOKEN_VARIABLE})`,
+    )
+}
 
 /** Asks the collector of `--url` with `--token`. Throws a `StartProblem` with its words. */
 export async function askCollector(
-  { flags }: CommandInput,
-  environment: Readonly<Record<string, string | undefined>>,
+  target: Target,
+  environment: Environment,
   { path, ...request }: { path: string } & RequestInit,
 ): Promise<unknown> {
-  const url = flags['url'] ?? environment['DATAFLUX_RUM_URL'] ?? DEFAULT_URL
-  // By variable, too: other users of the machine can read the flags of a process.
-  const token = flags['token'] ?? environment['DATAFLUX_RUM_TOKEN']
+  const url = target.url ?? environment[URL_VARIABLE] ?? DEFAULT_URL
+  const token = target.token ?? environment[TOKEN_VARIABLE]
   const headers = { ...request.headers, ...(token && { authorization: `Bearer ${token}` }) }
   const response = await fetch(new URL(path, url), { ...request, headers }).catch(
     (error: Error) => {

@@ -1,16 +1,26 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
+import { CommanderError } from 'commander'
 import { toAccessOptions } from '../access/accessFlags.ts'
-import { readOptions } from '../app/options.ts'
+import type { CommandOptions } from '../app/options.ts'
 import { startCollector } from '../app/startCollector.ts'
 import { StartProblem } from '../core/startProblem.ts'
-import { COMMANDS } from './commands.ts'
-import { HELP } from './help.ts'
+import { createProgram } from './createProgram.ts'
 import { stopOnSignals } from './stopOnSignals.ts'
 
+const program = createProgram({
+  environment: process.env,
+  print: (lines) => process.stdout.write(`${lines.join('\n')}\n`),
+  report: (text) => process.stderr.write(text),
+  start,
+})
+
 try {
-  await run()
+  await program.parseAsync()
 } catch (error) {
+  if (error instanceof CommanderError) {
+    process.exit(error.exitCode) // what is wrong is printed, and so is help
+  }
   if (!(error instanceof StartProblem)) {
     throw error
   }
@@ -18,18 +28,7 @@ try {
   process.exit(1)
 }
 
-async function run(): Promise<void> {
-  const [name = '', ...args] = process.argv.slice(2)
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (command !== undefined) {
-    process.stdout.write(`${await command(args, process.env)}\n`)
-    return
-  }
-  const options = readOptions(process.argv.slice(2), process.env)
-  if (options === 'help') {
-    process.stdout.write(`${HELP}\n`)
-    return
-  }
+async function start(options: CommandOptions): Promise<void> {
   const collector = await startCollector({
     ...options,
     access: toAccessOptions(options),

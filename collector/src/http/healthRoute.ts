@@ -4,16 +4,14 @@ import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import { withProblems } from './openApi.ts'
 
-/**
- * `GET /healthz`: 200 while a restart would not help.
- *
- * @param store - the engine in this process; `undefined` for a server, whose absence no restart would mend
- */
-export function registerHealth(
-  server: FastifyInstance,
-  store: Pick<Store, 'querySmall'> | undefined,
-  version: string,
-): void {
+export interface HealthDeps {
+  /** The engine in this process; `undefined` for a server, whose absence no restart would mend. */
+  store: Pick<Store, 'querySmall'> | undefined
+  version: string
+}
+
+/** `GET /healthz`: 200 while a restart would not help. */
+export function registerHealth(server: FastifyInstance, { store, version }: HealthDeps): void {
   const schema = {
     summary: 'Answers 200 while a restart would not help',
     tags: ['operation'],

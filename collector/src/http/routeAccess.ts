@@ -33,7 +33,7 @@ export interface DeclaredRoute {
   access: RouteAccess | undefined
 }
 
-/** Makes each route declare who may call it. To be called before any route is made. */
+/** Makes each route declare who may call it: `httpPlugin`, on which the plugins of areas depend, does so. */
 export function requireRouteAccess(server: FastifyInstance): void {
   const routes: { method: string; url: string; config?: { access?: RouteAccess } | undefined }[] =
     []

@@ -12,7 +12,7 @@ let server: FastifyInstance
 
 test.before(async () => {
   server = createServer('silent')
-  registerSecurityHeaders(server, 'https://rum.example')
+  await registerSecurityHeaders(server, 'https://rum.example')
   for (const url of ['/api/me', '/api/sessions/:id', '/v1/sourcemap', '/v1/write/rum']) {
     server.get(url, async () => 'x')
   }
@@ -46,14 +46,18 @@ test('private answers have their headers, however their address is written', asy
     assert.match(head, /^cache-control: no-store$/m, target)
     assert.match(
       head,
-      /^content-security-policy: default-src 'none'; frame-ancestors 'none'/m,
+      /^content-security-policy: default-src 'none';frame-ancestors 'none'/im,
       target,
     )
-    assert.match(head, /^cross-origin-resource-policy: same-origin$/m, target)
-    assert.match(head, /^referrer-policy: no-referrer$/m, target)
+    assert.match(head, /^cross-origin-resource-policy: same-origin$/im, target)
+    assert.match(head, /^referrer-policy: no-referrer$/im, target)
+    assert.match(head, /^x-frame-options: DENY$/im, target)
+    assert.match(head, /^strict-transport-security: max-age=31536000$/m, target)
   }
 })
 
 test('the intake is for pages of any origin', async () => {
-  assert.doesNotMatch(await headOf('/v1/write/rum'), /cross-origin-resource-policy/)
+  const head = await headOf('/v1/write/rum')
+  assert.doesNotMatch(head, /cross-origin|content-security-policy|x-frame-options/i)
+  assert.match(head, /^strict-transport-security: max-age=31536000$/m)
 })

@@ -1,22 +1,33 @@
+import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
+
+const HTTPS_SECONDS = 31_536_000
 
 /**
  * On every answer of the query API, of the source maps and of what is not there: nobody keeps it, no other site embeds it. Where people come by https, they
  * come by https for a year.
  */
-export function registerSecurityHeaders(server: FastifyInstance, publicUrl: string): void {
+export async function registerSecurityHeaders(
+  server: FastifyInstance,
+  publicUrl: string,
+): Promise<void> {
   const isHttps = publicUrl.startsWith('https:')
+  await server.register(helmet, {
+    global: false, // the intake and the SDK are for pages of any site, and the explorer's files have their own
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    xFrameOptions: { action: 'deny' },
+    strictTransportSecurity: false, // below, on every answer
+  })
   server.addHook('onRequest', async (request, reply) => {
     if (isHttps) {
-      reply.header('strict-transport-security', 'max-age=31536000')
+      reply.header('strict-transport-security', `max-age=${HTTPS_SECONDS}`)
     }
     if (request.is404 || isPrivate(request.routeOptions.url ?? '')) {
-      reply.headers({
-        'cache-control': 'no-store',
-        'cross-origin-resource-policy': 'same-origin',
-        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-        'referrer-policy': 'no-referrer',
-      })
+      reply.header('cache-control', 'no-store')
+      await reply.helmet()
     }
   })
 }

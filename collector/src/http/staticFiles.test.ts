@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { makeDirectory } from '../app/collector.testkit.ts'
 import { createServer } from './createServer.ts'
+import { httpPlugin } from './httpPlugin.ts'
 import { registerStaticFiles } from './staticFiles.ts'
 
 const directory = makeDirectory()
@@ -28,6 +29,7 @@ test.before(async () => {
   write(join(sdk, 'dataflux-rum-1.2.3.legacy.js'), 'window.DATAFLUX_RUM={}')
   writeFileSync(join(directory.path, 'secret.txt'), 'secret')
   server = createServer('silent')
+  await server.register(httpPlugin, { publicUrl: '', version: '1.0.0' }) // whose headers are for what is not a file
   await registerStaticFiles(server, { explorer, sdk })
 })
 test.after(async () => {

@@ -1,8 +1,8 @@
 import { HttpProblem } from '../core/httpProblem.ts'
+import type { RateLimit } from '../core/rateLimit.ts'
+import { createRateLimit } from '../core/rateLimit.ts'
 import { toRateKey } from '../http/clientAddress.ts'
 import type { Application, Applications, Sender } from './applications.ts'
-import type { RateLimit } from './rateLimit.ts'
-import { createRateLimit } from './rateLimit.ts'
 
 /** Who may send, and how much. Throws an `HttpProblem` of 403 or 429. */
 export interface Admission {
@@ -42,7 +42,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const applicationLimits = new Map<string, RateLimit>() // only configured ones have a limit
 
   function createLimit(perSecond: number, maxKeys: number): RateLimit {
-    return createRateLimit({ perSecond, burstSeconds: BURST_SECONDS, maxKeys, now })
+    return createRateLimit({ perSecond, burst: perSecond * BURST_SECONDS, maxKeys, now })
   }
 
   /** @returns the seconds after which to come back, or 0 */

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { LineOutcome } from '../core/createMetrics.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AcceptedPoint } from '../store/acceptedPoint.ts'
@@ -7,7 +8,6 @@ import type { Admission } from './admission.ts'
 import type { Application, Sender } from './applications.ts'
 import { isSampled } from './applications.ts'
 import { decodeBody, toPrecision } from './decodeBody.ts'
-import { createGate } from './gate.ts'
 import { inflateBody } from './inflate.ts'
 import { inSlices } from './inSlices.ts'
 import type { DecodedLine, LocatedPoint, Problem } from './lineProtocol.ts'
@@ -67,8 +67,8 @@ interface Decoded<Row> {
 }
 
 export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
-  const small = createGate(SMALL_AT_A_TIME)
-  const large = createGate(LARGE_AT_A_TIME)
+  const small = pLimit(SMALL_AT_A_TIME)
+  const large = pLimit(LARGE_AT_A_TIME)
 
   async function decode(request: IntakeRequest): Promise<Decoded<Row>> {
     const precision = toPrecision(request.precision)
@@ -97,8 +97,8 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
       deps.admission.checkRequest(request, request.address)
     },
     async accept(request) {
-      const gate = request.body.length > LARGE_BYTES ? large : small
-      const { rows, problems, bytes } = await gate.run(() => decode(request))
+      const limit = request.body.length > LARGE_BYTES ? large : small
+      const { rows, problems, bytes } = await limit(() => decode(request))
       await store(deps, rows, bytes)
       deps.count('stored', rows.length)
       if (problems.length > 0) {

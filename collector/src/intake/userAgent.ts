@@ -1,4 +1,5 @@
 import Bowser from 'bowser'
+import { LRUCache } from 'lru-cache'
 
 /** The tags that a user agent tells, under their wire names; what it does not tell is absent. */
 export type UserAgentTags = Readonly<Record<string, string>>
@@ -19,20 +20,11 @@ const CACHE_SIZE = 1000
 const MAX_LENGTH = 512
 
 export function createUserAgentReader(): ReadUserAgent {
-  const cache = new Map<string, UserAgentTags>()
-  return (header) => {
-    const userAgent = header.slice(0, MAX_LENGTH)
-    const known = cache.get(userAgent)
-    if (known !== undefined) {
-      return known
-    }
-    if (cache.size >= CACHE_SIZE) {
-      cache.clear() // simpler than counting uses, and refilled within a second
-    }
-    const tags = parseUserAgent(userAgent)
-    cache.set(userAgent, tags)
-    return tags
-  }
+  const cache = new LRUCache<string, UserAgentTags>({
+    max: CACHE_SIZE,
+    memoMethod: parseUserAgent,
+  })
+  return (header) => cache.memo(header.slice(0, MAX_LENGTH))
 }
 
 function parseUserAgent(userAgent: string): UserAgentTags {

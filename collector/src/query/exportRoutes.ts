@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Api } from './apiRoute.ts'
-import { toCsvLine } from './csv.ts'
+import { toCsv } from './csv.ts'
 import { listEvents } from './eventList.ts'
 import type { QueryScope } from './queryScope.ts'
 import type { RangeQuery } from './rangeQuery.ts'
@@ -95,17 +95,13 @@ async function* writeLines(
   const [head] = first.rows
   const columns = given ?? Object.keys(head ?? {})
   if (format === 'csv' && head !== undefined) {
-    yield toCsvLine(columns)
+    yield toCsv([columns])
   }
   for (;;) {
     left -= page.rows.length
-    yield page.rows
-      .map((row) =>
-        format === 'csv'
-          ? toCsvLine(columns.map((column) => row[column] ?? ''))
-          : `${JSON.stringify(row)}\n`,
-      )
-      .join('')
+    yield format === 'csv'
+      ? toCsv(page.rows.map((row) => columns.map((column) => row[column] ?? '')))
+      : page.rows.map((row) => `${JSON.stringify(row)}\n`).join('')
     if (page.next === undefined || left <= 0) {
       return
     }

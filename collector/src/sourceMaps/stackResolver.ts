@@ -1,8 +1,8 @@
+import { LRUCache } from 'lru-cache'
+import pLimit from 'p-limit'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
-import { createLane } from '../store/lane.ts'
 import { findMap } from './findMap.ts'
-import { createMapCache } from './mapCache.ts'
 import type { ParsedMap } from './parsedMap.ts'
 import { parseMap } from './parsedMap.ts'
 import type { FramePosition } from './parseFrame.ts'
@@ -32,19 +32,19 @@ const MAX_FRAMES = 50
 const MAX_CONTEXTS = 10
 
 export function createStackResolver(sourceMaps: Pick<SourceMaps, 'find' | 'read'>): StackResolver {
-  const cache = createMapCache<ParsedMap | 'bad_map'>(CACHE_BYTES)
+  const cache = new LRUCache<string, ParsedMap | 'bad_map'>({ maxSize: CACHE_BYTES })
   /** One at a time: what is parsed at once takes memory that the cache does not count. */
-  const lane = createLane()
+  const inTurn = pLimit(1)
 
   function readMap(maps: ReleaseMaps, path: string): Promise<ParsedMap | 'bad_map'> {
     const key = `${maps.upload}/${path}`
-    return lane.run(async () => {
+    return inTurn(async () => {
       const kept = cache.get(key)
       if (kept !== undefined) {
         return kept
       }
       const parsed = tryParse(await sourceMaps.read(maps, path))
-      cache.set(key, parsed, parsed === 'bad_map' ? key.length : parsed.bytes)
+      cache.set(key, parsed, { size: parsed === 'bad_map' ? key.length : parsed.bytes })
       return parsed
     })
   }

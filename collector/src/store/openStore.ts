@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ClickHouseClient } from '@clickhouse/client'
+import type { LimitFunction } from 'p-limit'
+import pLimit from 'p-limit'
 import { StartProblem } from '../core/startProblem.ts'
 import type { ConnectionSettings, Database } from './database.ts'
 import type { Deletion } from './deletion.ts'
@@ -9,8 +11,6 @@ import { EVENT_COLUMNS } from './eventColumns.ts'
 import type { Asker, FairQueue } from './fairQueue.ts'
 import { createFairQueue } from './fairQueue.ts'
 import { HEALTH_COLUMNS } from './healthRow.ts'
-import type { Lane } from './lane.ts'
-import { createLane } from './lane.ts'
 import { migrate } from './migrate.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import type { Reader } from './reader.ts'
@@ -68,7 +68,8 @@ export interface Store {
 
 interface Connection {
   client: ClickHouseClient
-  lane: Lane
+  /** Runs tasks one after another: a connection carries one statement at a time. */
+  inTurn: LimitFunction
 }
 
 /** Asker of the collector's own statements. */
@@ -126,13 +127,13 @@ export async function openStore(database: Database): Promise<Store> {
     }
     await rollUps.checkpoint()
   }
-  const checkpoint = (): Promise<void> => writer.lane.run(completeRollUps)
+  const checkpoint = (): Promise<void> => writer.inTurn(completeRollUps)
   // Before anybody reads. A disk that is full now may have room later, and what is stored can be read.
   const startFailure = await checkpoint().catch((error: unknown) => error)
   return {
     startFailure,
     writeEvents(rows, token = randomUUID()) {
-      return writer.lane.run(async () => {
+      return writer.inTurn(async () => {
         // First: a view's row is replaced by its next update, and a health that was left out could not be found again.
         await insertHealth(writer.client, rows, token)
         try {
@@ -144,11 +145,11 @@ export async function openStore(database: Database): Promise<Store> {
       })
     },
     insert: (table, values) =>
-      changer.lane.run(async () => {
+      changer.inTurn(async () => {
         await changer.client.insert({ table: `rum.${table}`, values, format: 'JSONEachRow' })
       }),
     deleteRows: (deletion) =>
-      eraser.lane.run(() =>
+      eraser.inTurn(() =>
         database.isShared
           ? deleteAndWait(eraser.client, database.dialect, deletion)
           : deleteFromParts(eraser.client, deletion),
@@ -157,12 +158,11 @@ export async function openStore(database: Database): Promise<Store> {
       questions.run(asker, (reader) =>
         askReader({ reader, endStatement }, { sql, parameters, signal: asker.signal }),
       ),
-    querySmall: (sql, parameters = {}) =>
-      small.lane.run(() => select(small.client, sql, parameters)),
+    querySmall: (sql, parameters = {}) => small.inTurn(() => select(small.client, sql, parameters)),
     checkpoint,
-    probe: () => writer.lane.run(rollUps.probe),
+    probe: () => writer.inTurn(rollUps.probe),
     maintain: (task) =>
-      writer.lane.run(async () => {
+      writer.inTurn(async () => {
         await completeRollUps()
         return task(writer.client)
       }),
@@ -171,7 +171,7 @@ export async function openStore(database: Database): Promise<Store> {
       await questions.close()
       await Promise.all(readers.map(({ client }) => client.close()))
       const connections = [small, eraser, changer, writer]
-      await Promise.all(connections.map(({ lane, client }) => lane.run(() => client.close())))
+      await Promise.all(connections.map(({ inTurn, client }) => inTurn(() => client.close())))
     },
   }
 }
@@ -206,7 +206,7 @@ async function migrateOrExplain(writer: ClickHouseClient, { dialect }: Database)
 }
 
 async function connect(database: Database, settings: ConnectionSettings): Promise<Connection> {
-  return { client: await database.connect(settings), lane: createLane() }
+  return { client: await database.connect(settings), inTurn: pLimit(1) }
 }
 
 /** Each has a name, by which the engine knows what it runs. */
@@ -230,9 +230,9 @@ function createQuestions(readers: readonly Reader[]): FairQueue<Reader> {
 }
 
 /** The embedded engine runs a statement on although nobody waits: it is told to end it. */
-function endWith({ client, lane }: Connection): (reader: string) => Promise<void> {
+function endWith({ client, inTurn }: Connection): (reader: string) => Promise<void> {
   return (reader) =>
-    lane.run(async () => {
+    inTurn(async () => {
       await client.command({
         query: `KILL QUERY WHERE Settings['log_comment'] = '${reader}' ASYNC`,
       })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { toCsvLine as toCollectorLine } from '../../../../collector/src/query/csv.ts'
+import { toCsv } from '../../../../collector/src/query/csv.ts'
 import { toCsvLine, toTabText } from './csv.ts'
 import type { ExportFormat } from './exportRows.ts'
 import { exportRows, toBlob, toFileName } from './exportRows.ts'
@@ -75,9 +75,7 @@ test('writes cells as the collector does', () => {
     fc.boolean(),
   )
   fc.assert(
-    fc.property(fc.array(cell), (values) =>
-      assert.equal(toCsvLine(values), toCollectorLine(values)),
-    ),
+    fc.property(fc.array(cell), (values) => assert.equal(toCsvLine(values), toCsv([values]))),
   )
 })
 

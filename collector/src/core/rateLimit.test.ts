@@ -5,7 +5,7 @@ import { createRateLimit } from './rateLimit.ts'
 
 /** Ten a second, thirty at once. */
 function limitAt(clock: { ms: number }, maxKeys = 10): RateLimit {
-  return createRateLimit({ perSecond: 10, burstSeconds: 3, maxKeys, now: () => clock.ms })
+  return createRateLimit({ perSecond: 10, burst: 30, maxKeys, now: () => clock.ms })
 }
 
 test('a key may spend its burst at once, then is told when to come back', () => {
@@ -50,4 +50,17 @@ test('the number of keys is bounded, and the one quiet for longest is forgotten'
   limit.spend('c', 30)
   assert.equal(limit.spend('b', 1), 1)
   assert.equal(limit.spend('a', 1), 0)
+})
+
+test('a key that must have one left waits for that, and asking costs nothing', () => {
+  const clock = { ms: 0 }
+  const limit = limitAt(clock)
+  limit.take('a', 29)
+  assert.equal(limit.secondsUntil('a', 1), 0)
+  limit.take('a', 1)
+  assert.equal(limit.secondsUntil('a', 1), 1)
+  clock.ms = 99
+  assert.equal(limit.secondsUntil('a', 1), 1)
+  clock.ms = 100
+  assert.equal(limit.secondsUntil('a', 1), 0)
 })
