@@ -139,15 +139,14 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
         const adopt = () => mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD))
         adoptions = ADOPT_AFTER_LOAD.map((delay) => setTimer(adopt, delay))
       }),
-      listen(window, ['pagehide', 'pageshow'], ({ type }) => {
-        isGone = type === 'pagehide'
-      }),
-      trackPageExit(() => {
+      trackPageExit((isLeft) => {
+        isGone = isLeft
         flushAtExit()
         // A page that holds a lock is not frozen and may not enter the back/forward cache.
         mirror.disown()
       }),
       trackPageReturn(() => {
+        isGone = false
         mirror.own()
         retry.wake()
       }),
