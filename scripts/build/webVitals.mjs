@@ -64,10 +64,12 @@ const EDITS = {
     ...OF_METRICS,
     [/navigationURL, /g, ''],
     [/if \(!opts\.reportAllChanges[^}]*\}/, ''],
+    [/if \(!isFinalized\)\s*report\(\);/, ''],
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
     ['const lcpEntryManager = initUnique(opts, LCPEntryManager);', ''],
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
+  'lib/softNavs.js': [[/&&\s*opts &&/, '&&']],
   'lib/InteractionManager.js': [
     [/_onBeforeProcessingEntry;|_onAfterProcessingINPCandidate;/g, ''],
     [/this\._on\w+\?\.\(\w+\);/g, ''],
