@@ -31,7 +31,7 @@ export function toActionName(
       readLabel(element) || readFirst([element], NAMING_ATTRIBUTES) || readWords(element),
     )
     // The name of a whole section or form says nothing of the click.
-    if (name || readNode(element, 'matches', 'section,main,form,body,html')) {
+    if (name || readNode(element, 'matches', 'form,section,body,html,main')) {
       return name
     }
   }
@@ -53,7 +53,7 @@ function readLabel(element: Element): string {
   return (
     (label && readText(label)) ||
     // What a user typed is never read; the face of a button is.
-    (readNode(input, 'matches', 'input[type=button],input[type=reset],input[type=submit]') &&
+    (readNode(input, 'matches', 'input[type=reset],input[type=button],input[type=submit]') &&
       readNode(input, 'value')) ||
     ''
   )

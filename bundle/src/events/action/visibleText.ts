@@ -6,10 +6,10 @@ const MAX_PARENTS = 16
 
 /** Elements where a user types, or that stand for one. */
 const FIELDS =
-  '[role=textbox],textarea,[contenteditable],[role=combobox],[autocomplete=one-time-code]'
-const UNREAD = `${FIELDS},[hidden],script,noscript,datalist,select,style`
+  'textarea,[role=textbox],[role=combobox],[autocomplete=one-time-code],[contenteditable]'
+const UNREAD = `${FIELDS},[hidden],script,style,select,noscript,datalist`
 /** Elements with words of their own, whatever is beside them. */
-const FACES = 'a,label,button,[role=button],summary'
+const FACES = 'summary,[role=button],button,label,a'
 
 /**
  * Returns the beginning of what an element shows: no text of controls, editors, code or hidden elements. An element around a
