@@ -119,3 +119,55 @@ test('errors: deprecations and interventions, those from before the bundle too, 
   })
   expect(interventions()[0]?.fields['error_stack']).toContain(' at <anonymous> @ http')
 })
+
+test('errors: an element that does not load has the address that the browser asked for; events of libraries are no errors', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const body = `
+    <img srcset="/missing/chosen.png 1x, /missing/other.png 9x">
+    <picture><source srcset="/missing/source.png"><img src="/missing/plain.png"></picture>
+    <svg><image href="missing/svg.png"></image></svg>
+    <video><source src="/missing/film.mp4"></video>
+    <object data="/missing/object.png" type="image/png"></object>
+    <link rel="stylesheet" href="/missing/style.css"><script src="/missing/script.js"></script>`
+  const head = `${SYNC_TAG}<script>${initCall()}</script>`
+  await page.goto(site.page('/elements', toPage(head, body)))
+  await page.evaluate(`(() => {
+    const image = document.querySelector('img')
+    for (const target of [window, document, image]) {
+      target.dispatchEvent(new CustomEvent('error', { detail: 'mine', bubbles: true }))
+      target.dispatchEvent(new Event('error', { bubbles: true }))
+      target.dispatchEvent(new ErrorEvent('error', { message: 'mine', error: new Error('mine') }))
+    }
+    const rejected = (init) => dispatchEvent(new CustomEvent('unhandledrejection', init))
+    rejected({ detail: { reason: new RangeError('of Bluebird'), promise: {} } })
+    const ofCoreJs = Object.assign(new Event('unhandledrejection'), { reason: new TypeError('of core-js') })
+    dispatchEvent(ofCoreJs)
+    Promise.reject(new Error('of the page'))
+  })()`)
+  const messages = () =>
+    intake
+      .points('error')
+      .map(({ fields }) => String(fields['error_message']))
+      .sort()
+  const loads = [
+    'chosen.png',
+    'film.mp4',
+    'object.png',
+    'script.js',
+    'source.png',
+    'style.css',
+    'svg.png',
+  ]
+  await expect
+    .poll(messages)
+    .toEqual([
+      ...loads.map((name) => `Failed to load ${site.url}/missing/${name}`),
+      'of Bluebird',
+      'of core-js',
+      'of the page',
+    ])
+})

@@ -4,8 +4,7 @@ import { activity, advance, ask, idOf, setVisibility, sidOf } from '../support/s
 import { expectActions, healthOf, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
 
-const throwOne = (message: string) =>
-  `dispatchEvent(new ErrorEvent('error', { error: new Error('${message}') }))`
+const throwOne = (message: string) => `reportError(new Error('${message}'))`
 
 const REJECT = `dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('no') }))`
 

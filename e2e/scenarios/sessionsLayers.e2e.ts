@@ -112,7 +112,7 @@ test.describe('layers: the reported id is the first active one of debug, manual,
 
   for (const [kind, cause] of [
     ['added', `DATAFLUX_RUM.addError(new Error('late'))`],
-    ['uncaught', `dispatchEvent(new ErrorEvent('error', { error: new Error('late') }))`],
+    ['uncaught', `reportError(new Error('late'))`],
   ] as const) {
     test(`A expired: an ${kind} error renews it, and is its first event`, async ({
       tab,

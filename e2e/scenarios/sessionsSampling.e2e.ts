@@ -18,7 +18,7 @@ test.describe('sessionOnErrorSampleRate', () => {
 
   for (const [kind, cause] of [
     ['added', `DATAFLUX_RUM.addError('added')`],
-    ['uncaught', `dispatchEvent(new ErrorEvent('error', { error: new Error('uncaught') }))`],
+    ['uncaught', `reportError(new Error('uncaught'))`],
   ] as const) {
     test(`first error (${kind}): the events of the last minute before it and all after it are sent`, async ({
       tab,

@@ -3,6 +3,7 @@ import { isMainThread, workerData } from 'node:worker_threads'
 import babel from '@babel/standalone'
 import { build } from 'esbuild'
 import { minify } from 'terser'
+import { trimmedWebVitals } from './webVitals.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -59,6 +60,7 @@ async function bundle(format) {
     outfile: 'bundled.js',
     write: false,
     minify: true,
+    plugins: [trimmedWebVitals],
     ...ASSIGNED_FIELDS,
     sourcemap: 'external',
     sourcesContent: true,

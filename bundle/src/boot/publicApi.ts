@@ -1,6 +1,7 @@
 import { listen } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
+import { createHold } from '../core/hold.ts'
 import { toJson } from '../core/json.ts'
 import { report } from '../core/report.ts'
 import type { Timestamp } from '../core/time.ts'
@@ -12,7 +13,6 @@ import type { OldName } from './oldNames.ts'
 import { createOldNames } from './oldNames.ts'
 import type { Options } from './options.ts'
 import { toOptions } from './options.ts'
-import { createPendingCalls } from './pendingCalls.ts'
 import type { DatafluxRum, RumInitConfiguration, TrackingConsent } from './publicTypes.ts'
 import { createSessionMethods } from './sessionMethods.ts'
 import { browserSessionIntegration } from './sessionOptions.ts'
@@ -55,7 +55,8 @@ function pageUrl(): string {
 export function createPublicApi(clock: Clock): PublicApi {
   const contexts = createStoredContexts()
   const { user, globalContext } = contexts
-  const pending = createPendingCalls([user, globalContext])
+  /** Calls before `init`, at most as many as the loader keeps. */
+  const pending = createHold(false)
   let configuration: RumInitConfiguration | undefined
   let consent: TrackingConsent | undefined
   let options: Options | undefined
@@ -70,7 +71,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       }
       const moment = replayed ?? { at: clock.now(), url: pageUrl() }
       if (!options || isPrerendering()) {
-        pending.add((started) => run(started, moment, ...args))
+        pending.run(contexts.bind(guard(() => run(rum as Rum, moment, ...args))))
       }
       return undefined // without consent, nothing is kept
     })
@@ -79,7 +80,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     if (options) {
       // The same again is what React's StrictMode does.
       if (toJson(given) !== toJson(configuration)) {
-        report('warn', 'init was called before with other options: this call is ignored.')
+        report('warn', 'init was called before with other options. This call is ignored.')
       }
       return
     }
@@ -125,7 +126,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     }
     if (!isRefused) {
       rum = startRum({ options, clock, globalContext, user, isGranted, isResumed: isLate })
-      pending.run(rum)
+      pending.open()
     }
     // What comes before a consent that is given later is not collected afterwards.
     isLate = true

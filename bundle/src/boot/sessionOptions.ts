@@ -39,7 +39,7 @@ function toDuration(name: string, given: number | undefined, seconds: number): D
   if (given !== undefined) {
     if (Number.isFinite(given) && given > 0) {
       if (given < 10 || given > DAY) {
-        report('warn', `init: \`${name}\` is ${given} seconds. Is that what you mean?`)
+        report('warn', `init: \`${name}\` is ${given} seconds. Is that meant?`)
       }
       return (given * SECOND) as Duration
     }

@@ -20,7 +20,7 @@ export function toTracingRules({
   return rules.filter((rule) => {
     const isRule = isUrlMatch(rule.match) && TRACE_HEADERS[rule.traceType]
     if (!isRule) {
-      report('warn', 'init: one of `allowedTracingUrls`, or its `traceType`, cannot be one.')
+      report('warn', 'init: one of `allowedTracingUrls` is ignored. Check it and its `traceType`.')
     }
     return isRule
   })

@@ -1,9 +1,7 @@
 /** The text in zlib's format, or as it is where the browser cannot. */
-export async function deflate(text: string): Promise<string | ArrayBuffer> {
-  try {
+export function deflate(text: string): Promise<string | ArrayBuffer> {
+  return new Promise<ArrayBuffer>((resolve) => {
     const stream = new Response(text).body?.pipeThrough(new CompressionStream('deflate'))
-    return await new Response(stream).arrayBuffer()
-  } catch {
-    return text
-  }
+    resolve(new Response(stream).arrayBuffer())
+  }).catch(() => text)
 }

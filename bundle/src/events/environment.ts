@@ -1,3 +1,4 @@
+import { guard } from '../core/guard.ts'
 import { toJson } from '../core/json.ts'
 import type { Provider } from './assembly.ts'
 import { followHints, readUserAgent } from './userAgent.ts'
@@ -7,7 +8,7 @@ interface Connection {
   readonly effectiveType?: string
 }
 
-/** What is the same for the whole page, and the network, which may change. */
+/** Adds what is the same for the whole page, and the network, which may change. An odd API of the browser costs its field alone. */
 export function createEnvironmentProvider(application: {
   readonly sdkName: string
   readonly sdkVersion: string
@@ -25,11 +26,11 @@ export function createEnvironmentProvider(application: {
     service: application.service,
     source: 'browser',
     session_type: 'user',
-    screen_size: `${screen.width}*${screen.height}`,
-    time_zone: readTimeZone(),
-    ...readUserAgent(),
+    screen_size: guard(() => `${screen.width}*${screen.height}`)(),
+    time_zone: guard(readTimeZone)(),
+    ...guard(readUserAgent)(),
   }
-  followHints((tags) => Object.assign(fixed, tags))
+  guard(followHints)((tags) => Object.assign(fixed, tags))
   return () => ({
     tags: { ...fixed, network_type: readNetworkType() },
     fields: {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { LIMITS } from '../../../protocol/limits.ts'
 import { fakePage } from '../browser/fakePage.testkit.ts'
 import { captureReports } from '../core/captureReports.testkit.ts'
+import { assertQuick } from '../core/hostileTexts.testkit.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { AssembledEvent } from './rawEvent.ts'
 import type { Scrubbers } from './scrub.ts'
@@ -34,6 +36,82 @@ test('values of parameters whose names speak of secrets are gone, all others sta
   for (const [url, scrubbed] of URLS) {
     assert.equal(scrub({ tags: { view_referrer: url } }).tags['view_referrer'], scrubbed)
   }
+})
+
+const CREDENTIALS: [text: string, scrubbed: string][] = [
+  ['https://ada:hunter2@x.example/a', 'https://x.example/a'],
+  ['https://ada@x.example:8080/', 'https://x.example:8080/'],
+  ['https://:hunter2@x.example', 'https://x.example'],
+  ['//ada:hunter2@x.example/a', '//x.example/a'],
+  ['wss://ada:hunter2@x.example/a@b', 'wss://x.example/a@b'],
+  ['https://ada:hun@ter2@x.example/', 'https://x.example/'],
+  ["https://ada%40x.example:h'u&n%2Fter2@x.example/", 'https://x.example/'],
+  ['/a?next=https%3A%2F%2Fada%3Ahunter2%40x.example%2Fb', '/a?next=https%3A%2F%2Fx.example%2Fb'],
+  ['{"url":"https:\\/\\/ada:hunter2@x.example"}', '{"url":"https:\\/\\/x.example"}'],
+  [
+    'GET https://ada:hunter2@x.example/: no, ask ada@x.example',
+    'GET https://x.example/: no, ask ada@x.example',
+  ],
+  ['fn@https://ada:hunter2@x.example/a.js:1:2', 'fn@https://x.example/a.js:1:2'],
+  // No credentials.
+  ['https://x.example/@scope/a@1.2.3/?q=a@b#c@d', 'https://x.example/@scope/a@1.2.3/?q=a@b#c@d'],
+  ['/a?next=%2F%2Fx.example%3Fq%3Da%40b', '/a?next=%2F%2Fx.example%3Fq%3Da%40b'],
+  ['// @ts-check, webpack:///./@vite', '// @ts-check, webpack:///./@vite'],
+]
+
+test('credentials are gone from every URL and every text', (t) => {
+  fakePage(t)
+  for (const [text, scrubbed] of CREDENTIALS) {
+    const { tags, fields } = scrub({
+      tags: { view_url: text, view_referrer: text, view_name: text, action_name: text },
+      fields: {
+        resource_url: text,
+        error_message: text,
+        error_stack: text,
+        error_handling_stack: text,
+        error_causes: JSON.stringify([{ message: text }]),
+        scripts: JSON.stringify([{ source_url: text }]),
+      },
+    })
+    for (const name of ['view_url', 'view_referrer', 'action_name']) {
+      assert.equal(tags[name], scrubbed)
+    }
+    for (const name of ['resource_url', 'error_message', 'error_stack', 'error_handling_stack']) {
+      assert.equal(fields[name], scrubbed)
+    }
+    assert.deepEqual(JSON.parse(String(fields['error_causes'])), [{ message: scrubbed }])
+    assert.deepEqual(JSON.parse(String(fields['scripts'])), [{ source_url: scrubbed }])
+  }
+})
+
+test('a text that is too long to be sent is cut first, and no secret is left where it was cut', (t) => {
+  fakePage(t)
+  const asked: string[] = []
+  const scrubText = (text: string) => asked.push(text)
+  for (const secret of ['?token=hush-hush-hush', 'https://hush:hush-hush-hush@x.example/']) {
+    // Also where what is taken out moves the end of the text.
+    for (const start of ['', secret.repeat(1000)]) {
+      for (let cutAt = 1; cutAt < secret.length; cutAt += 2) {
+        const before = LIMITS.pointBytes + 1000 - cutAt
+        const message = `${start.padEnd(before, ' x')}${secret}`.padEnd(
+          LIMITS.pointBytes + 9999,
+          '.',
+        )
+        scrub({ fields: { error_message: message } }, { scrubText })
+      }
+    }
+  }
+  assert.ok(asked.length > 50)
+  for (const text of asked) {
+    assert.ok(text.length < LIMITS.pointBytes + 9)
+    assert.doesNotMatch(text, /hush/)
+  }
+})
+
+test('texts of a page are scrubbed in time that grows with their length', (t) => {
+  fakePage(t)
+  const scrubUrl = (url: string) => url
+  assertQuick((text) => scrub({ fields: { error_message: text } }, { scrubUrl }))
 })
 
 test('the same in texts, which go on as they were', (t) => {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../protocol/limits.ts'
 import { ask } from '../core/ask.ts'
 import { cutUrls } from '../core/cutUrls.ts'
 import { toJson } from '../core/json.ts'
@@ -13,12 +14,22 @@ export interface Scrubbers {
   readonly scrubText: Scrub | undefined
 }
 
+/** Credentials of a URL, wherever in a text that is; also as JSON may escape it, and percent-encoded. */
+const CREDENTIALS =
+  /(\\?\/\\?\/)[^\s\\/?#"<>]+@|(%2F%2F)(?:(?!%2F|%3F|%23)[^\s\\/?#"<>])+(?:@|%40)/gi
+
 /**
  * A parameter of a URL, wherever in a text that is, and of a URL in another's parameter (percent-encoded). The value ends where
- * a text goes on after a URL: a stack with line and column.
+ * a text goes on after a URL: a stack with line and column. A part that begins
+ * at many places must end where the next begins: otherwise the time grows with the square of the length.
  */
 const PARAMETER =
-  /([?&#]|%(?:3F|26|23))([^=&#?\s]+?)(=|%3D)[^&#\s"'<>\\)]*?(?=[&#\s"'<>\\)]|%(?:3F|26|23)|(?::\d+)+(?:[\s)"'\\]|$)|$)/gi
+  /([?&#]|%(?:3F|26|23))((?:(?!%(?:3F|26|23))[^=&#?\s])+?)(=|%3D)[^&#\s"'<>\\)]*?(?=[&#\s"'<>\\)]|%(?:3F|26|23)|(?::\d{1,9}){1,2}(?:[\s)"'\\]|$)|$)/gi
+/** Longer than any secret. */
+const MARGIN = 1000
+/** A longer text could not be sent. */
+const MAX_LENGTH = LIMITS.pointBytes + MARGIN
+
 const SECRET =
   /token|passw|pwd|secret|session|auth(?!or)|mail|signature|credential|jwt|(?:key|code|sid|sig|otp|pin)\W*$/i
 
@@ -66,9 +77,13 @@ export function createScrubber({
 }
 
 function apply(name: string, own: Scrub | undefined, given: string): string {
-  const text = cutUrls(given).replace(PARAMETER, (all, start, parameter, equals) =>
-    SECRET.test(parameter) ? `${start}${parameter}${equals}***` : all,
-  )
+  const text = cutUrls(given.slice(0, MAX_LENGTH))
+    .replace(CREDENTIALS, '$1$2')
+    .replace(PARAMETER, (all, start, parameter, equals) =>
+      SECRET.test(parameter) ? `${start}${parameter}${equals}***` : all,
+    )
+    // A secret that was cut in two is not recognised.
+    .slice(0, given.length > MAX_LENGTH ? -MARGIN : undefined)
   const scrubbed = ask(name, own, text)
   return typeof scrubbed === 'string' ? scrubbed : text
 }

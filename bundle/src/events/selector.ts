@@ -1,3 +1,5 @@
+import { readNode, toPath } from './node.ts'
+
 const MAX_PARENTS = 20
 
 /**
@@ -8,32 +10,38 @@ const MAX_PARENTS = 20
 export function toSelector(target: Node | null | undefined): string | undefined {
   const parts: string[] = []
   let suffix = ''
-  // A text's element.
-  let element = target instanceof Element ? target : target?.parentElement
-  while (element && parts.length < MAX_PARENTS) {
-    const name = toName(element)
-    parts.unshift((name ?? element.localName + toPlace(element)) + suffix)
-    const parent = name ? null : element.parentElement
-    const { host } = element.getRootNode() as Partial<ShadowRoot>
-    suffix = parent ? '' : '::shadow'
-    // A detached link is its own root, and its host is no element.
-    element = parent ?? (host instanceof Element ? host : null)
+  let isFound = false
+  for (const element of toPath(target)) {
+    if (!isFound && parts.length < MAX_PARENTS) {
+      const name = toName(element)
+      isFound = Boolean(name)
+      parts.unshift((name ?? toPlace(element)) + suffix)
+      suffix = ''
+    }
+    if (!readNode(element, 'parentElement')) {
+      isFound = false
+      suffix = '::shadow'
+    }
   }
   return parts.join('>') || undefined
 }
 
 /** What only one element of the tree has. */
 function toName(element: Element): string | undefined {
-  const testId = element.getAttribute('data-testid')
+  const testId = readNode(element, 'getAttribute', 'data-testid')
   if (testId) {
     return `[data-testid="${CSS.escape(testId)}"]`
   }
-  return /^[^\d]+$/.test(element.id) ? `#${CSS.escape(element.id)}` : undefined
+  const id = readNode(element, 'id')
+  return /^[^\d]+$/.test(id) ? `#${CSS.escape(id)}` : undefined
 }
 
+/** Its kind and, unless it is the only one, its place among them. */
 function toPlace(element: Element): string {
-  const same = [...(element.parentNode?.children ?? [])].filter(
-    ({ localName }) => localName === element.localName,
+  const kind = readNode(element, 'localName')
+  const parent = readNode(element, 'parentNode') as (ParentNode & Node) | null
+  const same = [...((parent && readNode(parent, 'children')) ?? [])].filter(
+    (sibling) => readNode(sibling, 'localName') === kind,
   )
-  return same.length > 1 ? `:nth-of-type(${same.indexOf(element) + 1})` : ''
+  return same[1] ? `${kind}:nth-of-type(${same.indexOf(element) + 1})` : kind
 }

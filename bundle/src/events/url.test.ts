@@ -49,14 +49,36 @@ const ROUTES: [from: string, to: string, isChange: boolean][] = [
   ['/a', '/a#section', false],
   ['/a#section', '/a#other-section', false],
   ['/a#/one', '/a#section', true],
+  ['/a', '/a#安装', false],
+  ['/a#安装', '/a#with space', false],
+  ['/a#with space', '/a#100%', false],
+  ['/a#100%', '/a#100%25', false],
+  ['/a', '/a#top', false],
+  ['/a#Top', '/a#section', false],
+  ['/a', '/a#old', false],
+  ['/a', '/a#%E4', true],
+  ['/a', '/a#/route top', true],
+  ['/a#/安装', '/a#/安装?x=1', false],
 ]
 
 test('another path is another route, and so is a hash that names no element of the page', (t) => {
   fakePage(t)
-  const elements = ['section', 'other-section']
-  Object.assign(document, { getElementById: (id: string) => elements.includes(id) || null })
+  const elements = ['section', 'other-section', '安装', 'with space', '100%', '100%25']
+  Object.assign(document, {
+    getElementById: (id: string) => elements.includes(id) || null,
+    anchors: { namedItem: (name: string) => name === 'old' || null },
+  })
   for (const [from, to, isChange] of ROUTES) {
     const origin = 'https://shop.example'
     assert.equal(isRouteChange(origin + from, origin + to), isChange, `${from} → ${to}`)
+  }
+})
+
+test('a URL is read in time that grows with its length', (t) => {
+  fakePage(t)
+  for (const piece of ['a', '/a', '#/', '?', '&a', 'a1', '😀']) {
+    const before = process.cpuUsage()
+    toUrlParts(`/${piece.repeat(200_000 / piece.length)}`)
+    assert.ok(process.cpuUsage(before).user < 2_000_000, piece)
   }
 })

@@ -23,7 +23,8 @@ export function toUrlParts(url: string): UrlParts {
   return {
     host,
     path,
-    pathGroup: path.replace(/[^/]*\d[^/]*/g, '?'),
+    // Begins at a slash: looking for a digit from every place would take quadratic time.
+    pathGroup: path.replace(/(^|\/)[^/\d]*\d[^/]*/g, '$1?'),
     query: toJson(Object.fromEntries(new URLSearchParams(`${search}&${query}`))) as string,
   }
 }
@@ -33,13 +34,20 @@ export function toUrlParts(url: string): UrlParts {
  * of its own. A hash that names an element of the page only scrolls.
  */
 export function isRouteChange(from: string, to: string): boolean {
-  const [before, after] = [new URL(from), new URL(to)]
-  return (
-    before.pathname !== after.pathname ||
-    (before.hash !== after.hash && toRoute(before.hash) !== toRoute(after.hash))
-  )
+  return toRoute(from) !== toRoute(to)
 }
 
-function toRoute(hash: string): string {
-  return document.getElementById(hash.slice(1)) ? '' : (hash.split('?')[0] as string)
+/**
+ * Returns the path and the hash without its query; no hash where the browser only scrolls, to the top or to an element.
+ *
+ * @see https://html.spec.whatwg.org/multipage/browsing-the-web.html#find-a-potential-indicated-element
+ */
+function toRoute(url: string): string {
+  const { pathname, hash } = new URL(url)
+  const id = hash.slice(1)
+  const decoded = new URLSearchParams(`=${id}`).get('') as string
+  const isPlace =
+    /^top$/i.test(id) ||
+    [id, decoded].some((name) => document.getElementById(name) ?? document.anchors.namedItem(name))
+  return `${pathname}#${isPlace ? '' : id.split('?')[0]}`
 }

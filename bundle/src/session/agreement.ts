@@ -61,13 +61,10 @@ export function createAgreement(deps: AgreementDeps): Agreement {
     }
   })
 
-  async function ask(manager: LockManager): Promise<void> {
-    try {
-      await deps.prepare(manager)
-      await manager.request(SESSION_KEY, answered)
-    } catch {
-      answered() // denied: a sandboxed frame
-    }
+  function ask(manager: LockManager): void {
+    Promise.resolve(deps.prepare(manager))
+      .then(() => manager.request(SESSION_KEY, answered))
+      .catch(answered) // denied: a sandboxed frame
   }
 
   /** The session that began first stays, then the smaller id; the page that lost adopts it. */
@@ -87,7 +84,7 @@ export function createAgreement(deps: AgreementDeps): Agreement {
       commit()
     } else if (locks) {
       timer = setTimer(answered, MAX_WAIT)
-      void ask(locks)
+      ask(locks)
     } else {
       write()
       timer = setTimer(readBack, READ_BACK_AFTER)

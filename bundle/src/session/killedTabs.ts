@@ -33,15 +33,16 @@ export function createKilledTabs({ locks, clock, shared, settle }: KilledTabsDep
   /** As this page found it, until it has looked for the tabs. */
   let found: SessionState = {}
 
-  async function look(manager: LockManager): Promise<boolean> {
+  function look(manager: LockManager): Promise<boolean> {
     const { tabs = [], visit } = found
     found = {}
-    const killed = await findKilled(manager, tabs)
-    if (killed.length > 0) {
-      const areAll = killed.length === tabs.length
-      shared.noteFirst({ type: 'killed', tabs: killed, visit: areAll ? visit : undefined })
-    }
-    return killed.length > 0
+    return findKilled(manager, tabs).then((killed) => {
+      if (killed.length > 0) {
+        const areAll = killed.length === tabs.length
+        shared.noteFirst({ type: 'killed', tabs: killed, visit: areAll ? visit : undefined })
+      }
+      return killed.length > 0
+    })
   }
 
   return {

@@ -52,15 +52,15 @@ export function createVisibleTab(locks: LockManager): VisibleTab {
 }
 
 /** Those of the marks whose tabs hold no lock any more. Marks of another origin are left alone. */
-export async function findKilled(
+export function findKilled(
   locks: LockManager,
   marks: readonly string[] = [],
 ): Promise<readonly string[]> {
   const ours = marks.filter((mark) => mark.startsWith(originPart()))
-  if (ours.length > 0) {
-    const { held } = await locks.query()
-    const alive = new Set(held?.map(({ name }) => name))
-    return ours.filter((mark) => !alive.has(PREFIX + mark))
-  }
-  return ours
+  return ours.length > 0
+    ? locks.query().then(({ held }) => {
+        const alive = new Set(held?.map(({ name }) => name))
+        return ours.filter((mark) => !alive.has(PREFIX + mark))
+      })
+    : Promise.resolve(ours)
 }

@@ -1,4 +1,3 @@
-import { trackBfcache } from '../browser/bfcache.ts'
 import { listen } from '../browser/listen.ts'
 import { trackPageExit, trackPageReturn } from '../browser/pageExit.ts'
 import type { Clock } from '../core/clock.ts'
@@ -72,19 +71,15 @@ export function watchPage({
         listen(window, ACTIVITY, () => activity()),
         listen<StorageEvent>(window, ['storage'], ({ key, newValue }) => look(key, newValue)),
         watchCookie(look),
-        listen(window, ['pagehide'], () => {
-          isLeaving = true
-        }),
-        trackPageReturn(() => {
+        trackPageReturn((isRestored) => {
           onShow()
           settle()
-        }),
-        trackBfcache(({ type }) => {
-          if (type === 'pageshow') {
+          if (isRestored) {
             activity() // the user went back to it
           }
         }),
-        trackPageExit(() => {
+        trackPageExit((isLeft) => {
+          isLeaving = isLeft
           shownFor = visibleTime()
           shownAt = 0
           leave(visibleTab?.hide())

@@ -26,16 +26,17 @@ export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): Outb
   let _timer: Timer | undefined
   let isErased = false
 
-  async function save(): Promise<void> {
+  function save(): void {
     _timer = undefined
     const changed = outbox.findUnsafe()
     const deleted = outbox.gone.splice(0)
     // A request that was in progress at `erase` ends later, and must not store anything again.
     if (changed.length + deleted.length > 0 && !isErased) {
       const forms = changed.map(({ lines }) => lines)
-      const isDone = await storage.save(changed, deleted)
-      changed.forEach((entry, index) => {
-        entry.isSafe = isDone && entry.lines === forms[index]
+      void storage.save(changed, deleted).then((isDone) => {
+        changed.forEach((entry, index) => {
+          entry.isSafe = isDone && entry.lines === forms[index]
+        })
       })
     }
   }
@@ -48,18 +49,18 @@ export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): Outb
       const gone = outbox.gone.map((id) => ({ id, lines: [] }))
       storage.saveNow([...outbox.findUnsafe(), ...gone])
     },
-    async adopt(whenAdopted) {
-      const found = await storage.read()
-      const left = new Map(found.map((entry) => [entry.id, entry]))
-      for (const page of new Set([...left.keys()].map(toPage))) {
-        if (page !== outbox.page) {
-          storage.own(page, () => {
-            outbox.takeOver([...left.values()].filter(({ id }) => toPage(id) === page))
-            whenAdopted()
-          })
+    adopt: (whenAdopted) =>
+      storage.read().then((found) => {
+        const left = new Map(found.map((entry) => [entry.id, entry]))
+        for (const page of new Set([...left.keys()].map(toPage))) {
+          if (page !== outbox.page) {
+            storage.own(page, () => {
+              outbox.takeOver([...left.values()].filter(({ id }) => toPage(id) === page))
+              whenAdopted()
+            })
+          }
         }
-      }
-    },
+      }),
     own() {
       storage.own(outbox.page, () => {})
     },

@@ -50,22 +50,22 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
   }
 
   return {
-    async save(changed, gone) {
-      try {
-        unsaveNow(gone)
-        await inDatabase(name, (store) => {
-          for (const id of gone) {
-            store.delete(id)
-          }
-          for (const { id, lines } of changed) {
-            store.put({ id, lines })
-          }
-        })
-        unsaveNow(changed.map(({ id }) => id))
-        return true
-      } catch {
-        return false
-      }
+    save(changed, gone) {
+      unsaveNow(gone)
+      return inDatabase(name, (store) => {
+        for (const id of gone) {
+          store.delete(id)
+        }
+        for (const { id, lines } of changed) {
+          store.put({ id, lines })
+        }
+      }).then(
+        () => {
+          unsaveNow(changed.map(({ id }) => id))
+          return true
+        },
+        () => false,
+      )
     },
     saveNow(entries) {
       try {
@@ -77,18 +77,14 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
         // Blocked or full.
       }
     },
-    async read() {
+    read() {
       let saved: StoredEntry[] = []
-      try {
-        await inDatabase(name, (store) => {
-          const all = store.getAll()
-          all.onsuccess = () => (saved = all.result)
-        })
-      } catch {
-        // Blocked.
-      }
       // Entries saved at page exit come last: they replace earlier versions.
-      return [...saved.map((entry) => ({ ...entry, isSafe: true })), ...readSavedNow()]
+      const merge = () => [...saved.map((entry) => ({ ...entry, isSafe: true })), ...readSavedNow()]
+      return inDatabase(name, (store) => {
+        const all = store.getAll()
+        all.onsuccess = () => (saved = all.result)
+      }).then(merge, merge) // the database may be blocked
     },
     own(page, whenOwned) {
       if (!navigator.locks) {

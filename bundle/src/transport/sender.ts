@@ -1,4 +1,5 @@
 import { deflate } from '../browser/deflate.ts'
+import type { PostAnswer } from '../browser/post.ts'
 import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
 import { report } from '../core/report.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
@@ -12,7 +13,7 @@ import { byteLength } from './text.ts'
 export type SendResult = 'accepted' | 'refused' | 'unreadable' | number
 
 /** Text as it is, or its deflated bytes. */
-type Body = string | ArrayBuffer
+export type Body = string | ArrayBuffer
 
 export interface Sender {
   /** Joins lines to the text of one request. */
@@ -39,21 +40,23 @@ export function createSender(url: string, isJson: boolean): Sender {
   const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
   let keptAlive = 0
 
-  async function request(body: Body, bytes: number, keepalive: boolean): Promise<SendResult> {
+  function request(body: Body, bytes: number, keepalive: boolean): Promise<SendResult> {
     const counted = keepalive ? bytes : 0
     keptAlive += counted
-    try {
+    return new Promise<PostAnswer>((resolve) => {
       const target = typeof body === 'string' ? url : `${url}&encoding=deflate`
-      return toResult(await post(target, body, keepalive))
-    } catch {
-      return 0
-    } finally {
-      keptAlive -= counted
-    }
+      resolve(post(target, body, keepalive))
+    })
+      .then(toResult)
+      .catch(() => 0)
+      .then((result) => {
+        keptAlive -= counted
+        return result
+      })
   }
 
   /** Neither beacon nor `fetchLater` reports the outcome, so the entries count as not sent. */
-  function handOver(body: Body, fits: boolean): SendResult {
+  function handOver(body: Body, fits: boolean): Promise<SendResult> {
     try {
       if (fits) {
         navigator.sendBeacon(url, isJson ? new Blob([body], { type }) : body)
@@ -63,13 +66,13 @@ export function createSender(url: string, isJson: boolean): Sender {
     } catch {
       // No space left, or the browser has no such function.
     }
-    return 0
+    return Promise.resolve(0)
   }
 
   return {
     join: isJson ? toJsonBody : (lines) => lines.join('\n'),
     pack: deflate,
-    async send(body, isExit) {
+    send(body, isExit) {
       const bytes = typeof body === 'string' ? byteLength(body) : body.byteLength
       const fits = keptAlive + bytes <= KEEPALIVE_BYTES
       return isExit && !(fits && isNative && 'keepalive' in Request.prototype)

@@ -9,7 +9,7 @@ import { SECOND } from '../core/time.ts'
 import type { Entry, Outbox } from './outbox.ts'
 import type { OutboxMirror } from './outboxMirror.ts'
 import { createRetry } from './retry.ts'
-import type { Sender } from './sender.ts'
+import type { Body, Sender, SendResult } from './sender.ts'
 
 const FIRST_FLUSH_AFTER_LOAD = SECOND
 /**
@@ -77,28 +77,28 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
     const entries = outbox.peek(REQUEST_BYTES)
     if (entries.length > 0) {
       isSending = true
-      void deliver(entries).then(() => {
+      void deliver(entries)?.then(() => {
         isSending = false
         sendNext()
       })
     }
   }
 
-  async function deliver(entries: readonly Entry[], isExit?: boolean): Promise<void> {
+  function deliver(entries: readonly Entry[], isExit?: boolean): Promise<unknown> | undefined {
     const text = sender.join(entries.flatMap(({ lines }) => lines))
-    const body = isExit ? text : await sender.pack(text)
-    // An exit does not wait for compression: it may have sent the entries in the meantime.
-    if (!outbox.dispatch(entries)) {
-      return
+    const send = (body: Body) =>
+      // An exit does not wait for compression: it may have sent the entries in the meantime.
+      outbox.dispatch(entries) ? sender.send(body, isExit).then(settle) : undefined
+    function settle(result: SendResult): void {
+      outbox.settle(entries, result)
+      if (typeof result === 'number') {
+        retry.fail(result)
+      } else {
+        retry.succeed()
+        mirror.saveSoon()
+      }
     }
-    const result = await sender.send(body, isExit)
-    outbox.settle(entries, result)
-    if (typeof result === 'number') {
-      retry.fail(result)
-    } else {
-      retry.succeed()
-      mirror.saveSoon()
-    }
+    return isExit ? send(text) : sender.pack(text).then(send)
   }
 
   function flushAtExit(): void {
@@ -139,15 +139,14 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
         const adopt = () => mirror.adopt(() => flushLater(FIRST_FLUSH_AFTER_LOAD))
         adoptions = ADOPT_AFTER_LOAD.map((delay) => setTimer(adopt, delay))
       }),
-      listen(window, ['pagehide', 'pageshow'], ({ type }) => {
-        isGone = type === 'pagehide'
-      }),
-      trackPageExit(() => {
+      trackPageExit((isLeft) => {
+        isGone = isLeft
         flushAtExit()
         // A page that holds a lock is not frozen and may not enter the back/forward cache.
         mirror.disown()
       }),
       trackPageReturn(() => {
+        isGone = false
         mirror.own()
         retry.wake()
       }),

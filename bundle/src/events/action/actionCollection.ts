@@ -1,5 +1,6 @@
 import { listen } from '../../browser/listen.ts'
 import { trackPageExit } from '../../browser/pageExit.ts'
+import { setTimer } from '../../browser/timer.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
 import type { Stop } from '../../core/stop.ts'
@@ -9,6 +10,7 @@ import { elapsed, toNanoseconds } from '../../core/time.ts'
 import type { Provider } from '../assembly.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
+import { readNode } from '../node.ts'
 import type { PageActivityDeps } from '../pageActivity.ts'
 import type { Context } from '../rawEvent.ts'
 import { toSelector } from '../selector.ts'
@@ -42,12 +44,19 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
     | { readonly id: string; readonly at: Timestamp; until: number; readonly end: Stop }
     | undefined
 
+  /** Control that the browser clicks, in this task, because its label was clicked. */
+  let forwardedTo: Element | null | undefined
+
   function collectClick(event: MouseEvent): void {
     // The path, not the target: a click inside a shadow tree is retargeted to its host.
     const target = event.composedPath()[0]
-    if (event.isTrusted && target instanceof Element) {
+    if (event.isTrusted && target instanceof Element && target !== forwardedTo) {
+      forwardedTo = (readNode(target, 'closest', 'label') as HTMLLabelElement | null)?.control
+      setTimer(() => {
+        forwardedTo = undefined
+      })
       last?.end()
-      const { width, height } = target.getBoundingClientRect()
+      const { width, height } = readNode(target, 'getBoundingClientRect')
       const { clientX: x, clientY: y } = event
       const at = clock.at(event.timeStamp)
       const id = createUuid()

@@ -1,35 +1,49 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { readNode } from '../node.ts'
 import { toActionName } from './actionName.ts'
 
 interface Given {
   readonly attributes?: Record<string, string>
   readonly text?: string
-  readonly type?: string
   readonly value?: string
   readonly label?: string
-  readonly isContentEditable?: boolean
   readonly parent?: Element
   /** Of the shadow tree that it is the top of. */
   readonly host?: Element
-  /** A selector that something within it matches. */
-  readonly holds?: string
+  /** What is within it, besides the text. */
+  readonly holds?: Element[]
 }
 
-/** As much of an element as a name is made of. `text` is that of everything in it. */
+/** Whether an element of this name and these attributes is one of a selector list. */
+function isOf(list: string, nodeName: string, attributes: Record<string, string>): boolean {
+  const isMatch = (selector: string) => {
+    const [known, not, name, attribute, value] =
+      /^(:not\()?(\w*)(?:\[(\w[\w-]*)\^?(?:=([\w-]+))?\])?\)?$/.exec(selector) ?? []
+    const isIt =
+      (!name || name === nodeName.toLowerCase()) &&
+      (!attribute || (value ? attributes[attribute] === value : attribute in attributes))
+    return known !== undefined && (not ? !isIt : isIt)
+  }
+  return list.split(',').some(isMatch)
+}
+
+/** As much of an element as a name is made of. Its properties are those of a prototype, as in a browser. */
 function element(nodeName: string, given: Given = {}): Element {
-  const { attributes = {}, text = '', label, parent = null, host, holds, ...own } = given
+  const { attributes = {}, text = '', label, parent = null, host, holds = [], ...own } = given
   const fake = {
     ...own,
     nodeName,
-    textContent: text,
-    labels: label === undefined ? undefined : [{ textContent: label }],
+    nodeType: 1,
+    firstChild: Object.create({ nodeType: 3, data: text, nextSibling: null }),
+    labels: label === undefined ? undefined : [element('LABEL', { text: label })],
     parentElement: parent,
-    parentNode: parent ?? { host },
+    parentNode: parent ?? (host && Object.create({ host })) ?? null,
     getAttribute: (name: string) => attributes[name] ?? null,
-    querySelector: (list: string) => list.split(',').find((selector) => selector === holds) ?? null,
+    matches: (list: string) => isOf(list, nodeName, attributes),
+    querySelector: (list: string) => holds.find((each) => readNode(each, 'matches', list)) ?? null,
   }
-  return fake as unknown as Element
+  return Object.create(fake)
 }
 
 const NAMED = 'data-guance-action-name'
@@ -70,36 +84,43 @@ test('then labels, then the attributes that name, then the text', () => {
 
 test('the face of a button is read', () => {
   for (const type of ['button', 'submit', 'reset']) {
-    assert.equal(toActionName(element('INPUT', { type, value: 'Send' })), 'Send')
+    assert.equal(toActionName(element('INPUT', { attributes: { type }, value: 'Send' })), 'Send')
+    assert.equal(
+      toActionName(element('BUTTON', { attributes: { type }, value: 'secret', text: 'Send' })),
+      'Send',
+    )
   }
 })
 
 test('what a user typed or chose is never read', () => {
   for (const type of ['text', 'password', 'email', 'search', 'checkbox', 'hidden']) {
-    assert.equal(toActionName(element('INPUT', { type, value: 'secret' })), '')
+    assert.equal(toActionName(element('INPUT', { attributes: { type }, value: 'secret' })), '')
   }
   assert.equal(toActionName(element('TEXTAREA', { value: 'secret', text: 'secret' })), '')
   assert.equal(toActionName(element('SELECT', { value: 'secret', text: 'secret' })), '')
 })
 
 test('what is written in an editor is read neither from it nor from what surrounds it', () => {
-  for (const holds of ['textarea', '[contenteditable]']) {
-    const around = element('DIV', { text: 'secret', holds })
-    assert.equal(toActionName(element('svg', { parent: around })), '', holds)
+  const editors = [
+    element('TEXTAREA'),
+    element('DIV', { attributes: { contenteditable: '' } }),
+    element('DIV', { attributes: { role: 'textbox' } }),
+  ]
+  for (const editor of editors) {
+    const around = element('DIV', { text: 'secret', holds: [editor] })
+    assert.equal(toActionName(element('svg', { parent: around })), '')
+    assert.equal(toActionName(element('P', { text: 'secret', parent: around })), '')
+    const page = element('DIV', { text: 'all', holds: [editor, element('BUTTON')] })
+    assert.equal(toActionName(element('P', { text: 'Title', parent: page })), 'Title')
   }
-  const section = element('DIV', { text: 'secret', holds: '[contenteditable]' })
-  const editor = element('DIV', { text: 'secret', isContentEditable: true, parent: section })
-  const paragraph = element('P', { text: 'secret', isContentEditable: true, parent: editor })
-  assert.equal(toActionName(paragraph), '')
+  const editor = element('DIV', { text: 'secret', attributes: { contenteditable: '' } })
+  assert.equal(toActionName(element('P', { text: 'secret', parent: editor })), '')
 })
 
 test('an editor that has a name is named by it', () => {
-  const editor = element('DIV', {
-    text: 'secret',
-    isContentEditable: true,
-    attributes: { 'aria-label': 'Message' },
-  })
-  assert.equal(toActionName(element('P', { isContentEditable: true, parent: editor })), 'Message')
+  const attributes = { 'aria-label': 'Message', contenteditable: '' }
+  const editor = element('DIV', { text: 'secret', attributes })
+  assert.equal(toActionName(element('P', { parent: editor })), 'Message')
 })
 
 test('an element without a name has that of the nearest one around it', () => {
@@ -138,4 +159,27 @@ test('an attribute of the page names too, after the one of the SDK; a mask hides
   assert.equal(toActionName(both, 'data-name'), 'given')
   const open = element('A', { text: 'text', attributes: { 'data-gc-privacy': 'allow' } })
   assert.equal(toActionName(open), 'text')
+})
+
+test('of a long text as much is read as a name takes, and of many nodes some', () => {
+  let nodes = 0
+  const endless = Object.create({
+    nodeType: 3,
+    data: '',
+    get nextSibling() {
+      nodes++
+      return endless
+    },
+  })
+  const list = element('A')
+  Object.assign(Object.getPrototypeOf(list), { firstChild: endless })
+  assert.equal(toActionName(list), '')
+  assert.ok(nodes <= 1000, `${nodes}`)
+  assert.equal(toActionName(element('A', { text: 'x '.repeat(1e7) })).length, 106)
+})
+
+test('a path that goes in circles ends', () => {
+  const loop = element('svg')
+  Object.assign(Object.getPrototypeOf(loop), { parentNode: loop })
+  assert.equal(toActionName(loop), '')
 })

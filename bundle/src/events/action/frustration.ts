@@ -1,5 +1,6 @@
 import type { Timestamp } from '../../core/time.ts'
 import { SECOND } from '../../core/time.ts'
+import { readNode } from '../node.ts'
 import type { ClickOutcome } from './clickOutcome.ts'
 
 const RAGE_CLICKS = 3
@@ -34,7 +35,7 @@ export function toFrustrations(
   isRage: boolean,
   { counts, activeAt }: ClickOutcome,
 ): string[] {
-  const isDead = !activeAt && !counts.error && !target.closest(ANSWERED_BY_BROWSER)
+  const isDead = !activeAt && !counts.error && !readNode(target, 'closest', ANSWERED_BY_BROWSER)
   return [
     ...(isRage ? ['rage_click'] : []),
     ...(isDead ? ['dead_click'] : []),

@@ -51,6 +51,10 @@ export function startErrorCollection({
   const blocked = new Set<string | undefined>()
 
   function collect(moment: CallMoment, event: Event): void {
+    // A library may have `error` events of its own; for rejections libraries with promises of their own stand in.
+    if (event.type === 'error' && !event.isTrusted) {
+      return
+    }
     const thrown = toThrown(event)
     const url = thrown ? undefined : toFailedUrl(event)
     // What the page's policy blocks is one error, not two.
@@ -125,10 +129,12 @@ function toHandlingStack(stack: unknown): string | undefined {
   return frames.length > 0 ? [headline, ...frames].join('\n') : undefined
 }
 
-/** `undefined` for the failed load of an element, which is no exception. */
+/** Returns `undefined` for what is no exception, as the failed load of an element. */
 function toThrown(event: Event): { value: unknown } | undefined {
   if (event.type === 'unhandledrejection') {
-    return { value: (event as PromiseRejectionEvent).reason }
+    const { reason, detail } = event as PromiseRejectionEvent & CustomEvent
+    // Bluebird and when.js have it where a custom event has what it is about.
+    return { value: reason ?? (detail as PromiseRejectionEvent | undefined)?.reason }
   }
   if (!('message' in event)) {
     return undefined

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import test from 'node:test'
+import { assertQuick } from '../../core/hostileTexts.testkit.ts'
 import { toWireStack } from './stack.ts'
 
 // Stack texts as the engines write them; the addresses are shortened.
@@ -142,14 +144,79 @@ test('the stack of this very engine is read', () => {
   )
 })
 
-test('hostile lines are read in time that grows with their length', () => {
-  const lines = [
-    ' '.repeat(200_000),
-    `${'a'.repeat(200_000)}:1`,
-    ':1'.repeat(5_000),
-    '@'.repeat(200_000),
-  ]
-  const before = performance.now()
-  toWireStack('Error', lines.join('\n'))
-  assert.ok(performance.now() - before < 1000)
+/** Names that a function may have, and what a frame of it looks like in each engine. */
+const NAMES = [
+  'onUpdate:modelValue',
+  '@click',
+  'a b (c)',
+  '1:2:3',
+  '安装',
+  'x/y',
+  '[my sym:bol]',
+  'get data:x',
+]
+const PLACES = [
+  'https://x.example/@fs/pkg@1.2.js?v=1:2',
+  'webpack-internal:///(ssr)/./a.tsx',
+  'capacitor://localhost/main.js',
+  '<anonymous>',
+]
+
+test('a name may have colons, blanks, brackets and an @ in it', () => {
+  for (const name of NAMES) {
+    for (const place of PLACES) {
+      const wire = `Error: x\n at ${name} @ ${place}:10:20`
+      for (const line of [
+        `at ${name} (${place}:10:20)`,
+        `at async ${name} (${place}:10:20)`,
+        `${name}@${place}:10:20`,
+      ]) {
+        assert.equal(toWireStack('Error: x', `Error: x\n    ${line}`), wire, line)
+      }
+    }
+  }
+})
+
+/** Engine → the shape of the function → the stack that the engine gave, its first lines. */
+const RECORDED: Record<string, Record<string, string>> = JSON.parse(
+  readFileSync('bundle/src/events/error/recordedStacks.json', 'utf8'),
+)
+/** The files that they were recorded with: with them known, a line can be taken apart without any expression. */
+const FILES = ['https://shop.example/assets/app@1.2.js:', 'webpack']
+
+/** The frame of a line as it is sent; `undefined` for what has no place in a file. */
+function toExpected(line: string): string | undefined {
+  const file = FILES.find((each) => line.includes(each))
+  // Evaluated code has the place where that was done, in words.
+  if (!file || /eval at| > (eval|Function)/.test(line)) {
+    return undefined
+  }
+  const at = line.lastIndexOf(file)
+  const isV8 = line.startsWith('    at ')
+  const name = line
+    .slice(isV8 ? 7 : 0, at)
+    .replace(/^async /, '')
+    .replace(isV8 ? / \($/ : /@$/, '')
+  const place = line.slice(at)
+  return ` at ${name || '<anonymous>'} @ ${isV8 && name ? place.replace(/\)$/, '') : place}`
+}
+
+for (const [engine, stacks] of Object.entries(RECORDED)) {
+  test(`every frame in a file is kept, of ${Object.keys(stacks).length} stacks that ${engine} wrote`, () => {
+    for (const [shape, stack] of Object.entries(stacks)) {
+      // A name that is a URL itself cannot be told from one.
+      const lines = stack.split('\n').filter((line) => !/^(\s*at )?http:\/\/x\//.test(line))
+      const frames = lines.map(toExpected).filter((frame) => frame !== undefined)
+      const sent = toWireStack('Error', lines.join('\n')).split('\n').slice(1)
+      assert.deepEqual(
+        sent.filter((frame) => !/pkg@|<anonymous>:/.test(frame)),
+        frames,
+        shape,
+      )
+    }
+  })
+}
+
+test('stacks are read in time that grows with their length', () => {
+  assertQuick((text) => toWireStack('Error', `${text}:1:2)\nat ${text}:1:2)`))
 })

@@ -37,7 +37,7 @@ function readError(thrown: unknown): ErrorFields {
     fields: {
       error_message: String(thrown.message),
       error_stack: toStack(thrown),
-      error_causes: causes.length > 0 ? toJson(causes) : undefined,
+      error_causes: causes[0] && toJson(causes),
     },
   }
 }

@@ -72,9 +72,10 @@ export function toResourceEvent(
 
 /** A server of another origin hides the phases unless it sends `Timing-Allow-Origin`. */
 function toTimingFields(entry: ResourceEntry): FieldsOf<'resource'> {
-  const { startTime, requestStart, domainLookupStart, responseStart } = entry
+  const { startTime, requestStart, domainLookupStart, responseStart, responseEnd } = entry
   const fields: Record<string, string | number | undefined> = {
-    duration: toNanoseconds(entry.duration),
+    // The document's own entry has the end of its load event for a duration.
+    duration: between(startTime, responseEnd || startTime + entry.duration),
   }
   if (requestStart) {
     fields['resource_first_byte'] = between(domainLookupStart, responseStart)

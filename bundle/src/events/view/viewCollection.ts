@@ -1,5 +1,4 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
-import { trackBfcache } from '../../browser/bfcache.ts'
 import { trackUrlChanges } from '../../browser/history.ts'
 import { listen } from '../../browser/listen.ts'
 import { trackPageExit } from '../../browser/pageExit.ts'
@@ -135,14 +134,18 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     () => end(clock.now()),
     listen(window, ['scroll'], () => scrollDepth.look()),
     whenLoaded(reportSoon),
-    trackPageExit(report),
+    trackPageExit(() => report()),
     // A page that is left is hidden after that, and only then the library has its last words.
     listen(document, ['visibilitychange'], () => timer && isHidden() && report(), {
       capture: false,
     }),
-    trackBfcache(({ type, timeStamp }) => {
-      const isBack = type === 'pageshow'
-      const at = clock.at(timeStamp)
+    // See https://web.dev/articles/bfcache
+    listen<PageTransitionEvent>(window, ['pagehide', 'pageshow'], (event) => {
+      if (!event.persisted) {
+        return
+      }
+      const isBack = event.type === 'pageshow'
+      const at = clock.at(event.timeStamp)
       if (isBack && current.startedAt > at) {
         // A session that began by it has begun the view, too.
         current.loadingType = 'bfcache_restore'
