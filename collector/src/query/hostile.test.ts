@@ -245,10 +245,14 @@ test('hostile strings in every parameter of every route are answered, and change
   assert.equal(HOSTILE.length, 200)
   const routes = await readRoutes(collector)
   assert.ok(routes.length >= 25)
-  const attempts = listAttempts(routes).values()
+  const all = listAttempts(routes)
+  // More than two uploads at once are refused, whatever they hold: these come one after another.
+  const isUpload = ({ route }: Attempt): boolean => route.method === 'put' && !route.hasBody
+  const attempts = all.filter((one) => !isUpload(one)).values()
+  const uploads = all.filter(isUpload).values()
   await Promise.all(
-    Array.from({ length: ABREAST }, async () => {
-      for (const one of attempts) {
+    [uploads, ...Array.from({ length: ABREAST }, () => attempts)].map(async (given) => {
+      for (const one of given) {
         await attempt(one) // the next that nobody has taken
       }
     }),
