@@ -1,14 +1,17 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { toDurationText, toOffsetText } from '../format/duration.ts'
+import { toOffsetText } from '../format/duration.ts'
 import { toIso } from '../format/time.ts'
 import { toShortUrl } from '../format/url.ts'
+import { formatDuration } from '../i18n/format.ts'
+import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { EventDetails } from './eventDetails.tsx'
 import { EventTag } from './eventTag.tsx'
 
 interface Props {
   event: SessionEvent
+  fields: FieldIndex
   offsetMs: number
   isOpen: boolean
   tabIndex: 0 | -1
@@ -16,7 +19,7 @@ interface Props {
 }
 
 /** One event as a button that opens its details, which come next in the Tab order. */
-export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
+export function EventRow({ event, fields, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
   const row = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isOpen) {
@@ -47,10 +50,12 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
         </span>
         <Mark event={event} />
         <span class="event-duration">
-          {event.duration > 0 ? toDurationText(event.duration) : ''}
+          {event.duration > 0 ? formatDuration(event.duration) : ''}
         </span>
       </button>
-      {isOpen && <EventDetails id={detailsId} event={event} close={() => open(undefined)} />}
+      {isOpen && (
+        <EventDetails id={detailsId} event={event} fields={fields} close={() => open(undefined)} />
+      )}
     </>
   )
 }
