@@ -57,6 +57,5 @@ export const sourceMapList = z.object({
 })
 
 export type OriginalPosition = z.infer<typeof originalPosition>
-export type UnresolvedReason = z.infer<typeof unresolvedReason>
 export type ResolvedFrame = z.infer<typeof resolvedFrame>
 export type SourceMapUpload = z.infer<typeof sourceMapUpload>

@@ -99,7 +99,9 @@ say(`
 `)
 
 async function toVite() {
-  const proxy = Object.fromEntries(['/api', '/sdk', '/v1'].map((path) => [path, collectorUrl]))
+  const proxy = Object.fromEntries(
+    ['^/api/(?!.*[.]ts)', '/sdk', '/v1'].map((path) => [path, collectorUrl]),
+  )
   const server = await createServer(
     await explorer.toExplorerConfig({
       server: { host: '127.0.0.1', port: PORTS.explorer, proxy },

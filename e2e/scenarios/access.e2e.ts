@@ -100,7 +100,7 @@ for (const bypassCSP of [false, true]) {
         }
       })
       await page.goto(`${collector.url}/?app_id=hostile`)
-      await expect(page.locator('tr').filter({ hasText: 'onerror' }).first()).toBeVisible()
+      await expect(page.getByRole('row').filter({ hasText: 'onerror' }).first()).toBeVisible()
       await page.goto(`${collector.url}/sessions/${session}?app_id=hostile`)
       const rows = page.locator('button[data-row]')
       await expect(rows).toHaveCount(4)

@@ -36,18 +36,23 @@ test('the whole road: from clicks in the shop to the session in the explorer, wi
   const problems: string[] = []
   explorer.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
   const row = explorer.getByRole('row').filter({ has: explorer.locator(`a[href*="${sessionId}"]`) })
-  await expect(async () => {
-    await explorer.goto(collector.url)
-    // Pages that were left before it may be there already, the last one not yet.
-    await expect(row.locator('[data-label="Views"]')).toHaveText('4', { timeout: 1000 })
-    await expect(row.locator('[data-label="Errors"]')).toHaveText('2', { timeout: 1000 }) // the coupon's and the payment's
-  }).toPass({ timeout: 30_000 })
+  await expect
+    .poll(async () => {
+      const sessions = await collector.sessions(SHOP_APP)
+      const session = sessions.find(({ session_id }) => session_id === sessionId)
+      // Pages that were left before it may be there already, the last one not yet.
+      return [session?.session_view_count, session?.session_error_count]
+    })
+    .toEqual([4, 2]) // the coupon's and the payment's
+  await explorer.goto(collector.url)
+  await expect(row.locator('[data-label="Views"]')).toHaveText('4')
+  await expect(row.locator('[data-label="Errors"]')).toHaveText('2')
   const took = `in the explorer after ${Date.now() - leftAt} ms`
   testInfo.annotations.push({ type: 'road', description: took })
   process.stdout.write(`${took}\n`)
 
   await expect(row).toContainText('Ada Lovelace')
-  await expect(row.locator('[data-label="Type"]')).toHaveText('user')
+  await expect(row.locator('[data-label="Session type"]')).toHaveText('user')
   await expect(row.locator('[data-label="First page"]')).toContainText('/')
   await expect(row.locator('[data-label="Last page"]')).toContainText('/checkout.html')
 
@@ -107,7 +112,7 @@ test('what the empty explorer offers to paste works as it stands', async ({
   site,
 }) => {
   const explorer = await context.newPage()
-  await explorer.goto(`${collector.url}/?app_id=nobody`)
+  await explorer.goto(`${collector.url}/?app_id=pasted_app`)
   const snippet = String(await explorer.locator('pre.code').textContent())
   await page.goto(site.page('/pasted', toPage(snippet, '<button>Pasted</button>')))
   await page.waitForFunction('DATAFLUX_RUM.getSessionId()')
@@ -115,6 +120,6 @@ test('what the empty explorer offers to paste works as it stands', async ({
   await page.goto('about:blank')
 
   await expect
-    .poll(async () => (await collector.sessions('my_app')).map(({ session_id }) => session_id))
+    .poll(async () => (await collector.sessions('pasted_app')).map(({ session_id }) => session_id))
     .toContain(sessionId)
 })

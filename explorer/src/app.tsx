@@ -1,49 +1,67 @@
 import type { JSX } from 'preact'
+import { lazy, Suspense } from 'preact/compat'
 import { useRef } from 'preact/hooks'
 import { usePathname, useSearch } from 'wouter-preact/use-browser-location'
 import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
+import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
-import type { Route } from './models/route.ts'
 import { parseRoute } from './models/route.ts'
 import type { SessionDetailModel } from './models/sessionDetail.ts'
-import type { SessionListModel } from './models/sessionList.ts'
 import type { ThemeModel } from './models/theme.ts'
+import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
+import type { Explorer } from './pages/explorer/useExplorer.ts'
+import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
 import { LoginPage } from './pages/loginPage.tsx'
 import { SessionPage } from './pages/sessionPage.tsx'
-import { SessionsPage } from './pages/sessionsPage.tsx'
 import { UnknownPage } from './pages/unknownPage.tsx'
+
+const GalleryPage = lazy(async () => {
+  const { GalleryPage: page } = await import('./gallery/galleryPage.tsx')
+  return { default: page }
+})
 
 export interface Models {
   theme: ThemeModel
   access: AccessModel
-  sessionList: SessionListModel
   sessionDetail: SessionDetailModel
 }
+
+const LISTS = ['sessions', 'views', 'actions', 'errors', 'resources', 'longTasks'] as const
 
 export function App({ models }: { models: Models }): JSX.Element {
   const pathname = usePathname()
   const search = useSearch()
-  const route = parseRoute(pathname)
+  const explorer = useExplorer()
   useNavigationFocus(pathname, search)
   const listPath = useRef('/')
-  if (route.page === 'sessions') {
-    listPath.current = `/${search}`
+  const isList = isListPath(pathname)
+  if (isList) {
+    listPath.current = `${pathname}${search && `?${search.replace(/^\?/, '')}`}`
   }
+  const tabs = LISTS.map((list) => ({
+    label: t(`nav.${list}`),
+    href:
+      explorer.state.list === list
+        ? listPath.current
+        : explorer.toHref({ kind: 'switchList', list }),
+    isCurrent: isList && explorer.state.list === list,
+  }))
   return (
-    <Shell theme={models.theme} access={models.access}>
-      <Page models={models} route={route} listPath={listPath.current} />
+    <Shell theme={models.theme} access={models.access} tabs={tabs}>
+      <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
     </Shell>
   )
 }
 
 interface PageProps {
   models: Models
-  route: Route
+  explorer: Explorer
+  pathname: string
   listPath: string
 }
 
-function Page({ models, route, listPath }: PageProps): JSX.Element | null {
+function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element | null {
   const phase = models.access.phase.value
   if (phase === 'unknown') {
     return null // until the first answer: a list that may be refused would flash
@@ -51,14 +69,25 @@ function Page({ models, route, listPath }: PageProps): JSX.Element | null {
   if (phase !== 'granted') {
     return <LoginPage model={models.access} />
   }
-  switch (route.page) {
-    case 'sessions':
-      return <SessionsPage model={models.sessionList} />
-    case 'session':
-      return (
-        <SessionPage model={models.sessionDetail} sessionId={route.sessionId} listPath={listPath} />
-      )
-    case 'unknown':
-      return <UnknownPage />
+  if (isListPath(pathname)) {
+    return <ExplorerPage explorer={explorer} />
   }
+  if (pathname === '/gallery') {
+    return (
+      <Suspense fallback={null}>
+        <GalleryPage />
+      </Suspense>
+    )
+  }
+  const route = parseRoute(pathname)
+  return route.page === 'session' ? (
+    <SessionPage
+      model={models.sessionDetail}
+      explorer={explorer}
+      sessionId={route.sessionId}
+      listPath={listPath}
+    />
+  ) : (
+    <UnknownPage />
+  )
 }

@@ -1,19 +1,30 @@
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { findLocale, readStoredLocale, setLocale, startPageLanguage } from './i18n/locale.ts'
+import { loadCatalogue } from './i18n/messages.ts'
 import { startAccess } from './models/access.ts'
 import { createSessionDetail } from './models/sessionDetail.ts'
-import { createSessionList } from './models/sessionList.ts'
 import { startTheme } from './models/theme.ts'
 import './styles/main.css'
+
+async function start(root: HTMLElement): Promise<void> {
+  const wanted = findLocale(
+    readStoredLocale(() => localStorage),
+    navigator.languages,
+  )
+  const models = {
+    theme: startTheme(document.documentElement, () => localStorage),
+    access: startAccess(() => location.reload()),
+    sessionDetail: createSessionDetail(),
+  }
+  startPageLanguage(document.documentElement)
+  await loadCatalogue(wanted)
+  setLocale(wanted)
+  render(<App models={models} />, root)
+}
 
 const root = document.getElementById('app')
 
 if (root) {
-  const models = {
-    theme: startTheme(document.documentElement, () => localStorage),
-    access: startAccess(() => location.reload()),
-    sessionList: createSessionList(),
-    sessionDetail: createSessionDetail(),
-  }
-  render(<App models={models} />, root)
+  void start(root)
 }

@@ -18,7 +18,14 @@ export async function buildExplorer(out) {
         sourcemap: true,
         assetsInlineLimit: 0, // the page's policy lets no `data:` in but images
         modulePreload: { polyfill: false }, // an inline script, which the policy forbids
-        rollupOptions: { output: { hashCharacters: 'base36' } },
+        rollupOptions: {
+          output: { hashCharacters: 'base36' },
+          // Ariakit marks its files for React's server components, which mean nothing here.
+          onwarn: (warning, warn) =>
+            warning.message.includes('"use client"') || warning.code === 'SOURCEMAP_ERROR'
+              ? undefined
+              : warn(warning),
+        },
       },
     }),
   )

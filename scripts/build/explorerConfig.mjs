@@ -17,6 +17,14 @@ export async function toExplorerConfig(more) {
     logLevel: 'warn',
     define: { __LOADER_TAG__: JSON.stringify(tag) },
     esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+    // Ariakit is written for React; Preact's layer answers for it (docs/decisions/0090).
+    resolve: {
+      alias: {
+        'react/jsx-runtime': 'preact/jsx-runtime',
+        'react-dom': 'preact/compat',
+        react: resolve('explorer/src/reactLayer.js'),
+      },
+    },
     ...more,
   }
 }

@@ -5,7 +5,7 @@ import { makeDirectory } from '../app/collector.testkit.ts'
 import { toLogError } from '../http/toLogError.ts'
 import { openChdb } from '../store/chdb.ts'
 import { embeddedDatabase } from '../store/database.ts'
-import { toEventRow } from '../store/eventRow.ts'
+import { PLACES, toEventRow } from '../store/eventRow.ts'
 import { openStore } from '../store/openStore.ts'
 import { toStoredRow } from '../store/storedRow.ts'
 import { isChild, startProcess } from './process.testkit.ts'
@@ -61,7 +61,7 @@ function defineTests(): void {
       arrival: {},
     })
     const refused: unknown = await store
-      .writeEvents([toStoredRow(row.with(1, 'secret type'))])
+      .writeEvents([toStoredRow(row.with(PLACES.type, 'secret type'))])
       .catch((e) => e)
     assert.match(String(refused), /secret type/)
     assert.deepEqual(toLogError(refused), {

@@ -60,7 +60,7 @@ test('bad lines are named after the good ones are stored', async () => {
     status: 400,
     errorCode: 'rum.badLines',
     message:
-      '2 refused, 2 stored: line 2: unknown measurement "session": expected view, resource, error, long_task, action; line 3: a field value is not a number, boolean or quoted string',
+      '2 refused, 2 stored: line 2: unknown measurement "session": expected view, resource, action, error, long_task; line 3: a field value is not a number, boolean or quoted string',
   })
   assert.equal(stored, 2)
 })

@@ -71,7 +71,7 @@ test('the application that is checked is the one that is stored, whichever form 
       },
     )
     assert.deepEqual(
-      rows.map(([appId]) => appId),
+      rows.map((row) => row[PLACES.app_id]),
       isStored ? ['open'] : [],
       body,
     )
@@ -86,7 +86,7 @@ test('an empty application beside a token is the token’s application, in a tag
     const { intake, rows } = startIntake()
     await send(intake, body, 'bank-token')
     assert.deepEqual(
-      rows.map(([appId]) => appId),
+      rows.map((row) => row[PLACES.app_id]),
       ['bank'],
       body,
     )

@@ -1,4 +1,4 @@
-import type { SessionDetail, SessionList } from '../../../protocol/query.ts'
+import type { SessionDetail } from '../../../protocol/query.ts'
 import { getJson } from './request.ts'
 
 /** One page of a list. */
@@ -9,27 +9,9 @@ export interface ListPageRequest {
   abort: AbortSignal
 }
 
-export interface SessionsQuery {
-  /** ms since the epoch. */
-  from: number
-  /** ms since the epoch; absent for an open end. */
-  to: number | undefined
-  /** One application; absent for all. */
-  appId: string | undefined
-}
-
 export interface SessionKey {
   appId: string
   sessionId: string
-}
-
-export function fetchSessions(query: SessionsQuery, page: ListPageRequest): Promise<SessionList> {
-  const { from, to, appId } = query
-  const { limit, cursor, abort } = page
-  return getJson('/api/sessions', {
-    params: { from, to, app_id: appId, limit, cursor },
-    abort,
-  })
 }
 
 export function fetchSession(key: SessionKey, page: ListPageRequest): Promise<SessionDetail> {

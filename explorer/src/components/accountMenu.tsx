@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
 
 /** Name of the signed-in user and the sign-out button; empty if the collector has no sign-in. */
@@ -13,7 +14,7 @@ export function AccountMenu({ model }: { model: AccessModel }): JSX.Element | nu
         {me.user.name}
       </span>
       <button type="button" class="button quiet" onClick={() => void model.signOut()}>
-        Sign out
+        {t('account.signOut')}
       </button>
     </div>
   )

@@ -1,5 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import { t } from '../i18n/messages.ts'
+import { writeClipboard } from './clipboard.ts'
 import { Icon } from './icon.tsx'
 
 interface Props {
@@ -11,42 +13,28 @@ interface Props {
 const CONFIRMATION_MS = 2000
 
 export function CopyButton({ text, label }: Props): JSX.Element {
-  const [outcome, setOutcome] = useState('')
+  const [outcome, setOutcome] = useState<'done' | 'failed'>()
   useEffect(() => {
-    const timer = outcome ? setTimeout(() => setOutcome(''), CONFIRMATION_MS) : undefined
+    const timer = outcome ? setTimeout(() => setOutcome(undefined), CONFIRMATION_MS) : undefined
     return () => clearTimeout(timer)
   }, [outcome])
   const copy = () => {
     writeClipboard(text).then(
-      () => setOutcome('Copied'),
-      () => setOutcome('Copy failed'),
+      () => setOutcome('done'),
+      () => setOutcome('failed'),
     )
   }
+  const said = outcome && t(`copy.${outcome}`)
   return (
     <span class="copy">
       <button type="button" class="button quiet" onClick={copy}>
-        <Icon name={outcome === 'Copied' ? 'done' : 'copy'} />
-        {outcome || label}
+        <Icon name={outcome === 'done' ? 'done' : 'copy'} />
+        {said ?? label}
       </button>
       {/* Beside the button: the text of a live region inside it would not be part of its name. */}
       <span class="visually-hidden" role="status">
-        {outcome}
+        {said}
       </span>
     </span>
   )
-}
-
-/** Falls back to `execCommand`: browsers offer the clipboard only to secure pages, and a private collector may use HTTP. */
-function writeClipboard(text: string): Promise<void> {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text)
-  }
-  const area = document.createElement('textarea')
-  area.value = text
-  area.className = 'visually-hidden'
-  document.body.append(area)
-  area.select()
-  const isDone = document.execCommand('copy')
-  area.remove()
-  return isDone ? Promise.resolve() : Promise.reject(new Error('copy refused'))
 }

@@ -1,77 +1,109 @@
 import type { JSX } from 'preact'
-import { COMMON_FIELDS, fieldsOf } from '../../../protocol/fields.ts'
+import { useState } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import type { AttributeValue } from '../format/attribute.ts'
 import { toAttributeText } from '../format/attribute.ts'
+import { formatTime } from '../i18n/format.ts'
+import { findText, t } from '../i18n/messages.ts'
 import { toEventName } from '../models/eventFields.ts'
-import { toTypeWord } from '../models/eventTypes.ts'
+import type { FieldIndex } from '../models/fields/fieldIndex.ts'
+import type { Property } from '../models/fields/readValue.ts'
+import { findProperties, toProperties } from '../models/fields/readValue.ts'
 import { CopyButton } from './copyButton.tsx'
 import { Icon } from './icon.tsx'
 import { Stack } from './stack.tsx'
-import { Time } from './time.tsx'
+import { Value } from './value.tsx'
+import { useValueActions } from './valueActions.ts'
 
 interface Props {
   id: string
   event: SessionEvent
+  fields: FieldIndex
   close: () => void
 }
 
 /** All stored values of an event: below its row on a narrow screen, beside the list on a wide one. */
-export function EventDetails({ id, event, close }: Props): JSX.Element {
+export function EventDetails({ id, event, fields, close }: Props): JSX.Element {
+  const type = t(`type.${event.type}`)
   return (
-    <section id={id} class="event-details" aria-label={`${toTypeWord(event.type)} details`}>
+    <section id={id} class="event-details" aria-label={t('event.details', { type })}>
       <header class="details-bar">
-        <h2>{toTypeWord(event.type)}</h2>
-        <CopyButton text={JSON.stringify(event, null, 2)} label="Copy as JSON" />
-        <button type="button" class="button quiet" onClick={close} title="Close (Escape)">
+        <h2>{type}</h2>
+        <CopyButton text={JSON.stringify(event, null, 2)} label={t('event.copyJson')} />
+        <button
+          type="button"
+          class="button quiet icon-only"
+          onClick={close}
+          title={t('event.close')}
+        >
           <Icon name="close" />
-          <span class="visually-hidden">Close details</span>
+          <span class="visually-hidden">{t('event.close')}</span>
         </button>
       </header>
       <p class="details-name">{toEventName(event) || event.view_url}</p>
       {event.type === 'error' && event.error_stack && (
         <Stack text={event.error_stack} frames={event.resolved_stack} />
       )}
-      <dl class="attributes">
-        <dt>time</dt>
-        <dd>
-          <Time ms={event.time} />
-        </dd>
-        {toEntries(event).map(([name, value]) => (
-          <Attribute key={name} event={event} name={name} value={value} />
-        ))}
-      </dl>
+      <Properties event={event} fields={fields} />
     </section>
   )
 }
 
-interface AttributeProps {
-  event: SessionEvent
-  name: string
-  value: AttributeValue
-}
+/** The stack has a place of its own. */
+const SHOWN_ABOVE: readonly string[] = ['error_stack']
 
-function Attribute({ event, name, value }: AttributeProps): JSX.Element {
-  const text = toAttributeText(event.type, name, value)
+function Properties({ event, fields }: Pick<Props, 'event' | 'fields'>): JSX.Element {
+  const [wanted, setWanted] = useState('')
+  const all = toProperties(event, fields).filter(({ key }) => !SHOWN_ABOVE.includes(key))
+  const found = findProperties(all, wanted)
+  const known = found.filter(({ isCustom }) => !isCustom)
+  const custom = found.filter(({ isCustom }) => isCustom)
   return (
-    <>
-      <dt>{name}</dt>
-      <dd title={String(value)}>{text}</dd>
-    </>
+    <div class="properties">
+      <input
+        type="search"
+        class="properties-find"
+        value={wanted}
+        placeholder={t('session.findField')}
+        aria-label={t('session.findField')}
+        onInput={(input) => setWanted(input.currentTarget.value)}
+      />
+      {custom.length > 0 && (
+        <>
+          <h3>{t('session.extended')}</h3>
+          <PropertyList event={event} properties={custom} />
+        </>
+      )}
+      <PropertyList event={event} properties={known} />
+      {found.length === 0 && <p class="faint">{t('session.noField')}</p>}
+    </div>
   )
 }
 
-/** Keys that stand above the list. */
-const SHOWN_ABOVE = ['error_stack', 'error_message', 'action_name', 'resource_url']
+interface PropertyListProps {
+  event: SessionEvent
+  properties: readonly Property[]
+}
 
-/** Lists the non-empty keys of the event's own, then all other attributes by name. */
-function toEntries(event: SessionEvent): [string, AttributeValue][] {
-  const values: Readonly<Record<string, unknown>> = event
-  const own = [...fieldsOf(event.type), ...COMMON_FIELDS]
-    .filter(({ key, isListed }) => isListed && !SHOWN_ABOVE.includes(key) && values[key])
-    .map(({ key }): [string, AttributeValue] => [key, values[key] as AttributeValue])
-  const further = Object.entries(event.attributes)
-    .filter(([name]) => !own.some(([key]) => key === name))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return [...own, ...further]
+function PropertyList({ event, properties }: PropertyListProps): JSX.Element {
+  const actions = useValueActions()
+  return (
+    <dl class="attributes">
+      {properties.map(({ key, name, value }) => (
+        <div key={key} class="attribute">
+          <dt title={name}>{findText(`field.${key}`) ?? name}</dt>
+          <dd>
+            <Value field={key} raw={value} actions={actions}>
+              {toText(event, name, value)}
+            </Value>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function toText(event: SessionEvent, name: string, value: Property['value']): string {
+  return name === 'time' || name === 'received_at'
+    ? formatTime(Number(value))
+    : toAttributeText(event.type, name, value ?? '')
 }

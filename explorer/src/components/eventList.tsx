@@ -1,12 +1,15 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
+import { t } from '../i18n/messages.ts'
+import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import type { ViewEvents } from '../models/grouping.ts'
 import { EventRow } from './eventRow.tsx'
 import { useRovingFocus } from './rovingFocus.ts'
 
 interface Props {
   groups: readonly ViewEvents[]
+  fields: FieldIndex
   /** ms since the epoch; offsets count from this time. */
   sessionStart: number
   openId: string | undefined
@@ -14,7 +17,7 @@ interface Props {
   open: (eventId: string | undefined) => void
 }
 
-export function EventList({ groups, sessionStart, openId, open }: Props): JSX.Element {
+export function EventList({ groups, fields, sessionStart, openId, open }: Props): JSX.Element {
   const list = useRef<HTMLOListElement>(null)
   const keys = groups.flatMap(toEvents).map(({ event_id }) => event_id)
   const { tabIndexOf } = useRovingFocus(list, keys)
@@ -26,6 +29,7 @@ export function EventList({ groups, sessionStart, openId, open }: Props): JSX.El
     <EventRow
       key={event.event_id}
       event={event}
+      fields={fields}
       offsetMs={event.time - sessionStart}
       isOpen={event.event_id === openId}
       tabIndex={tabIndexOf(event.event_id)}
@@ -38,7 +42,10 @@ export function EventList({ groups, sessionStart, openId, open }: Props): JSX.El
         <li key={group.viewId} class="view-group">
           {group.view ? renderRow(group.view) : <GroupHeading group={group} />}
           {group.events.length > 0 && (
-            <ol class="events" aria-label={`Events of ${group.label || 'no view'}`}>
+            <ol
+              class="events"
+              aria-label={t('session.eventsOf', { view: group.label || t('session.noView') })}
+            >
               {group.events.map((event) => (
                 <li key={event.event_id}>{renderRow(event)}</li>
               ))}
@@ -54,7 +61,7 @@ export function EventList({ groups, sessionStart, openId, open }: Props): JSX.El
 function GroupHeading({ group }: { group: ViewEvents }): JSX.Element {
   return (
     <p class="group-heading" title={group.url}>
-      {group.label || 'Outside any view'}
+      {group.label || t('session.noView')}
     </p>
   )
 }

@@ -1,15 +1,18 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { toDurationText, toOffsetText } from '../format/duration.ts'
+import { toOffsetText } from '../format/duration.ts'
 import { toIso } from '../format/time.ts'
 import { toShortUrl } from '../format/url.ts'
+import { formatDuration } from '../i18n/format.ts'
 import { toEventDuration, toEventMark, toEventName } from '../models/eventFields.ts'
+import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { EventDetails } from './eventDetails.tsx'
 import { EventTag } from './eventTag.tsx'
 
 interface Props {
   event: SessionEvent
+  fields: FieldIndex
   offsetMs: number
   isOpen: boolean
   tabIndex: 0 | -1
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** One event as a button that opens its details, which come next in the Tab order. */
-export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
+export function EventRow({ event, fields, offsetMs, isOpen, tabIndex, open }: Props): JSX.Element {
   const row = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isOpen) {
@@ -48,9 +51,11 @@ export function EventRow({ event, offsetMs, isOpen, tabIndex, open }: Props): JS
             : toShortUrl(toEventName(event), event.view_url)}
         </span>
         <Mark event={event} />
-        <span class="event-duration">{duration > 0 ? toDurationText(duration) : ''}</span>
+        <span class="event-duration">{duration > 0 ? formatDuration(duration) : ''}</span>
       </button>
-      {isOpen && <EventDetails id={detailsId} event={event} close={() => open(undefined)} />}
+      {isOpen && (
+        <EventDetails id={detailsId} event={event} fields={fields} close={() => open(undefined)} />
+      )}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
+import { t } from '../i18n/messages.ts'
 import type { EventType } from '../models/eventTypes.ts'
-import { toTypeWord } from '../models/eventTypes.ts'
 import { Icon } from './icon.tsx'
 
 /** Type of an event as an icon, a word and a colour, so that none of them carries it alone. */
@@ -8,7 +8,7 @@ export function EventTag({ type }: { type: EventType }): JSX.Element {
   return (
     <span class={`event-tag type-${type}`}>
       <Icon name={type} />
-      {toTypeWord(type)}
+      {t(`type.${type}`)}
     </span>
   )
 }

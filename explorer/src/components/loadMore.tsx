@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { t } from '../i18n/messages.ts'
 import type { PagedState } from '../models/pagedLoad.ts'
 import { ProblemBox } from './problemBox.tsx'
 
@@ -25,7 +26,7 @@ export function LoadMore({ state, loadMore, retry }: Props): JSX.Element | null 
         onClick={isLoading ? undefined : loadMore}
         aria-disabled={isLoading}
       >
-        {isLoading ? 'Loading…' : 'Load more'}
+        {t(isLoading ? 'list.loading' : 'session.more')}
       </button>
     </p>
   )

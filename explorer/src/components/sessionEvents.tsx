@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import type { SessionSummary } from '../../../protocol/query.ts'
-import { toCountText } from '../format/count.ts'
+import { t } from '../i18n/messages.ts'
 import { countByType } from '../models/eventTypes.ts'
+import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { filterGroups, groupByView } from '../models/grouping.ts'
 import type { SessionDetailModel } from '../models/sessionDetail.ts'
 import type { SessionPageState } from '../models/sessionPageState.ts'
@@ -13,30 +14,34 @@ import { TypeFilter } from './typeFilter.tsx'
 interface Props {
   model: SessionDetailModel
   session: SessionSummary
+  fields: FieldIndex
   state: SessionPageState
   change: (part: Partial<SessionPageState>) => void
 }
 
-export function SessionEvents({ model, session, state, change }: Props): JSX.Element {
+export function SessionEvents({ model, session, fields, state, change }: Props): JSX.Element {
   const paged = model.events.value
   const groups = filterGroups(groupByView(paged.rows), state.types)
-  const count = toCountText(paged.rows.length, 'event', 'events')
+  const count = paged.rows.length
   return (
     <section class="session-events" aria-labelledby="events-title">
       <div class="events-bar">
-        <h2 id="events-title">Events</h2>
+        <h2 id="events-title">{t('session.events')}</h2>
         <TypeFilter
           chosen={state.types}
           counts={countByType(paged.rows)}
           toggle={(type) => change({ types: toggleType(state.types, type) })}
         />
         <p class="faint" role="status">
-          {paged.nextCursor === undefined ? count : `first ${count} loaded`}
+          {t(paged.nextCursor === undefined ? 'session.eventCount' : 'session.firstLoaded', {
+            count,
+          })}
         </p>
       </div>
-      {groups.length === 0 && <p class="message">No events of these types.</p>}
+      {groups.length === 0 && <p class="message">{t('session.noEvents')}</p>}
       <EventList
         groups={groups}
+        fields={fields}
         sessionStart={session.session_start}
         openId={state.eventId}
         open={(eventId) => change({ eventId })}

@@ -1,25 +1,28 @@
-import type { ComponentChildren, JSX } from 'preact'
-import type { SessionSummary, ViewReference } from '../../../protocol/query.ts'
-import { toNumberText } from '../format/count.ts'
-import { toDurationText } from '../format/duration.ts'
+import type { JSX } from 'preact'
+import type { SessionSummary } from '../../../protocol/query.ts'
 import { toPersonText } from '../format/person.ts'
+import { formatCount, formatDuration, formatTime } from '../i18n/format.ts'
+import type { MessageKey } from '../i18n/messages.ts'
+import { t } from '../i18n/messages.ts'
+import { readSessionValue } from '../models/fields/readValue.ts'
 import { CopyButton } from './copyButton.tsx'
 import { StatusBadge } from './statusBadge.tsx'
-import { Time } from './time.tsx'
+import { Value } from './value.tsx'
+import { useValueActions } from './valueActions.ts'
 
 export function SessionHeader({ session }: { session: SessionSummary }): JSX.Element {
-  const { label, note } = toPersonText(session)
+  const { label, note, isAnonymous } = toPersonText(session)
   return (
-    <section class="session-header" aria-label="Summary">
+    <section class="session-header" aria-label={t('session.summary')}>
       <div class="session-title">
         <div class="session-name">
-          <h1 tabIndex={-1}>{label}</h1>
+          <h1 tabIndex={-1}>{isAnonymous ? t('value.anonymous') : label}</h1>
           <StatusBadge status={session.session_status} />
         </div>
         {note && <p class="note">{note}</p>}
         <p class="session-id">
           <code>{session.session_id}</code>
-          <CopyButton text={session.session_id} label="Copy session id" />
+          <CopyButton text={session.session_id} label={t('session.copyId')} />
         </p>
       </div>
       <Counts session={session} />
@@ -28,55 +31,86 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
   )
 }
 
+const COUNTS = [
+  'session_view_count',
+  'session_action_count',
+  'session_error_count',
+  'session_resource_count',
+  'session_long_task_count',
+] as const
+
 function Counts({ session }: { session: SessionSummary }): JSX.Element {
-  const counts: [string, number][] = [
-    ['Views', session.session_view_count],
-    ['Actions', session.session_action_count],
-    ['Errors', session.session_error_count],
-    ['Resources', session.session_resource_count],
-    ['Long tasks', session.session_long_task_count],
-  ]
   return (
     <dl class="counts">
-      {counts.map(([name, count]) => (
-        <div key={name} class={name === 'Errors' && count > 0 ? 'count alarm' : 'count'}>
-          <dt>{name}</dt>
-          <dd>{toNumberText(count)}</dd>
+      {COUNTS.map((key) => (
+        <div
+          key={key}
+          class={key === 'session_error_count' && session[key] > 0 ? 'count alarm' : 'count'}
+        >
+          <dt>{t(`field.${key}`)}</dt>
+          <dd>
+            <FactValue session={session} field={key} text={formatCount(session[key])} />
+          </dd>
         </div>
       ))}
     </dl>
   )
 }
 
+const FACTS = [
+  'session_start',
+  'time_spent',
+  'session_type',
+  'userid',
+  'device',
+  'os',
+  'browser',
+  'browser_version',
+  'country',
+  'city',
+  'app_id',
+  'service',
+  'version',
+  'env',
+  'session_referrer',
+  'session_first_view_url',
+  'session_last_view_url',
+] as const
+
 function Facts({ session }: { session: SessionSummary }): JSX.Element {
-  const joined = (...parts: string[]) => parts.filter(Boolean).join(' · ')
   return (
     <dl class="facts">
-      <Fact name="Start">
-        <Time ms={session.session_start} />
-      </Fact>
-      <Fact name="Duration">{toDurationText(session.time_spent)}</Fact>
-      <Fact name="Type">{session.session_type}</Fact>
-      <Fact name="Device">{joined(session.device, session.os)}</Fact>
-      <Fact name="Browser">{joined(`${session.browser} ${session.browser_version}`.trim())}</Fact>
-      <Fact name="Application">{session.app_id}</Fact>
-      <Fact name="Release">{joined(session.service, session.version, session.env)}</Fact>
-      <Fact name="Referrer">{session.session_referrer}</Fact>
-      <Fact name="First page">{toPageText(session.session_first_view)}</Fact>
-      <Fact name="Last page">{toPageText(session.session_last_view)}</Fact>
+      {FACTS.map((field) => (
+        <div key={field} class="fact">
+          <dt>{t(`field.${field}` satisfies MessageKey)}</dt>
+          <dd>
+            <FactValue session={session} field={field} text={toText(session, field)} />
+          </dd>
+        </div>
+      ))}
     </dl>
   )
 }
 
-function Fact({ name, children }: { name: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <div class="fact">
-      <dt>{name}</dt>
-      <dd>{children || '–'}</dd>
-    </div>
-  )
+function toText(session: SessionSummary, field: string): string | undefined {
+  return field === 'session_start'
+    ? formatTime(session.session_start)
+    : field === 'time_spent'
+      ? formatDuration(session.time_spent)
+      : undefined
 }
 
-function toPageText({ url, path, name }: ViewReference): string {
-  return url || path || name
+interface FactValueProps {
+  session: SessionSummary
+  field: string
+  text: string | undefined
+}
+
+function FactValue({ session, field, text }: FactValueProps): JSX.Element {
+  const actions = useValueActions()
+  return (
+    <Value field={field} raw={readSessionValue(session, field)} actions={actions}>
+      {text}
+    </Value>
+  )
 }

@@ -1,36 +1,84 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
+import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
 import type { ThemeModel } from '../models/theme.ts'
 import { AccountMenu } from './accountMenu.tsx'
+import { IconButton } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { KeyHelp } from './keyHelp.tsx'
+import { LanguageMenu } from './languageMenu.tsx'
 import { ThemeToggle } from './themeToggle.tsx'
+import { Toast } from './toast.tsx'
+import { ValueMenu } from './valueMenu.tsx'
+
+export interface ShellTab {
+  label: string
+  href: string
+  isCurrent: boolean
+}
 
 interface Props {
   theme: ThemeModel
   access: AccessModel
+  tabs: readonly ShellTab[]
   children: ComponentChildren
 }
 
 /** Frame around every page. */
-export function Shell({ theme, access, children }: Props): JSX.Element {
+export function Shell({ theme, access, tabs, children }: Props): JSX.Element {
+  const [showsKeys, setShowsKeys] = useState(false)
+  useHelpKey(() => setShowsKeys(true))
   return (
     <>
       <a class="skip-link" href="#main">
-        Skip to content
+        {t('app.skip')}
       </a>
       <header class="top-bar">
-        <Link href="/" class="brand">
+        <Link href={tabs[0]?.href ?? '/'} class="brand" aria-label={t('app.title')}>
           <svg class="brand-mark" viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
             <path d="M1.5 9h3l2-6 3 10 2-4h3" />
           </svg>
-          Session Explorer
+          <span class="brand-name">{t('app.title')}</span>
         </Link>
-        <AccountMenu model={access} />
-        <ThemeToggle model={theme} />
+        <nav class="tabs" aria-label={t('nav.label')}>
+          {tabs.map(({ label, href, isCurrent }) => (
+            <Link key={label} href={href} class="tab" aria-current={isCurrent ? 'page' : undefined}>
+              {label}
+            </Link>
+          ))}
+        </nav>
+        <div class="top-tools">
+          <AccountMenu model={access} />
+          <IconButton icon="keyboard" label={t('app.keys')} onClick={() => setShowsKeys(true)} />
+          <LanguageMenu />
+          <ThemeToggle model={theme} />
+        </div>
       </header>
       <main id="main" tabIndex={-1}>
         {children}
       </main>
+      <Dialog title={t('keys.title')} isOpen={showsKeys} close={() => setShowsKeys(false)}>
+        <KeyHelp />
+      </Dialog>
+      <ValueMenu />
+      <Toast />
     </>
   )
+}
+
+/** `?` shows the keys, except in a field. */
+function useHelpKey(show: () => void): void {
+  useEffect(() => {
+    const onKeyDown = ({ key, target }: KeyboardEvent) => {
+      const isTyping =
+        target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+      if (key === '?' && !isTyping) {
+        show()
+      }
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
 }

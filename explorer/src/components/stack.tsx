@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ResolvedFrame, UnresolvedReason } from '../../../protocol/sourceMaps.ts'
+import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
+import { t } from '../i18n/messages.ts'
 import { CopyButton } from './copyButton.tsx'
 
 interface Props {
@@ -24,10 +25,10 @@ export function Stack({ text, frames }: Props): JSX.Element {
             aria-pressed={isRaw}
             onClick={() => setRaw(!isRaw)}
           >
-            Original stack
+            {t('stack.original')}
           </button>
         )}
-        <CopyButton text={text} label="Copy stack" />
+        <CopyButton text={text} label={t('stack.copy')} />
       </div>
     </div>
   )
@@ -48,7 +49,7 @@ function RawStack({ text }: { text: string }): JSX.Element {
 function Frames({ frames }: { frames: readonly ResolvedFrame[] }): JSX.Element {
   const first = frames.findIndex(({ original }) => original?.context !== undefined)
   return (
-    <ol class="frames" aria-label="Stack">
+    <ol class="frames" aria-label={t('stack.label')}>
       {frames.map((frame, index) => (
         <li key={index}>
           <Frame frame={frame} isOpen={index === first} />
@@ -62,7 +63,7 @@ function Frame({ frame, isOpen }: { frame: ResolvedFrame; isOpen: boolean }): JS
   const { original, raw, reason } = frame
   if (original === undefined) {
     return (
-      <span class="frame unresolved" title={reason && REASONS[reason]}>
+      <span class="frame unresolved" title={reason && t(`stack.${reason}`)}>
         {raw}
       </span>
     )
@@ -106,12 +107,4 @@ function SourceLines({ context, line }: SourceLinesProps): JSX.Element {
       </pre>
     </>
   )
-}
-
-const REASONS: Record<UnresolvedReason, string> = {
-  no_position: 'The browser gave no position for this frame',
-  no_map: 'No source map was uploaded for this file of this release',
-  ambiguous_map: 'Several files of the upload match',
-  bad_map: 'The source map cannot be read',
-  not_in_map: 'The source map has no entry for this position: it belongs to another build',
 }

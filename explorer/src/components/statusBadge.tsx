@@ -1,23 +1,18 @@
 import type { JSX } from 'preact'
 import type { SessionStatus, SessionSummary } from '../../../protocol/query.ts'
+import { t } from '../i18n/messages.ts'
 
-const WORDS: Readonly<Record<SessionStatus, string>> = {
-  ok: 'Open',
-  exited: 'Ended',
-  crashed: 'Crashed',
-  unhandled: 'Unhandled',
-  abnormal: 'Killed',
+/** A shape for each status: colour alone would tell nothing to some. Drawn on a grid of 9. */
+const SHAPES: Readonly<Record<SessionStatus, string>> = {
+  ok: 'M4.5 0a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z',
+  exited:
+    'M4.5 0a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM4.500 2a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5z',
+  crashed: 'M4.5 0 9 9H0z',
+  unhandled: 'M4.500 0 9 4.500 4.500 9 0 4.500z',
+  abnormal: 'M0 0h9v9H0z',
 }
 
-const REASONS: Readonly<Record<SessionStatus, string>> = {
-  ok: 'still open, as far as is known',
-  exited: 'ended normally',
-  crashed: 'an uncaught error or rejection',
-  unhandled: 'an uncaught error or rejection',
-  abnormal: 'the tab was killed while it was visible',
-}
-
-/** Health of a session in one word; empty without a health record. */
+/** Status of a session: a shape and a word. Empty without a health record. */
 export function StatusBadge({
   status,
 }: {
@@ -27,8 +22,11 @@ export function StatusBadge({
     return null
   }
   return (
-    <span class={`status status-${status}`} title={`${status}: ${REASONS[status]}`}>
-      {WORDS[status]}
+    <span class={`status status-${status}`} title={`${status}: ${t(`status.${status}.hint`)}`}>
+      <svg class="status-mark" viewBox="0 0 9 9" aria-hidden="true">
+        <path fill-rule="evenodd" d={SHAPES[status]} />
+      </svg>
+      {t(`status.${status}`)}
     </span>
   )
 }

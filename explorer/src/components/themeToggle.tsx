@@ -1,29 +1,24 @@
 import type { JSX } from 'preact'
+import { t } from '../i18n/messages.ts'
 import type { Theme, ThemeModel } from '../models/theme.ts'
-import { Icon } from './icon.tsx'
+import type { IconName } from './icon.tsx'
+import { MenuButton } from './menu.tsx'
 
-const CHOICES: readonly { theme: Theme; label: string }[] = [
-  { theme: 'system', label: 'System' },
-  { theme: 'light', label: 'Light' },
-  { theme: 'dark', label: 'Dark' },
-]
+const ICONS: Record<Theme, IconName> = { system: 'system', light: 'light', dark: 'dark' }
 
 export function ThemeToggle({ model }: { model: ThemeModel }): JSX.Element {
+  const chosen = model.theme.value
   return (
-    <fieldset class="segments" aria-label="Colours">
-      {CHOICES.map(({ theme, label }) => (
-        <button
-          key={theme}
-          type="button"
-          class="segment"
-          title={label}
-          aria-label={label}
-          aria-pressed={model.theme.value === theme}
-          onClick={() => model.choose(theme)}
-        >
-          <Icon name={theme} />
-        </button>
-      ))}
-    </fieldset>
+    <MenuButton
+      label={t('theme.label')}
+      icon={ICONS[chosen]}
+      look="quiet"
+      entries={(['system', 'light', 'dark'] as const).map((theme) => ({
+        id: theme,
+        label: t(`theme.${theme}`),
+        isChecked: theme === chosen,
+        run: () => model.choose(theme),
+      }))}
+    />
   )
 }

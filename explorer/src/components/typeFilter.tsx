@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import { toNumberText } from '../format/count.ts'
+import { t } from '../i18n/messages.ts'
 import type { EventType } from '../models/eventTypes.ts'
-import { EVENT_TYPES, toTypePlural } from '../models/eventTypes.ts'
+import { EVENT_TYPES } from '../models/eventTypes.ts'
 import { Icon } from './icon.tsx'
 
 interface Props {
@@ -13,7 +14,7 @@ interface Props {
 
 export function TypeFilter({ chosen, counts, toggle }: Props): JSX.Element {
   return (
-    <fieldset class="chips" aria-label="Event types to show">
+    <fieldset class="chips" aria-label={t('session.types')}>
       {EVENT_TYPES.map((type) => (
         <button
           key={type}
@@ -23,7 +24,7 @@ export function TypeFilter({ chosen, counts, toggle }: Props): JSX.Element {
           onClick={() => toggle(type)}
         >
           <Icon name={type} />
-          {toTypePlural(type)}
+          {t(`type.${type}.many`)}
           <span class="chip-count">{toNumberText(counts[type])}</span>
         </button>
       ))}

@@ -28,7 +28,16 @@ test('omits the origin of an address if it is the page’s own', () => {
 })
 
 test('the snippet loads the SDK from the collector and reports to it', () => {
-  const snippet = toSnippet('https://rum.example.com')
+  const snippet = toSnippet('https://rum.example.com', 'shop')
+  assert.match(snippet, /applicationId: "shop"/)
   assert.match(snippet, /"https:\/\/rum\.example\.com\/sdk\/dataflux-rum\.js"/)
   assert.match(snippet, /datakitOrigin: 'https:\/\/rum\.example\.com'/)
+})
+
+test('an application id cannot end the script of the snippet', () => {
+  const snippet = toSnippet('https://rum.example.com', `'</script><b>`)
+  assert.equal(
+    snippet.split('</script>').length,
+    toSnippet('https://rum.example.com', 'a').split('</script>').length,
+  )
 })

@@ -20,15 +20,6 @@ export function toTimeText(ms: number, now: number, style: TimeStyle = {}): stri
   }).format(ms)
 }
 
-export function toClockText(ms: number, style: TimeStyle = {}): string {
-  return new Intl.DateTimeFormat(style.locale, {
-    timeZone: style.timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).format(ms)
-}
-
 /** Formats as ISO with milliseconds; an invalid date becomes its number. */
 export function toIso(ms: number): string {
   const date = new Date(ms)

@@ -11,19 +11,8 @@ export const EVENT_TYPES: readonly EventType[] = [
   'long_task',
 ]
 
-const WORDS: Record<EventType, [one: string, many: string]> = {
-  view: ['View', 'Views'],
-  action: ['Action', 'Actions'],
-  error: ['Error', 'Errors'],
-  resource: ['Resource', 'Resources'],
-  long_task: ['Long task', 'Long tasks'],
-}
-
-export const toTypeWord = (type: EventType): string => WORDS[type][0]
-export const toTypePlural = (type: EventType): string => WORDS[type][1]
-
 export function isEventType(text: string): text is EventType {
-  return Object.hasOwn(WORDS, text)
+  return (EVENT_TYPES as readonly string[]).includes(text)
 }
 
 export function countByType(events: readonly SessionEvent[]): Record<EventType, number> {

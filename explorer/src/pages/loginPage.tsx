@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { toSearch } from '../api/request.ts'
+import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
 
 /** Replaces any page but keeps its address, so that the user returns to it after the sign-in. */
@@ -8,24 +9,22 @@ export function LoginPage({ model }: { model: AccessModel }): JSX.Element {
   const { password = false, oidc = false } = model.me.value?.sign_in ?? {}
   const hasEnded = model.phase.value === 'ended'
   useEffect(() => {
-    document.title = 'Sign in · Session Explorer'
+    document.title = `${t('login.title')} · ${t('app.title')}`
   }, [])
   return (
     <div class="login-page">
-      <h1>Sign in</h1>
-      {hasEnded && <p role="status">Your sign-in has ended. Sign in to return to this page.</p>}
+      <h1>{t('login.title')}</h1>
+      {hasEnded && <p role="status">{t('login.ended')}</p>}
       {oidc && (
         <a
           class="button primary"
           href={`/api/sign-in/oidc${toSearch({ to: location.pathname + location.search })}`}
         >
-          Sign in with your organisation
+          {t('login.oidc')}
         </a>
       )}
       {password && <PasswordForm model={model} />}
-      {!password && !oidc && (
-        <p>The proxy in front of this collector has not signed you in, or you have no role here.</p>
-      )}
+      {!password && !oidc && <p>{t('login.none')}</p>}
     </div>
   )
 }
@@ -46,11 +45,11 @@ function PasswordForm({ model }: { model: AccessModel }): JSX.Element {
   return (
     <form onSubmit={submit}>
       <label>
-        Name
+        {t('login.name')}
         <input ref={name} name="username" autocomplete="username" required />
       </label>
       <label>
-        Password
+        {t('login.password')}
         <input
           ref={password}
           name="password"
@@ -66,7 +65,7 @@ function PasswordForm({ model }: { model: AccessModel }): JSX.Element {
         </p>
       )}
       <button type="submit" class="button primary" aria-disabled={isBusy}>
-        {isBusy ? 'Signing in…' : 'Sign in'}
+        {t(isBusy ? 'login.busy' : 'login.submit')}
       </button>
     </form>
   )

@@ -111,7 +111,7 @@ export const isGroupable = (list: ListType): boolean => GROUP_SORTS[list] !== un
 const SINGLE_PRESETS: Record<ListType, readonly string[]> = {
   sessions: [
     ...['session_start', 'time_spent', 'user', 'session_view_count', 'session_action_count'],
-    ...['session_error_count', 'session_status', 'session_first_view_path'],
+    ...['session_error_count', 'session_status', 'session_type', 'session_first_view_path'],
     ...['session_last_view_path', 'browser', 'country', 'version'],
   ],
   views: [

@@ -76,7 +76,7 @@ export function toFileName(list: string, format: ExportFormat, now: number): str
   return `${list}-${new Date(now).toISOString().slice(0, 16).replace(':', '-')}.${format}`
 }
 
-const MEDIA_TYPES: Record<ExportFormat, string> = {
+export const MEDIA_TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv;charset=utf-8',
   ndjson: 'application/x-ndjson;charset=utf-8',
 }

@@ -1,0 +1,112 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { findText, t } from '../i18n/messages.ts'
+import { Button, IconButton } from './button.tsx'
+import { Popover } from './popover.tsx'
+
+interface Props {
+  columns: readonly string[]
+  /** Every field that may become a column. */
+  fields: readonly string[]
+  change: (columns: readonly string[]) => void
+  reset: () => void
+}
+
+export function toFieldLabel(key: string): string {
+  return findText(`field.${key}`) ?? key.replace(/^@/, '')
+}
+
+/** Chooses the columns and their order. */
+export function ColumnsMenu(props: Props): JSX.Element {
+  return (
+    <Popover label={t('columns.label')} icon="columns">
+      {() => <ColumnList {...props} />}
+    </Popover>
+  )
+}
+
+function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
+  const [wanted, setWanted] = useState('')
+  const hidden = findFields(
+    fields.filter((key) => !columns.includes(key)),
+    wanted,
+  )
+  return (
+    <div class="column-list">
+      <div class="page-bar">
+        <h3>{t('columns.shown')}</h3>
+        <Button look="quiet" onClick={reset}>
+          {t('columns.reset')}
+        </Button>
+      </div>
+      <ul class="scroll-list">
+        {columns.map((key, index) => (
+          <ShownColumn key={key} field={key} index={index} columns={columns} change={change} />
+        ))}
+      </ul>
+      <h3>{t('columns.more')}</h3>
+      <input
+        type="search"
+        value={wanted}
+        placeholder={t('columns.find')}
+        aria-label={t('columns.find')}
+        onInput={(event) => setWanted(event.currentTarget.value)}
+      />
+      <ul class="scroll-list">
+        {hidden.map((key) => (
+          <li key={key} class="column-row">
+            <span class="column-name" title={key}>
+              {toFieldLabel(key)}
+            </span>
+            <IconButton
+              icon="add"
+              label={t('columns.add', { field: toFieldLabel(key) })}
+              onClick={() => change([...columns, key])}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface ShownColumnProps {
+  field: string
+  index: number
+  columns: readonly string[]
+  change: (columns: readonly string[]) => void
+}
+
+function ShownColumn({ field, index, columns, change }: ShownColumnProps): JSX.Element {
+  const label = toFieldLabel(field)
+  const move = (by: -1 | 1) => {
+    const next = [...columns]
+    next.splice(index, 1)
+    next.splice(Math.max(0, Math.min(index + by, next.length)), 0, field)
+    change(next)
+  }
+  return (
+    <li class="column-row">
+      <span class="column-name" title={field}>
+        {label}
+      </span>
+      <IconButton icon="up" label={t('columns.up', { field: label })} onClick={() => move(-1)} />
+      <IconButton icon="down" label={t('columns.down', { field: label })} onClick={() => move(1)} />
+      {columns.length > 1 && (
+        <IconButton
+          icon="close"
+          label={t('columns.remove', { field: label })}
+          onClick={() => change(columns.filter((key) => key !== field))}
+        />
+      )}
+    </li>
+  )
+}
+
+/** Fields whose key or label contains a text. */
+export function findFields(fields: readonly string[], text: string): string[] {
+  const wanted = text.trim().toLowerCase()
+  return fields.filter(
+    (key) => key.toLowerCase().includes(wanted) || toFieldLabel(key).toLowerCase().includes(wanted),
+  )
+}

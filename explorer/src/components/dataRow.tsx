@@ -1,0 +1,104 @@
+// biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is chosen at run time, both allow it
+// biome-ignore-all lint/a11y/useSemanticElements: a grid of virtual rows cannot be a table element
+import type { JSX } from 'preact'
+import { Link } from 'wouter-preact'
+import type { TableCell, TableColumn } from './dataTableHeader.tsx'
+import { toClass } from './dataTableHeader.tsx'
+import { Value } from './value.tsx'
+import type { ValueActions } from './valueMenu.tsx'
+
+interface Props<Row> {
+  row: Row
+  index: number
+  /** Pixels from the start of the rows. */
+  top: number
+  rowKey: string
+  path: string | undefined
+  columns: readonly TableColumn<Row>[]
+  actions: ValueActions
+  /** Column whose cell is the table's Tab stop; `undefined` in all rows but one. */
+  tabColumn: number | undefined
+}
+
+/** One row. A click beside a value opens the row, as its first cell does; a click on a value opens the value's menu. */
+export function DataRow<Row>(props: Props<Row>): JSX.Element {
+  const { row, index, top, path, columns, actions, tabColumn } = props
+  return (
+    // The key handler of the table does the same for the keyboard.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <div
+      class={path === undefined ? 'table-row' : 'table-row opens'}
+      role="row"
+      tabIndex={-1}
+      aria-rowindex={index + 2}
+      data-index={index}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={openRow}
+    >
+      {columns.map((column, at) => {
+        const cell = column.read(row)
+        const tabIndex = tabColumn === at ? 0 : -1
+        return (
+          <div
+            key={column.field}
+            class={toClass(column, at)}
+            role={at === 0 ? 'rowheader' : 'gridcell'}
+            aria-colindex={at + 1}
+            data-label={column.label}
+            data-field={column.field}
+          >
+            {at === 0 && path !== undefined ? (
+              <Link
+                href={path}
+                class="row-link"
+                tabIndex={tabIndex}
+                data-cell=""
+                data-row={props.rowKey}
+              >
+                {'field' in cell ? (cell.text ?? String(cell.raw ?? '')) : cell}
+              </Link>
+            ) : (
+              <Cell cell={cell} tabIndex={tabIndex} actions={actions} />
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+interface CellProps {
+  cell: TableCell | JSX.Element
+  tabIndex: number
+  actions: ValueActions
+}
+
+function Cell({ cell, tabIndex, actions }: CellProps): JSX.Element {
+  if (!('field' in cell)) {
+    return (
+      <span class="picture" tabIndex={tabIndex} data-cell="">
+        {cell}
+      </span>
+    )
+  }
+  return (
+    <Value
+      field={cell.field}
+      raw={cell.raw}
+      actions={actions}
+      tabIndex={tabIndex}
+      {...(cell.look !== undefined && { look: cell.look })}
+    >
+      {cell.text}
+    </Value>
+  )
+}
+
+function openRow(event: MouseEvent & { currentTarget: HTMLElement }): void {
+  const { target, currentTarget } = event
+  const isControl = target instanceof Element && target.closest('a, button') !== null
+  // A person who selects text to copy it does not want to leave.
+  if (!isControl && String(getSelection() ?? '') === '') {
+    currentTarget.querySelector<HTMLElement>('a[data-row]')?.click()
+  }
+}

@@ -1,0 +1,101 @@
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { GridCell } from './gridKeys.ts'
+import { computeNextCell } from './gridKeys.ts'
+import type { VirtualRows } from './virtualRows.ts'
+
+interface GridFocusOptions {
+  scroller: RefObject<HTMLElement>
+  virtual: VirtualRows
+  rows: number
+  columns: number
+}
+
+export interface GridFocus {
+  /** Column of the Tab stop. */
+  column: number
+  /** Row of the Tab stop; the first one in view if the last focused row has gone. */
+  tabRow: (firstInView: number) => number
+  onKeyDown: (event: KeyboardEvent) => void
+  onFocusIn: (event: FocusEvent) => void
+  readCell: (target: EventTarget | null) => GridCell | undefined
+}
+
+/** Makes the table one Tab stop, inside which keys move from cell to cell. Rows out of view are scrolled to first. */
+export function useGridFocus({ scroller, virtual, rows, columns }: GridFocusOptions): GridFocus {
+  const [cell, setCell] = useState<GridCell>({ row: 0, column: 0 })
+  const wanted = useRef<GridCell>()
+
+  useLayoutEffect(() => {
+    const target = wanted.current
+    const element = target && findCell(scroller.current, target)
+    if (element) {
+      wanted.current = undefined
+      element.focus({ preventScroll: true })
+      element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }
+  })
+
+  function moveTo(next: GridCell): void {
+    wanted.current = next
+    setCell(next)
+    virtual.scrollToIndex(next.row)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const from = readCell(event.target)
+    if (!from || event.defaultPrevented) {
+      return
+    }
+    const pageRows = Math.max(
+      1,
+      (virtual.range?.endIndex ?? 10) - (virtual.range?.startIndex ?? 0) - 1,
+    )
+    const next = computeNextCell(event, from, { rows, columns, pageRows })
+    if (next) {
+      event.preventDefault()
+      moveTo(next)
+    } else if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      findRow(scroller.current, from.row)?.querySelector<HTMLElement>('a[data-row]')?.click()
+    }
+  }
+
+  function onFocusIn(event: FocusEvent): void {
+    const at = readCell(event.target)
+    if (at && (at.row !== cell.row || at.column !== cell.column)) {
+      setCell(at)
+    }
+  }
+
+  const column = Math.min(cell.column, columns - 1)
+  const isRendered = virtual.getVirtualItems().some(({ index }) => index === cell.row)
+  return {
+    column,
+    tabRow: (firstInView) => (isRendered ? cell.row : firstInView),
+    onKeyDown,
+    onFocusIn,
+    readCell,
+  }
+}
+
+function readCell(target: EventTarget | null): GridCell | undefined {
+  const element = target instanceof Element ? target.closest('[data-cell]') : null
+  const row = element?.closest('[data-index]')?.getAttribute('data-index')
+  const column = element?.closest('[aria-colindex]')?.getAttribute('aria-colindex')
+  return row == null || column == null
+    ? undefined
+    : { row: Number(row), column: Number(column) - 1 }
+}
+
+function findRow(scroller: HTMLElement | null, row: number): HTMLElement | null | undefined {
+  return scroller?.querySelector<HTMLElement>(`[data-index="${row}"]`)
+}
+
+function findCell(
+  scroller: HTMLElement | null,
+  { row, column }: GridCell,
+): HTMLElement | null | undefined {
+  return findRow(scroller, row)?.querySelector<HTMLElement>(
+    `[aria-colindex="${column + 1}"] [data-cell]`,
+  )
+}

@@ -1,0 +1,40 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { t } from '../i18n/messages.ts'
+import type { ShownValue, ValueActions } from './valueMenu.tsx'
+import { openValueMenu } from './valueMenu.tsx'
+
+interface Props extends ShownValue {
+  actions: ValueActions
+  /** Formatted value; the raw one by default. */
+  children?: ComponentChildren
+  tabIndex?: number
+  /** Look of the value, such as `faint` or `alarm`. */
+  look?: string
+}
+
+/** A value that opens its menu: filter, reverse filter, column, copy. */
+export function Value(props: Props): JSX.Element {
+  const { field, raw, actions, children, tabIndex, look = '' } = props
+  const isEmpty = raw === undefined || raw === ''
+  return (
+    <button
+      type="button"
+      class={`value ${isEmpty ? 'faint' : look}`}
+      aria-haspopup="menu"
+      title={isEmpty ? undefined : String(raw)}
+      {...(tabIndex !== undefined && { tabIndex, 'data-cell': '' })}
+      onClick={(event) => openValueMenu({ anchor: event.currentTarget, field, raw, actions })}
+    >
+      {isEmpty ? <EmptyValue /> : (children ?? String(raw))}
+    </button>
+  )
+}
+
+function EmptyValue(): JSX.Element {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span class="visually-hidden">{t('value.empty')}</span>
+    </>
+  )
+}

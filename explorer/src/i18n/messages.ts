@@ -1,0 +1,45 @@
+import { en } from './en.ts'
+import type { Locale } from './locale.ts'
+import { locale, toLocaleTag } from './locale.ts'
+import type { Message, PluralMessage } from './message.ts'
+
+export type MessageKey = keyof typeof en
+export type Catalogue = Record<MessageKey, Message>
+export type MessageParams = Readonly<Record<string, string | number>>
+
+const catalogues: Partial<Record<Locale, Catalogue>> = { en }
+
+/** Loads a language before it is shown. English is always there. */
+export async function loadCatalogue(of: Locale): Promise<void> {
+  if (of === 'zh' && !catalogues.zh) {
+    catalogues.zh = (await import('./zh.ts')).zh
+  }
+}
+
+/** Returns the text of a key in the current language. Numbers among the parameters are formatted. */
+export function t(key: MessageKey, params?: MessageParams): string {
+  return formatMessage((catalogues[locale.value] ?? en)[key], locale.value, params)
+}
+
+/** Returns the text of a key that is known only at run time, or `undefined` if the catalogue does not have it. */
+export function findText(key: string, params?: MessageParams): string | undefined {
+  return Object.hasOwn(en, key) ? t(key as MessageKey, params) : undefined
+}
+
+export function formatMessage(message: Message, of: Locale, params: MessageParams = {}): string {
+  const tag = toLocaleTag(of)
+  const text = typeof message === 'string' ? message : choosePlural(message, tag, params)
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name]
+    return value === undefined
+      ? whole
+      : typeof value === 'number'
+        ? new Intl.NumberFormat(tag).format(value)
+        : value
+  })
+}
+
+function choosePlural(message: PluralMessage, tag: string, params: MessageParams): string {
+  const rule = new Intl.PluralRules(tag).select(Number(params['count']))
+  return message[rule] ?? message.other
+}

@@ -1,0 +1,38 @@
+import type { JSX } from 'preact'
+import { MenuButton } from '../../components/menu.tsx'
+import { t } from '../../i18n/messages.ts'
+import { fetchApps } from './listRequests.ts'
+import type { Explorer } from './useExplorer.ts'
+import { useLoad } from './useLoad.ts'
+
+/** Chooses one application; not shown where there is but one. */
+export function AppMenu({ explorer }: { explorer: Explorer }): JSX.Element | null {
+  const { state, window, step } = explorer
+  const key = `apps ${JSON.stringify(state.range)}`
+  const { data: known = [] } = useLoad(key, (abort) => fetchApps({ state, window }, abort))
+  const apps = state.appId && !known.includes(state.appId) ? [...known, state.appId] : known
+  if (apps.length < 2 && state.appId === undefined) {
+    return null
+  }
+  const choose = (appId: string | undefined) => step({ kind: 'setApp', appId })
+  return (
+    <MenuButton
+      label={t('field.app_id')}
+      text={state.appId ?? t('app.all')}
+      entries={[
+        {
+          id: '',
+          label: t('app.all'),
+          isChecked: state.appId === undefined,
+          run: () => choose(undefined),
+        },
+        ...apps.map((appId) => ({
+          id: `app ${appId}`,
+          label: appId,
+          isChecked: state.appId === appId,
+          run: () => choose(appId),
+        })),
+      ]}
+    />
+  )
+}

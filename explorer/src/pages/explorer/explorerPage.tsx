@@ -1,0 +1,156 @@
+import type { JSX } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { ColumnsMenu } from '../../components/columnsMenu.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Popover } from '../../components/popover.tsx'
+import { RangePicker } from '../../components/rangePicker.tsx'
+import { SearchBox } from '../../components/searchBox.tsx'
+import { TermChips } from '../../components/termChips.tsx'
+import { ValueActionsProvider } from '../../components/valueActions.ts'
+import { setTimeZone } from '../../i18n/locale.ts'
+import { t } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
+import { parseSearch } from '../../models/search/parseSearch.ts'
+import { toTimeZone } from '../../models/time/zone.ts'
+import { AppMenu } from './appMenu.tsx'
+import { ExportMenu } from './exportMenu.tsx'
+import { FacetsPanel } from './facetsPanel.tsx'
+import { FirstRun } from './firstRun.tsx'
+import { EARLIEST, fetchCount } from './listRequests.ts'
+import { toQuestionKey } from './questionKey.ts'
+import { Results } from './results.tsx'
+import { SavedViewsMenu } from './savedViewsMenu.tsx'
+import { SearchReference } from './searchReference.tsx'
+import { createSuggest } from './suggest.ts'
+import { toColumnKeys } from './tableColumns.tsx'
+import type { Explorer } from './useExplorer.ts'
+import { useLoad } from './useLoad.ts'
+import { toValueActions } from './valueActions.ts'
+
+/** A list with its search, facets, histogram and table. */
+export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element {
+  const { state, window, fields, step } = explorer
+  const { problem } = parseSearch(state.query)
+  const question = { state, window }
+  const key = problem ? undefined : toQuestionKey(question)
+  const count = useLoad(key && `count ${key}`, (abort) => fetchCount(question, abort))
+  const actions = useMemo(() => toValueActions(explorer), [explorer.state, fields])
+  const [showsFacets, setShowsFacets] = useState(false)
+  useEffect(() => {
+    document.title = `${t(`nav.${state.list}`)} · ${t('app.title')}`
+  })
+  useEffect(() => setTimeZone(toTimeZone(state.zone)), [state.zone])
+  const isFirstRun = useFirstRun(explorer, count.data?.count)
+  if (isFirstRun) {
+    return <FirstRun explorer={explorer} />
+  }
+  const apply = (query: string) => step({ kind: 'search', query })
+  const facets = (
+    <FacetsPanel explorer={explorer} questionKey={key} total={count.data?.count ?? 0} />
+  )
+  return (
+    <ValueActionsProvider value={actions}>
+      <div class="explorer">
+        <h1 class="visually-hidden">{t(`nav.${state.list}`)}</h1>
+        <div class="explorer-bar">
+          <div class="explorer-tools">
+            <AppMenu explorer={explorer} />
+            <SearchBox
+              text={state.query}
+              apply={apply}
+              suggest={createSuggest(explorer)}
+              refusal={count.problem?.status === 400 ? count.problem.detail : undefined}
+            />
+            <Popover label={t('search.reference')} icon="question" isCompact>
+              {(close) => (
+                <SearchReference
+                  fields={fields}
+                  list={state.list}
+                  choose={(term) => {
+                    close()
+                    apply(`${state.query} ${term}`.trim())
+                  }}
+                />
+              )}
+            </Popover>
+            <RangePicker
+              range={state.range}
+              zone={state.zone}
+              choose={(range) => step({ kind: 'setRange', range })}
+              chooseZone={(zone) => step({ kind: 'setZone', zone })}
+            />
+          </div>
+          <TermChips text={state.query} apply={apply} />
+        </div>
+        <div class="explorer-body">
+          <aside class="facets beside" aria-label={t('facets.label')}>
+            {facets}
+          </aside>
+          <Results
+            explorer={explorer}
+            questionKey={key}
+            count={count.data?.count}
+            actions={actions}
+            tools={
+              <>
+                <span class="facets-open">
+                  <Button icon="filter" onClick={() => setShowsFacets(true)}>
+                    {t('facets.open')}
+                  </Button>
+                </span>
+                <SavedViewsMenu explorer={explorer} />
+                <ColumnsMenu
+                  columns={toColumnKeys(state)}
+                  fields={toColumnChoices(explorer)}
+                  change={(columns) => step({ kind: 'setColumns', columns })}
+                  reset={() => step({ kind: 'setColumns', columns: undefined })}
+                />
+                <ExportMenu explorer={explorer} />
+              </>
+            }
+          />
+        </div>
+        <Dialog
+          title={t('facets.label')}
+          place="side"
+          isOpen={showsFacets}
+          close={() => setShowsFacets(false)}
+        >
+          <div class="facets">{facets}</div>
+        </Dialog>
+      </div>
+    </ValueActionsProvider>
+  )
+}
+
+/** True while nothing has ever been stored, as far as the widest question shows. Stays true until the reader goes on. */
+function useFirstRun({ state }: Explorer, count: number | undefined): boolean {
+  const isPlain = state.query.trim() === ''
+  const ever = useLoad(count === 0 && isPlain ? `ever ${state.appId ?? ''}` : undefined, (abort) =>
+    fetchCount(
+      {
+        state: { ...state, list: 'sessions', query: '' },
+        window: { from: EARLIEST, to: Date.now() },
+      },
+      abort,
+    ),
+  )
+  return count === 0 && isPlain && ever.data?.count === 0
+}
+
+/** Fields that rows of the list may have. */
+function toColumnChoices({ state, fields }: Explorer): string[] {
+  if (state.isGrouped) {
+    return [...toColumnKeys({ ...state, columns: undefined })]
+  }
+  const measurement = toEventType(state.list)
+  return fields.all
+    .filter((field) =>
+      state.list === 'sessions'
+        ? field.of_session
+        : !/^session_(first|last|has)/.test(field.key) &&
+          (field.measurement === '' || field.measurement === measurement),
+    )
+    .map(({ key }) => key)
+}

@@ -1,0 +1,175 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { FacetValue } from '../../../../protocol/analytics.ts'
+import { Button } from '../../components/button.tsx'
+import { findFields, toFieldLabel } from '../../components/columnsMenu.tsx'
+import { Facet } from '../../components/facet.tsx'
+import { Popover } from '../../components/popover.tsx'
+import { ProblemBox } from '../../components/problemBox.tsx'
+import { RangeFacet } from '../../components/rangeFacet.tsx'
+import { formatCount } from '../../i18n/format.ts'
+import { findText, t } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
+import type { FacetRow } from '../../models/fields/facets.ts'
+import {
+  addFacet,
+  chooseOnly,
+  toFacetRows,
+  toggleExcluded,
+  toPresetFacets,
+} from '../../models/fields/facets.ts'
+import { isRangeKind, toValueKind } from '../../models/fields/valueKind.ts'
+import { fetchFacets } from './listRequests.ts'
+import type { Explorer } from './useExplorer.ts'
+import { useLoad } from './useLoad.ts'
+
+interface Props {
+  explorer: Explorer
+  questionKey: string | undefined
+  total: number
+}
+
+const VALUES = 30
+
+/** Chosen fields with their most frequent values. */
+export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Element {
+  const { state, window, fields, step } = explorer
+  const keys = state.facets ?? toPresetFacets(state.list)
+  const isRange = (key: string): boolean => isRangeKind(toValueKind(key))
+  const counted = keys.filter((key) => !isRange(key))
+  const asked = useLoad(
+    questionKey && counted.length > 0 ? `facets ${counted} ${questionKey}` : undefined,
+    (abort) => fetchFacets({ state, window }, { keys: counted, limit: VALUES }, abort),
+  )
+  const context = { list: state.list, fields }
+  const choose = (edit: typeof chooseOnly, key: string, value: string) =>
+    step({ kind: 'search', query: edit(state.query, { key, value }, context) })
+  const change = (facets: readonly string[] | undefined) => step({ kind: 'setFacets', facets })
+  return (
+    <>
+      <div class="facets-bar">
+        <h2 class="visually-hidden">{t('facets.label')}</h2>
+        <AddFacet explorer={explorer} keys={keys} add={(key) => change(addFacet(keys, key))} />
+        {state.facets && (
+          <Button look="quiet" onClick={() => change(undefined)}>
+            {t('columns.reset')}
+          </Button>
+        )}
+      </div>
+      {asked.problem && <ProblemBox problem={asked.problem} retry={asked.retry} />}
+      {keys.map((key, index) => {
+        const position = {
+          field: key,
+          label: toFieldLabel(key),
+          isFirst: index === 0,
+          isLast: index === keys.length - 1,
+          remove: () => change(keys.filter((other) => other !== key)),
+          move: (by: -1 | 1) => change(toMoved(keys, index, by)),
+        }
+        return isRange(key) ? (
+          <RangeFacet
+            key={key}
+            {...position}
+            kind={toValueKind(key)}
+            apply={(term) => step({ kind: 'search', query: `${state.query} ${term}`.trim() })}
+          />
+        ) : (
+          <Facet
+            key={key}
+            {...position}
+            rows={toRows(asked.data?.get(key), { key, total, query: state.query })}
+            formatCount={formatCount}
+            formatValue={(value) => toValueText(key, value)}
+            toggleOnly={(value) => choose(chooseOnly, key, value)}
+            toggleExcluded={(value) => choose(toggleExcluded, key, value)}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+function toMoved(keys: readonly string[], index: number, by: -1 | 1): readonly string[] {
+  const next = [...keys]
+  const [key = ''] = next.splice(index, 1)
+  next.splice(index + by, 0, key)
+  return next
+}
+
+/** Texts of the catalogue for values that the explorer knows. */
+export function toValueText(key: string, value: string): string {
+  if (key === 'session_status') {
+    return findText(`status.${value}`) ?? value
+  }
+  return value === 'true' ? t('value.yes') : value === 'false' ? t('value.no') : value
+}
+
+function toRows(
+  values: readonly FacetValue[] | undefined,
+  facet: { key: string; total: number; query: string },
+): readonly FacetRow[] | undefined {
+  const { key, total, query } = facet
+  return values && toFacetRows({ key, values: [...values] }, total, query)
+}
+
+interface AddFacetProps {
+  explorer: Explorer
+  keys: readonly string[]
+  add: (key: string) => void
+}
+
+function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
+  const { state, fields } = explorer
+  const measurement = toEventType(state.list)
+  const choices = fields.all
+    .filter((field) =>
+      state.list === 'sessions'
+        ? field.of_session
+        : field.measurement === '' || field.measurement === measurement,
+    )
+    .map(({ key }) => key)
+    .filter((key) => !keys.includes(key))
+  return (
+    <Popover label={t('facets.add')} icon="add" look="quiet" placement="bottom-start">
+      {(close) => (
+        <FieldChoice
+          fields={choices}
+          choose={(key) => {
+            close()
+            add(key)
+          }}
+        />
+      )}
+    </Popover>
+  )
+}
+
+interface FieldChoiceProps {
+  fields: readonly string[]
+  choose: (key: string) => void
+}
+
+function FieldChoice({ fields, choose }: FieldChoiceProps): JSX.Element {
+  const [wanted, setWanted] = useState('')
+  return (
+    <div class="column-list">
+      <input
+        type="search"
+        value={wanted}
+        placeholder={t('columns.find')}
+        aria-label={t('columns.find')}
+        onInput={(event) => setWanted(event.currentTarget.value)}
+      />
+      <ul class="scroll-list">
+        {findFields(fields, wanted).map((key) => (
+          <li key={key} class="reference-list">
+            <button type="button" class="reference-row" onClick={() => choose(key)}>
+              <span>{toFieldLabel(key)}</span>
+              <code class="faint">{key}</code>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

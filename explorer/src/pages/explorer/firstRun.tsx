@@ -1,0 +1,99 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { CopyButton } from '../../components/copyButton.tsx'
+import { toSnippet } from '../../format/snippet.ts'
+import { t } from '../../i18n/messages.ts'
+import { EARLIEST, fetchCount } from './listRequests.ts'
+import type { Explorer } from './useExplorer.ts'
+
+const EVERY_MS = 2000
+const DEMO_SHOP = 'http://127.0.0.1:8080/'
+
+/** Explains how to record the first session, and waits for it. */
+export function FirstRun({ explorer }: { explorer: Explorer }): JSX.Element {
+  const { state } = explorer
+  const [appId, setAppId] = useState(state.appId ?? 'my_app')
+  const hasArrived = useArrival(explorer)
+  const snippet = toSnippet(location.origin, appId)
+  return (
+    <section class="first-run" aria-labelledby="first-title">
+      <h1 id="first-title">{t('first.title')}</h1>
+      <p>{t('first.lead')}</p>
+      <ol class="first-steps">
+        <li>
+          <label class="field">
+            {t('first.app')}
+            <input
+              value={appId}
+              spellcheck={false}
+              aria-describedby="first-app-hint"
+              onInput={(event) => setAppId(event.currentTarget.value)}
+            />
+          </label>
+          <p id="first-app-hint" class="faint">
+            {t('first.app.hint')}
+          </p>
+        </li>
+        <li>
+          <p>{t('first.tag')}</p>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
+          <pre class="code" tabIndex={0}>
+            {snippet}
+          </pre>
+          <CopyButton text={snippet} label={t('first.copyTag')} />
+        </li>
+        <li>
+          <p>{t('first.visit')}</p>
+          <p class="faint">{t('first.visit.hint')}</p>
+          <a class="button" href={DEMO_SHOP} target="_blank" rel="noreferrer">
+            {t('first.demo')}
+          </a>
+          <p class="faint">{t('first.demo.hint')}</p>
+        </li>
+      </ol>
+      <p class="waiting" role="status">
+        {hasArrived ? (
+          <>
+            {t('first.arrived')}
+            <Button look="primary" onClick={explorer.refresh}>
+              {t('first.show')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <span class="pulse" aria-hidden="true" />
+            {t('first.waiting', { origin: location.origin })}
+          </>
+        )}
+      </p>
+    </section>
+  )
+}
+
+/** Asks every two seconds while the page is visible. */
+function useArrival({ state }: Explorer): boolean {
+  const [hasArrived, setArrived] = useState(false)
+  useEffect(() => {
+    if (hasArrived) {
+      return
+    }
+    const stopping = new AbortController()
+    const ask = async () => {
+      if (document.visibilityState === 'visible') {
+        const question = {
+          state: { ...state, query: '' },
+          window: { from: EARLIEST, to: Date.now() },
+        }
+        const { count } = await fetchCount(question, stopping.signal)
+        setArrived(count > 0)
+      }
+    }
+    const timer = setInterval(() => void ask().catch(() => {}), EVERY_MS) // the next turn asks again
+    return () => {
+      clearInterval(timer)
+      stopping.abort()
+    }
+  }, [hasArrived, state.appId])
+  return hasArrived
+}

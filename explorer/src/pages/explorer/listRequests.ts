@@ -1,0 +1,185 @@
+import type {
+  Count,
+  Facets,
+  FacetValue,
+  Histogram,
+  Values,
+  VitalGroups,
+} from '../../../../protocol/analytics.ts'
+import type { EventList, SessionList } from '../../../../protocol/query.ts'
+import { getJson } from '../../api/request.ts'
+import type { HistogramBucket } from '../../components/histogram.tsx'
+import type { ExplorerState } from '../../models/explorer/explorerState.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
+import { toPresetSort } from '../../models/fields/columns.ts'
+import { addTerm } from '../../models/search/editSearch.ts'
+import type { TimeWindow } from '../../models/time/range.ts'
+import { toInterval, toRangeParams } from '../../models/time/range.ts'
+import type { RowsPage } from './useRows.ts'
+
+type Params = Record<string, string | number | undefined>
+
+/** What all panels of a screen ask about: one search in one window. */
+export interface Question {
+  state: ExplorerState
+  window: TimeWindow
+}
+
+/** Path of the endpoints that count the rows of a list. */
+function toRoot({ list }: ExplorerState): string {
+  return list === 'sessions' ? '/api/sessions' : '/api/events'
+}
+
+function toParams({ state, window }: Question, query = state.query): Params {
+  return {
+    ...toRangeParams(state.range, window),
+    app_id: state.appId,
+    query: query.trim() || undefined,
+    type: toEventType(state.list),
+  }
+}
+
+/** Before every event that a browser with a working clock has sent. */
+export const EARLIEST: number = Date.UTC(2000, 0, 1)
+
+const PAGE_ROWS = 100
+/** Limit of the collector for groups. */
+export const GROUP_ROWS = 500
+
+const GROUP_PATHS: Partial<Record<ExplorerState['list'], string>> = {
+  views: '/api/views',
+  actions: '/api/actions',
+  errors: '/api/errors',
+  resources: '/api/resources',
+  longTasks: '/api/long-tasks',
+}
+
+export async function fetchRowsPage(
+  question: Question,
+  cursor: string | undefined,
+  abort: AbortSignal,
+): Promise<RowsPage> {
+  const { state } = question
+  const params = { ...toParams(question), limit: PAGE_ROWS, cursor }
+  if (state.isGrouped) {
+    return fetchGroups(question, abort)
+  }
+  if (state.list === 'sessions') {
+    const sort = state.sort ?? toPresetSort(state)
+    const answer = await getJson<SessionList>('/api/sessions', {
+      params: { ...params, sort },
+      abort,
+    })
+    return { rows: answer.sessions, nextCursor: answer.next_cursor }
+  }
+  const answer = await getJson<EventList>('/api/events', { params, abort })
+  return { rows: answer.events, nextCursor: answer.next_cursor }
+}
+
+async function fetchGroups(question: Question, abort: AbortSignal): Promise<RowsPage> {
+  const { state } = question
+  const { type: _, ...params } = toParams(question)
+  const path = GROUP_PATHS[state.list] ?? ''
+  const sort = (state.sort ?? toPresetSort(state)).replace(/^-/, '')
+  const ask = { params: { ...params, sort, limit: GROUP_ROWS }, abort }
+  const answer = await getJson<{ groups: object[] }>(path, ask)
+  const rows =
+    state.list === 'views' ? await addVitals(answer.groups, params, abort) : answer.groups
+  return { rows, nextCursor: undefined }
+}
+
+/** The vitals of a path are another question; a group without an answer shows no vitals. */
+async function addVitals(groups: object[], params: Params, abort: AbortSignal): Promise<object[]> {
+  const ask = { params: { ...params, limit: GROUP_ROWS }, abort }
+  const { groups: vitals } = await getJson<VitalGroups>('/api/vitals', ask)
+  const byPath = new Map(vitals.map((group) => [group.view_path_group, group]))
+  return groups.map((group) => ({
+    ...byPath.get((group as { view_path_group: string }).view_path_group),
+    ...group,
+  }))
+}
+
+export function fetchCount(question: Question, abort: AbortSignal): Promise<Count> {
+  return getJson(`${toRoot(question.state)}/count`, { params: toParams(question), abort })
+}
+
+export interface StackedHistogram {
+  intervalMs: number
+  buckets: HistogramBucket[]
+}
+
+const MAX_BUCKETS = 96
+
+/** Counts over time; of sessions also those with errors and those that crashed. */
+export async function fetchHistogram(
+  question: Question,
+  abort: AbortSignal,
+): Promise<StackedHistogram> {
+  const { state, window } = question
+  const interval = toInterval(window, MAX_BUCKETS)
+  const ask = (query: string): Promise<Histogram> =>
+    getJson(`${toRoot(state)}/histogram`, {
+      // Closed at both ends: an open end has no last bucket.
+      params: { ...toParams(question, query), from: window.from, to: window.to, interval },
+      abort,
+    })
+  const hasErrors = state.list === 'sessions'
+  const [all, errored, crashed] = await Promise.all([
+    ask(state.query),
+    hasErrors ? ask(addTerm(state.query, 'session_error_count:>0')) : undefined,
+    hasErrors ? ask(addTerm(state.query, 'session_has_crashed:true')) : undefined,
+  ])
+  const isErrors = state.list === 'errors'
+  return {
+    intervalMs: all.interval,
+    buckets: all.buckets.map(({ time, count }, index) => ({
+      time,
+      count,
+      errored: isErrors ? count : (errored?.buckets[index]?.count ?? 0),
+      crashed: crashed?.buckets[index]?.count ?? 0,
+    })),
+  }
+}
+
+export async function fetchFacets(
+  question: Question,
+  facets: { keys: readonly string[]; limit: number },
+  abort: AbortSignal,
+): Promise<Map<string, readonly FacetValue[]>> {
+  const { keys, limit } = facets
+  const params = { ...toParams(question), keys: keys.join(','), limit }
+  const answer = await getJson<Facets>(`${toRoot(question.state)}/facets`, { params, abort })
+  return new Map(answer.facets.map(({ key, values }) => [key, values]))
+}
+
+/** Applications of the window, whatever the search. */
+export async function fetchApps(question: Question, abort: AbortSignal): Promise<string[]> {
+  const params = {
+    ...toRangeParams(question.state.range, question.window),
+    keys: 'app_id',
+    limit: 50,
+  }
+  const { facets } = await getJson<Facets>('/api/sessions/facets', { params, abort })
+  return (facets[0]?.values ?? []).map(({ value }) => value).sort()
+}
+
+export async function fetchValues(
+  question: Question,
+  asked: { key: string; prefix: string },
+  abort: AbortSignal,
+): Promise<readonly FacetValue[]> {
+  const { query: _, ...params } = toParams(question)
+  return (
+    await getJson<Values>('/api/values', { params: { ...params, ...asked, limit: 20 }, abort })
+  ).values
+}
+
+const EXPORT_ROWS = 100_000
+
+/** Address of the file with all rows that match, up to the collector's limit. */
+export function toExportPath(question: Question): { path: string; params: Params } {
+  return {
+    path: `${toRoot(question.state)}/export`,
+    params: { ...toParams(question), limit: EXPORT_ROWS },
+  }
+}

@@ -1,0 +1,204 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useMemo, useState } from 'preact/hooks'
+import { Button, IconButton } from '../../components/button.tsx'
+import { DataTable } from '../../components/dataTable.tsx'
+import { EmptyState } from '../../components/emptyState.tsx'
+import { Histogram } from '../../components/histogram.tsx'
+import { ProblemBox } from '../../components/problemBox.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import type { ValueActions } from '../../components/valueMenu.tsx'
+import { formatCount, formatSpan, formatTick } from '../../i18n/format.ts'
+import { t } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
+import { isGroupable } from '../../models/fields/columns.ts'
+import { columnWidths, setColumnWidth } from './columnWidths.ts'
+import { fetchHistogram, fetchRowsPage, GROUP_ROWS } from './listRequests.ts'
+import { LiveButton, useLive } from './live.tsx'
+import {
+  readRowValue,
+  toCountText,
+  toKeyOfRow,
+  toRowPath,
+  toTableColumns,
+  toTableSort,
+} from './tableColumns.tsx'
+import type { Explorer } from './useExplorer.ts'
+import { useLoad } from './useLoad.ts'
+import type { Rows } from './useRows.ts'
+import { useRows } from './useRows.ts'
+
+interface Props {
+  explorer: Explorer
+  /** Absent while the search has a mistake. */
+  questionKey: string | undefined
+  count: number | undefined
+  actions: ValueActions
+  tools: ComponentChildren
+}
+
+const FORMATS = { tick: formatTick, span: formatSpan, count: formatCount }
+
+/** Picture, number and table of a list. Each loads, fails and retries alone. */
+export function Results({ explorer, questionKey, count, actions, tools }: Props): JSX.Element {
+  const { state, window, step, refresh } = explorer
+  const question = { state, window }
+  const rowsKey = questionKey && JSON.stringify([questionKey, state.isGrouped, state.sort])
+  const rows = useRows(rowsKey, {
+    shape: `${state.list} ${state.isGrouped}`,
+    fetchRows: (cursor, abort) => fetchRowsPage(question, cursor, abort),
+  })
+  const picture = useLoad(questionKey && `histogram ${questionKey}`, (abort) =>
+    fetchHistogram(question, abort),
+  )
+  const [visible, setVisible] = useState<{ from: number; to: number }>()
+  const live = useLive(explorer, rows)
+  return (
+    <section class="results" aria-label={t('list.table')}>
+      {picture.problem ? (
+        <ProblemBox problem={picture.problem} retry={picture.retry} />
+      ) : (
+        <Histogram
+          buckets={picture.data?.buckets ?? []}
+          intervalMs={picture.data?.intervalMs ?? 1}
+          isBusy={picture.isLoading}
+          hasErrors={state.list === 'sessions'}
+          visible={state.isGrouped ? undefined : visible}
+          formats={FORMATS}
+          zoom={(from, to) => step({ kind: 'zoom', window: { from, to } })}
+        />
+      )}
+      <div class="results-bar">
+        <p class="results-count" role="status">
+          {toStatusText(explorer, rows, count)}
+        </p>
+        <GroupChoice explorer={explorer} />
+        <div class="results-tools">
+          <LiveButton explorer={explorer} />
+          <IconButton icon="refresh" label={t('time.refresh')} onClick={refresh} />
+          <IconButton
+            icon="rows"
+            label={`${t('list.density')}: ${t(`list.density.${state.density}`)}`}
+            onClick={() =>
+              step({
+                kind: 'setDensity',
+                density: state.density === 'dense' ? 'comfortable' : 'dense',
+              })
+            }
+          />
+          {tools}
+        </div>
+      </div>
+      <div class={rows.isStale ? 'results-table is-stale' : 'results-table'}>
+        {live.banner}
+        <Table
+          explorer={explorer}
+          rows={rows}
+          shown={live.rows}
+          count={count}
+          actions={actions}
+          onVisible={setVisible}
+        />
+      </div>
+    </section>
+  )
+}
+
+interface TableProps {
+  explorer: Explorer
+  rows: Rows
+  shown: readonly object[]
+  count: number | undefined
+  actions: ValueActions
+  onVisible: (times: { from: number; to: number } | undefined) => void
+}
+
+function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps): JSX.Element {
+  const { state, fields, step } = explorer
+  const widths = columnWidths.value
+  const columns = useMemo(
+    () => toTableColumns({ state, widths }),
+    [state, widths, t('app.title')],
+  )
+  if (rows.problem && shown.length === 0) {
+    return <ProblemBox problem={rows.problem} retry={rows.retry} />
+  }
+  if (shown.length === 0 && !rows.isLoading) {
+    return <NothingFound explorer={explorer} />
+  }
+  const toTime = (row: object | undefined): number => {
+    const key = state.list === 'sessions' ? 'session_start' : 'time'
+    return row === undefined ? Number.NaN : Number(readRowValue(state, row, key))
+  }
+  return (
+    <>
+      {rows.problem && <ProblemBox problem={rows.problem} retry={rows.retry} />}
+      <DataTable
+        label={t(`nav.${state.list}`)}
+        columns={columns}
+        rows={shown}
+        totalRows={state.isGrouped ? shown.length : (count ?? -1)}
+        rowKey={(row) => toKeyOfRow(state, row)}
+        rowPath={(row) => toRowPath(state, row, fields)}
+        scrollKey={rows.shownKey}
+        density={state.density}
+        sort={toTableSort(state)}
+        changeSort={(key) => step({ kind: 'sort', key })}
+        resize={setColumnWidth}
+        actions={actions}
+        loadMore={rows.loadMore}
+        isBusy={rows.isLoading}
+        onVisible={(first, last) => {
+          const times = [toTime(shown[first]), toTime(shown[last])]
+          onVisible(
+            times.some(Number.isNaN)
+              ? undefined
+              : { from: Math.min(...times), to: Math.max(...times) },
+          )
+        }}
+      />
+    </>
+  )
+}
+
+function toStatusText({ state }: Explorer, rows: Rows, count: number | undefined): string {
+  if (state.isGrouped) {
+    const { length } = rows.rows
+    return rows.isStale
+      ? t('list.loading')
+      : t(length >= GROUP_ROWS ? 'list.count.firstGroups' : 'list.count.groups', { count: length })
+  }
+  return count === undefined ? t('list.loading') : toCountText(state, count)
+}
+
+function GroupChoice({ explorer }: { explorer: Explorer }): JSX.Element | null {
+  const { state, step } = explorer
+  const type = toEventType(state.list)
+  if (!isGroupable(state.list) || type === undefined) {
+    return null
+  }
+  return (
+    <Segmented
+      label={t('list.group.label')}
+      chosen={state.isGrouped ? 'grouped' : 'single'}
+      choices={[
+        { value: 'grouped', label: t(`list.group.${type}`) },
+        { value: 'single', label: t('list.group.single') },
+      ]}
+      choose={(chosen) => step({ kind: 'group', isGrouped: chosen === 'grouped' })}
+    />
+  )
+}
+
+function NothingFound({ explorer }: { explorer: Explorer }): JSX.Element {
+  const { state, step } = explorer
+  return (
+    <EmptyState icon="search" title={t('list.empty')} hint={t('list.empty.hint')}>
+      <Button onClick={() => step({ kind: 'setRange', range: { last: { count: 30, unit: 'd' } } })}>
+        {t('time.last.d', { count: 30 })}
+      </Button>
+      {state.query !== '' && (
+        <Button onClick={() => step({ kind: 'search', query: '' })}>{t('list.empty.clear')}</Button>
+      )}
+    </EmptyState>
+  )
+}

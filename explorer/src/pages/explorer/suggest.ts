@@ -1,0 +1,62 @@
+import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import type { Suggest, Suggestion } from '../../components/searchBox.tsx'
+import { formatCount } from '../../i18n/format.ts'
+import { findText } from '../../i18n/messages.ts'
+import type { CompletionItem } from '../../models/search/completion.ts'
+import {
+  addValues,
+  applyCompletion,
+  findPlace,
+  toCompletion,
+} from '../../models/search/completion.ts'
+import { fetchValues } from './listRequests.ts'
+import { searchHistory } from './searchHistory.ts'
+import type { Explorer } from './useExplorer.ts'
+
+const MAX_HISTORY = 6
+
+/** Completes what is at the caret: a key, an operator or a value. An empty search offers the last ones first. */
+export function createSuggest({ state, window, fields }: Explorer): Suggest {
+  return async (text, caret, abort) => {
+    const history = searchHistory.read()
+    const completion = toCompletion(text, caret, { list: state.list, fields, history })
+    const place = findPlace(text, caret)
+    const values = completion.ask && (await fetchValues({ state, window }, completion.ask, abort))
+    const items =
+      values && place
+        ? addValues(
+            completion,
+            values.filter(({ value }) => value !== ''),
+            place,
+          )
+        : completion.items
+    const suggestions = items.map((item) => toSuggestion(text, item))
+    return text.trim() === '' ? [...toHistory(history), ...suggestions] : suggestions
+  }
+}
+
+function toSuggestion(text: string, item: CompletionItem): Suggestion {
+  const { kind, label, count } = item
+  return {
+    id: `${kind} ${label}`,
+    label,
+    kind,
+    note:
+      count === undefined
+        ? kind === 'key'
+          ? toFieldLabel(label)
+          : findText(`search.operator.${label}`)
+        : formatCount(count),
+    ...applyCompletion(text, item),
+  }
+}
+
+function toHistory(history: readonly string[]): Suggestion[] {
+  return history.slice(0, MAX_HISTORY).map((query) => ({
+    id: `history ${query}`,
+    label: query,
+    kind: 'history',
+    text: query,
+    caret: query.length,
+  }))
+}

@@ -1,0 +1,124 @@
+import type { JSX } from 'preact'
+import type { FoundEvent, SessionStatus, SessionSummary } from '../../../../protocol/query.ts'
+import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import type { TableCell, TableColumn, TableSort } from '../../components/dataTableHeader.tsx'
+import { Sparkline } from '../../components/sparkline.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
+import { toPersonText } from '../../format/person.ts'
+import { formatValue } from '../../i18n/format.ts'
+import { t } from '../../i18n/messages.ts'
+import type { ExplorerState } from '../../models/explorer/explorerState.ts'
+import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
+import { nextExplorer } from '../../models/explorer/nextExplorer.ts'
+import type { Column } from '../../models/fields/columns.ts'
+import { toColumn, toPresetColumns, toPresetSort } from '../../models/fields/columns.ts'
+import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
+import { readEventValue, readGroupValue, readSessionValue } from '../../models/fields/readValue.ts'
+import { toRowKey, toSessionPath } from '../../models/route.ts'
+import type { RawValue } from '../../models/search/filterValue.ts'
+import { toLook } from './valueLook.ts'
+
+/** Keys of the columns that a screen shows. */
+export function toColumnKeys(state: ExplorerState): readonly string[] {
+  return state.columns ?? toPresetColumns(state)
+}
+
+export function toTableSort(state: ExplorerState): TableSort {
+  const sort = state.sort ?? toPresetSort(state)
+  return { field: sort.replace(/^-/, ''), isDescending: sort.startsWith('-') }
+}
+
+interface ColumnDeps {
+  state: ExplorerState
+  widths: Readonly<Record<string, number>>
+}
+
+export function toTableColumns({ state, widths }: ColumnDeps): TableColumn<object>[] {
+  return toColumnKeys(state).map((key) => {
+    const column = toColumn(key, state)
+    return {
+      field: key,
+      label: toFieldLabel(key),
+      width: widths[key] ?? column.width,
+      isNumber: column.align === 'end',
+      isSortable: column.sort !== undefined,
+      read: (row) => toCell(state, column, row),
+    }
+  })
+}
+
+export function readRowValue(state: ExplorerState, row: object, key: string): RawValue {
+  if (state.isGrouped) {
+    return readGroupValue(row, key)
+  }
+  if (state.list === 'sessions') {
+    return readSessionValue(row as SessionSummary, key)
+  }
+  return readEventValue(row as FoundEvent, key)
+}
+
+function toCell(state: ExplorerState, column: Column, row: object): TableCell | JSX.Element {
+  const { key, kind } = column
+  if (kind === 'trend') {
+    const counts = (row as { trend?: number[] }).trend ?? []
+    return <Sparkline counts={counts} label={`${toFieldLabel(key)}: ${counts.join(', ')}`} />
+  }
+  const raw = readRowValue(state, row, key)
+  const cell: TableCell = { field: key, raw, look: toLook(key, raw) }
+  if (key === 'session_status' && raw) {
+    return { ...cell, text: <StatusBadge status={raw as SessionStatus} /> }
+  }
+  if (key === 'user' && !state.isGrouped && state.list === 'sessions') {
+    const { label, isAnonymous } = toPersonText(row as SessionSummary)
+    return isAnonymous ? cell : { ...cell, text: label, look: 'strong' }
+  }
+  if (kind === 'list' && Array.isArray((row as Record<string, unknown>)[key])) {
+    return { ...cell, text: ((row as Record<string, unknown>)[key] as string[]).join(', ') }
+  }
+  return { ...cell, text: raw === undefined ? undefined : formatValue(kind, raw) }
+}
+
+export function toKeyOfRow(state: ExplorerState, row: object): string {
+  if (state.isGrouped) {
+    return toGroupKeys(state)
+      .map((key) => String(readGroupValue(row, key)))
+      .join('\n')
+  }
+  return state.list === 'sessions'
+    ? toRowKey(row as SessionSummary)
+    : `${toRowKey(row as FoundEvent)}/${(row as FoundEvent).event_id}`
+}
+
+/** Address that a row opens: its session, the session at its event, or the single events of a group. */
+export function toRowPath(state: ExplorerState, row: object, fields: FieldIndex): string {
+  if (state.isGrouped) {
+    const env = { now: 0, fields }
+    const single = nextExplorer(state, { kind: 'group', isGrouped: false }, env).state
+    const narrowed = toGroupKeys(state).reduce((next, key) => {
+      const field = { key, value: readGroupValue(row, key) }
+      return nextExplorer(next, { kind: 'filter', field }, env).state
+    }, single)
+    return toExplorerUrl(narrowed)
+  }
+  const path = toSessionPath(row as SessionSummary)
+  return state.list === 'sessions'
+    ? path
+    : `${path}&event=${encodeURIComponent((row as FoundEvent).event_id)}`
+}
+
+const GROUP_KEYS: Partial<Record<ExplorerState['list'], readonly string[]>> = {
+  views: ['view_path_group'],
+  actions: ['action_name', 'action_type'],
+  errors: ['fingerprint'],
+  resources: ['resource_url_host', 'resource_url_path_group'],
+  longTasks: ['view_path_group'],
+}
+
+function toGroupKeys({ list }: ExplorerState): readonly string[] {
+  return GROUP_KEYS[list] ?? []
+}
+
+/** Text of the number of rows. */
+export function toCountText(state: ExplorerState, count: number): string {
+  return t(`list.count.${state.list}`, { count })
+}

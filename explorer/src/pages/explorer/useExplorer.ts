@@ -1,0 +1,81 @@
+import { useMemo, useRef, useState } from 'preact/hooks'
+import { navigate, usePathname, useSearch } from 'wouter-preact/use-browser-location'
+import type { ExplorerState, ListLook } from '../../models/explorer/explorerState.ts'
+import { parseExplorerUrl, toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
+import type { ListType } from '../../models/explorer/listType.ts'
+import { parseListSegment } from '../../models/explorer/listType.ts'
+import type { ExplorerInput } from '../../models/explorer/nextExplorer.ts'
+import { nextExplorer } from '../../models/explorer/nextExplorer.ts'
+import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
+import { FIELD_INDEX } from '../../models/fields/fieldIndex.ts'
+import type { TimeWindow } from '../../models/time/range.ts'
+import { toWindow } from '../../models/time/range.ts'
+import { searchHistory } from './searchHistory.ts'
+
+/** The screen of a list, read from the address, and the ways to change it. */
+export interface Explorer {
+  state: ExplorerState
+  /** One window for all requests of the screen. */
+  window: TimeWindow
+  fields: FieldIndex
+  step: (input: ExplorerInput) => void
+  /** Address that an input leads to, for links. */
+  toHref: (input: ExplorerInput) => string
+  /** Asks everything again, up to now. */
+  refresh: () => void
+}
+
+export function isListPath(pathname: string): boolean {
+  const segment = pathname.replace(/^\/|\/$/g, '')
+  return segment === '' || parseListSegment(segment) !== undefined
+}
+
+/** Reads the explorer from the address. On other pages it stays as it was left. */
+export function useExplorer(): Explorer {
+  const pathname = usePathname()
+  const search = useSearch()
+  const [, setSerial] = useState(0)
+  const last = useRef(toDefault())
+  const looks = useRef(new Map<ListType, ListLook>())
+  /** End of the window of each screen: Back shows the rows that were there. */
+  const ends = useRef(new Map<string, number>())
+  const fields = FIELD_INDEX
+  if (isListPath(pathname)) {
+    last.current = parseExplorerUrl({ pathname, search }).state
+  }
+  const state = last.current
+  const url = toExplorerUrl(state)
+  const now = ends.current.get(url) ?? Date.now()
+  ends.current.set(url, now)
+  const toNext = (input: ExplorerInput): ReturnType<typeof nextExplorer> =>
+    nextExplorer(state, withLook(input, looks.current), { now: Date.now(), fields })
+  return {
+    state,
+    window: useMemo(() => toWindow(state.range, now), [url, now]),
+    fields,
+    step(input) {
+      const { isGrouped, columns, sort, facets } = state
+      if (input.kind === 'search') {
+        searchHistory.add(input.query)
+      }
+      looks.current.set(state.list, { isGrouped, columns, sort, facets })
+      for (const command of toNext(input).commands) {
+        if (command.kind !== 'go') {
+          ends.current.delete(command.url) // a new question is about now
+          navigate(command.url, { replace: command.kind === 'replace' })
+        }
+      }
+    },
+    toHref: (input) => toExplorerUrl(toNext(input).state),
+    refresh() {
+      ends.current.set(url, Date.now())
+      setSerial((serial) => serial + 1)
+    },
+  }
+}
+
+function withLook(input: ExplorerInput, looks: ReadonlyMap<ListType, ListLook>): ExplorerInput {
+  return input.kind === 'switchList' ? { ...input, look: looks.get(input.list) } : input
+}
+
+const toDefault = (): ExplorerState => parseExplorerUrl({ pathname: '/', search: '' }).state
