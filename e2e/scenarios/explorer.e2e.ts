@@ -2,7 +2,20 @@ import type { Locator, Page } from 'playwright/test'
 import type { Count } from '../../protocol/analytics.ts'
 import type { MadeSession } from '../support/explorerData.ts'
 import { sendSessions } from '../support/explorerData.ts'
-import { expect, test } from '../support/test.ts'
+import { test as base, expect } from '../support/test.ts'
+
+/** Fails if the explorer throws. */
+const test = base.extend<{ pageErrors: string[] }>({
+  pageErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(String(error)))
+      await use(errors)
+      expect(errors).toEqual([])
+    },
+    { auto: true },
+  ],
+})
 
 /** The Session Explorer on the real collector: search, facets, property menu, columns, lists of every type. */
 const SESSIONS: readonly MadeSession[] = [

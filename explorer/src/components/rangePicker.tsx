@@ -146,7 +146,7 @@ function AbsoluteRange({ range, zone, choose }: Choose & { range: Range }): JSX.
     <form
       // Fields keep what was typed unless the range or the zone changes.
       key={`${JSON.stringify(range)} ${zone}`}
-      class="two"
+      class="two absolute-range"
       aria-label={t('time.absolute')}
       onSubmit={(event) => {
         event.preventDefault()

@@ -7,6 +7,7 @@ import { Facet } from '../../components/facet.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { RangeFacet } from '../../components/rangeFacet.tsx'
+import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { findText, t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -100,6 +101,9 @@ function toMoved(keys: readonly string[], index: number, by: -1 | 1): readonly s
 export function toValueText(key: string, value: string): string {
   if (key === 'session_status') {
     return findText(`status.${value}`) ?? value
+  }
+  if (isAddress(key)) {
+    return toReadableUrl(value)
   }
   return value === 'true' ? t('value.yes') : value === 'false' ? t('value.no') : value
 }

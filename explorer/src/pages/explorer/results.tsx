@@ -115,10 +115,7 @@ interface TableProps {
 function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps): JSX.Element {
   const { state, fields, step } = explorer
   const widths = columnWidths.value
-  const columns = useMemo(
-    () => toTableColumns({ state, widths }),
-    [state, widths, t('app.title')],
-  )
+  const columns = useMemo(() => toTableColumns({ state, widths }), [state, widths, t('app.title')])
   if (rows.problem && shown.length === 0) {
     return <ProblemBox problem={rows.problem} retry={rows.retry} />
   }

@@ -5,6 +5,7 @@ import type { TableCell, TableColumn, TableSort } from '../../components/dataTab
 import { Sparkline } from '../../components/sparkline.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
+import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
 import { formatValue } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import type { ExplorerState } from '../../models/explorer/explorerState.ts'
@@ -74,6 +75,9 @@ function toCell(state: ExplorerState, column: Column, row: object): TableCell | 
   }
   if (kind === 'list' && Array.isArray((row as Record<string, unknown>)[key])) {
     return { ...cell, text: ((row as Record<string, unknown>)[key] as string[]).join(', ') }
+  }
+  if (typeof raw === 'string' && isAddress(key)) {
+    return { ...cell, text: toReadableUrl(raw) }
   }
   return { ...cell, text: raw === undefined ? undefined : formatValue(kind, raw) }
 }
