@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
+import { freePort } from './freePort.mjs'
 import { ensureInstalled, runCommand } from './prepare.mjs'
 
 /**
@@ -11,16 +11,6 @@ import { ensureInstalled, runCommand } from './prepare.mjs'
 
 const COLLECTOR_PORT = 9530
 const SHOP_PORT = 8080
-
-/** `wanted`, or the next port that nobody has. */
-async function freePort(wanted) {
-  const probe = createServer()
-  const isFree = await new Promise((resolve) => {
-    probe.once('error', () => resolve(false))
-    probe.listen(wanted, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
-  return isFree ? wanted : freePort(wanted + 1)
-}
 
 /** Starts the collector. @returns its process, once it listens, and its URL */
 async function startCollector() {
