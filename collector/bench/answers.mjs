@@ -160,7 +160,7 @@ async function record(url) {
   return answers
 }
 
-/** Without sign-in, what an administrator makes is refused: the answers are these refusals, and lists. */
+/** Records refusals and lists: without a sign-in the collector refuses everything that an administrator does. */
 async function askAccess(ask) {
   await ask('/api/me')
   await ask('/api/sign-in', { method: 'POST', body: '{"name":"a","password":"b"}' })

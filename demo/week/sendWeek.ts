@@ -9,7 +9,7 @@ export interface SendOptions extends WeekOptions {
   readonly url: string
   /** Client token, where the collector asks for one. */
   readonly token?: string | undefined
-  /** Told after each batch. */
+  /** Called after each batch. */
   readonly onProgress?: (sent: Sent) => void
 }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * What the SDK does not read of `web-vitals`: the name, id, rating, delta and URL of a metric, its reports on demand only
- * (`reportAllChanges` is always on), and the hooks of the attribution build. A replacement has the behaviour of the
- * original for everything else. See docs/decisions/0091-trimmed-web-vitals.md.
+ * Replacements for modules of `web-vitals`. They omit parts that the SDK does not read: the name, id, rating, delta and URL
+ * of a metric, reports on demand (`reportAllChanges` is always on), and the hooks of the attribution build. In everything
+ * else they behave as the originals. See docs/decisions/0091-trimmed-web-vitals.md.
  */
 const REPLACED = {
   'lib/bindReporter.js': `export const bindReporter = (callback, metric) => {

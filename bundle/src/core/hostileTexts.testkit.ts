@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 
-/** What parts begin with, in the texts that the SDK reads: URLs, parameters, credentials, frames of a stack. */
+/** Beginnings of URLs, parameters, credentials and stack frames. */
 const STARTS = ['&', '/', '//', '@', '%26', '%2F%2F', ':1', '@a:', ' (']
-/** What may go on or end there. */
+/** Pieces that continue or end such a part. */
 const PIECES = [
   ...['a', 'A', '1', ' ', '\n', '.', ',', ':', ';', '=', '-', '"', "'", '\\', '(', ')', '<', '{'],
   ...['?', '#', '\\/', '%', '%3F', '%3D', '%2F', '%40', '#/', 'token', 'key!', 'auth', '1:'],

@@ -149,7 +149,7 @@ export function toVariable(flag: string): string {
   return `DATAFLUX_RUM_${flag.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** What the command line gives, by the options' names. */
+/** Values from the command line, by the name of their option. */
 export type Flags = Readonly<Partial<Record<OptionName | 'config', string>>>
 
 /** A flag first, then its environment variable, then the file that `--config` names, then the default. */

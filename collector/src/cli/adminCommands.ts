@@ -30,7 +30,7 @@ export function addUserCommands(program: Command, deps: CommandDeps): void {
       const list = (await send(target, 'GET')) as UserList
       print(list.users.map(({ name, role, applications }) => `${name}\t${role}\t${applications}`))
     })
-  // What somebody may see is never a default.
+  // Both are required: a forgotten flag must not let somebody see everything.
   addRemoteCommand(users, 'add <name>')
     .description(`let somebody sign in (env: ${PASSWORD}, the password)`)
     .requiredOption(...ROLE)

@@ -19,7 +19,7 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) {
-    process.exit(error.exitCode) // what is wrong is printed, and so is help
+    process.exit(error.exitCode) // commander has printed the problem, or the help
   }
   if (!(error instanceof StartProblem)) {
     throw error

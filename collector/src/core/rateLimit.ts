@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 
 export interface RateLimitOptions {
-  /** What each key gets back in a second. */
+  /** Cost that each key regains in a second. */
   perSecond: number
-  /** What it may spend at once after a quiet time. */
+  /** Cost that a key may spend at once after a quiet time. */
   burst: number
   /** Keys that are remembered: what bounds the memory when every request comes from another address. */
   maxKeys: number

@@ -29,7 +29,7 @@ test.before(async () => {
   write(join(sdk, 'dataflux-rum-1.2.3.legacy.js'), 'window.DATAFLUX_RUM={}')
   writeFileSync(join(directory.path, 'secret.txt'), 'secret')
   server = createServer('silent')
-  await server.register(httpPlugin, { publicUrl: '', version: '1.0.0' }) // whose headers are for what is not a file
+  await server.register(httpPlugin, { publicUrl: '', version: '1.0.0' }) // its headers are for answers that are no files
   await registerStaticFiles(server, { explorer, sdk })
 })
 test.after(async () => {

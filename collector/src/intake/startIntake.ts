@@ -33,7 +33,7 @@ export interface IntakeOptions {
   geo: string
 }
 
-/** Who may send, and what is stored of where a request comes from. */
+/** Rules of the intake: which applications may send, and which attributes of a visitor are stored. */
 export interface IntakeRules {
   admission: Admission
   readVisitor: ReadVisitor
@@ -71,7 +71,7 @@ export interface IntakeStartDeps {
 
 export interface RunningIntake {
   routes: IntakeRouteDeps
-  /** Whether acknowledged events are not in the store yet. */
+  /** True while acknowledged events are not in the store yet. */
   hasBacklog(): boolean
   /** `undefined` while events can be taken. */
   whyNotReady(): Promise<NotReady | undefined>

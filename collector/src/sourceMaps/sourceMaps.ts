@@ -95,7 +95,7 @@ export function createSourceMaps(
       const { appId } = release
       const upload = randomUUID()
       const stored = await storeAll(appId, upload, body).catch(async (error: unknown) => {
-        // Without room for this deletion either, the rows stay, and no release refers to them.
+        // If the disk has no room for this deletion either, the rows stay, but no release refers to them.
         await removeRows({ appId, upload }).catch(() => undefined)
         throw error
       })

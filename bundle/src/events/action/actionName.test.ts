@@ -9,13 +9,13 @@ interface Given {
   readonly value?: string
   readonly label?: string
   readonly parent?: Element
-  /** Of the shadow tree that it is the top of. */
+  /** Host of the shadow tree whose root this is. */
   readonly host?: Element
-  /** What is within it, besides the text. */
+  /** Elements inside it, besides its text. */
   readonly holds?: Element[]
 }
 
-/** Whether an element of this name and these attributes is one of a selector list. */
+/** Checks whether an element with this name and these attributes matches a selector list. */
 function isOf(list: string, nodeName: string, attributes: Record<string, string>): boolean {
   const isMatch = (selector: string) => {
     const [known, not, name, attribute, value] =

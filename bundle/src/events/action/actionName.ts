@@ -52,7 +52,7 @@ function readLabel(element: Element): string {
   const label = readNode(input, 'labels')?.[0]
   return (
     (label && readText(label)) ||
-    // What a user typed is never read; the face of a button is.
+    // Only the value of a button is read, because a user cannot type it.
     (readNode(input, 'matches', 'input[type=reset],input[type=button],input[type=submit]') &&
       readNode(input, 'value')) ||
     ''

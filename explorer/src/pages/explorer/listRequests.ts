@@ -19,7 +19,7 @@ import type { RowsPage } from './useRows.ts'
 
 type Params = Record<string, string | number | undefined>
 
-/** What all panels of a screen ask about: one search in one window. */
+/** One search in one time window, which all panels of a screen share. */
 export interface Question {
   state: ExplorerState
   window: TimeWindow
