@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { toNumberText } from '../format/count.ts'
+import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/messages.ts'
 import type { EventType } from '../models/eventTypes.ts'
 import { EVENT_TYPES } from '../models/eventTypes.ts'
@@ -25,7 +25,7 @@ export function TypeFilter({ chosen, counts, toggle }: Props): JSX.Element {
         >
           <Icon name={type} />
           {t(`type.${type}.many`)}
-          <span class="chip-count">{toNumberText(counts[type])}</span>
+          <span class="chip-count">{formatCount(counts[type])}</span>
         </button>
       ))}
     </fieldset>

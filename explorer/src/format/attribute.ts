@@ -1,8 +1,8 @@
 import type { Unit } from '../../../protocol/dictionary/entry.ts'
 import { findField } from '../../../protocol/fields.ts'
 import type { EventType } from '../models/eventTypes.ts'
-import { toSizeText } from './count.ts'
 import { toDurationText } from './duration.ts'
+import { toSizeText } from './size.ts'
 import { toIso } from './time.ts'
 
 export type AttributeValue = string | number | boolean

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { toCountText, toSizeText } from './count.ts'
+import { toSizeText } from './size.ts'
 import { toSnippet } from './snippet.ts'
 import { toShortUrl } from './url.ts'
-
-test('uses the singular for a count of one', () => {
-  assert.equal(toCountText(1, 'event', 'events'), '1 event')
-  assert.equal(toCountText(0, 'event', 'events'), '0 events')
-})
 
 test('shows bytes in powers of a thousand', () => {
   assert.equal(toSizeText(0), '0 B')

@@ -1,13 +1,3 @@
-const numbers = new Intl.NumberFormat()
-
-export function toCountText(count: number, one: string, many: string): string {
-  return `${numbers.format(count)} ${count === 1 ? one : many}`
-}
-
-export function toNumberText(count: number): string {
-  return numbers.format(count)
-}
-
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB'] as const
 
 /** Formats bytes in powers of 1,000, as browsers' developer tools do. */
