@@ -1,5 +1,4 @@
 import type { SavedDocument, SavedDocuments } from '../../../protocol/analytics.ts'
-import type { Question } from './endpoints.ts'
 import { getJson, sendJson } from './request.ts'
 
 /** Content of a saved view or a dashboard, for a new one or to replace one. */
@@ -12,20 +11,15 @@ export interface DocumentDraft {
 
 const PATH = '/api/saved-views'
 
-export function askSavedViews(appId: string | undefined): Question<SavedDocuments> {
-  const params = { app_id: appId }
-  return {
-    key: [PATH, params],
-    fetch: (abort) => getJson<SavedDocuments>(PATH, { params, abort }),
-  }
+export function fetchSavedViews(
+  appId: string | undefined,
+  abort: AbortSignal,
+): Promise<SavedDocuments> {
+  return getJson(PATH, { params: { app_id: appId }, abort })
 }
 
 export function createSavedView(draft: DocumentDraft): Promise<SavedDocument> {
   return sendJson('POST', PATH, draft)
-}
-
-export function replaceSavedView(id: string, draft: DocumentDraft): Promise<SavedDocument> {
-  return sendJson('PUT', `${PATH}/${encodeURIComponent(id)}`, draft)
 }
 
 export function deleteSavedView(id: string): Promise<SavedDocument> {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { LIST_TYPES } from '../explorer/listType.ts'
-import { toDistribution } from './distribution.ts'
 import {
   addFacet,
   chooseOnly,
@@ -92,25 +90,4 @@ test('a range of numbers replaces the one before', () => {
   assert.deepEqual(readNumberRange(two, 'duration', Number.parseFloat), { low: 5, high: 9 })
   assert.equal(setNumberRange(two, 'duration', {}), 'ada')
   assert.equal(readNumberRange('ada', 'duration', Number.parseFloat), undefined)
-})
-
-test('a distribution counts every finite value once, in bars without gaps', () => {
-  const values = fc.array(fc.oneof(fc.double(), fc.nat()), { maxLength: 50 })
-  fc.assert(
-    fc.property(values, fc.integer({ min: 1, max: 30 }), (all, maxBars) => {
-      const bars = toDistribution(all, maxBars)
-      const finite = all.filter((value) => Number.isFinite(value) && Math.abs(value) < 1e300)
-      fc.pre(finite.length === all.length)
-      assert.equal(
-        bars.reduce((sum, { count }) => sum + count, 0),
-        finite.length,
-      )
-      assert.ok(bars.every(({ low }, index) => index === 0 || low === bars[index - 1]?.high))
-    }),
-  )
-})
-
-test('durations over many powers of ten have bars of equal ratio', () => {
-  const bars = toDistribution([1, 10, 100, 1000, 10_000, 100_000], 5)
-  assert.ok(bars.every(({ count }) => count > 0))
 })

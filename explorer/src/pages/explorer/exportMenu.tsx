@@ -5,10 +5,15 @@ import { Button } from '../../components/button.tsx'
 import { MenuButton } from '../../components/menu.tsx'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/messages.ts'
-import type { ExportFormat } from '../../models/rows/exportRows.ts'
-import { MEDIA_TYPES } from '../../models/rows/exportRows.ts'
 import { toExportPath } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
+
+const MEDIA_TYPES = {
+  csv: 'text/csv;charset=utf-8',
+  ndjson: 'application/x-ndjson;charset=utf-8',
+} as const
+
+type ExportFormat = keyof typeof MEDIA_TYPES
 
 /** Downloads what the search finds, as a file. Shows how far it is, and can be cancelled. */
 export function ExportMenu({ explorer }: { explorer: Explorer }): JSX.Element {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { toProblem } from '../../api/request.ts'
-import { askSavedViews, createSavedView, deleteSavedView } from '../../api/savedViews.ts'
+import { createSavedView, deleteSavedView, fetchSavedViews } from '../../api/savedViews.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { writeClipboard } from '../../components/clipboard.ts'
 import { Popover } from '../../components/popover.tsx'
@@ -30,7 +30,7 @@ export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Elemen
 function SavedViews({ explorer, close }: { explorer: Explorer; close: () => void }): JSX.Element {
   const [serial, setSerial] = useState(Date.now())
   const { state, step } = explorer
-  const { data } = useLoad(`saved ${serial}`, askSavedViews(state.appId).fetch)
+  const { data } = useLoad(`saved ${serial}`, (abort) => fetchSavedViews(state.appId, abort))
   const reload = () => setSerial((before) => before + 1)
   const views = toListViews(
     (data?.items ?? []).flatMap((item) => parseViewDocument(item) ?? []),
