@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { findText, t } from '../i18n/messages.ts'
+import { moveKey } from '../models/fields/columns.ts'
 import { Button, IconButton } from './button.tsx'
 import { Popover } from './popover.tsx'
 
@@ -40,8 +41,8 @@ function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
         </Button>
       </div>
       <ul class="scroll-list">
-        {columns.map((key, index) => (
-          <ShownColumn key={key} field={key} index={index} columns={columns} change={change} />
+        {columns.map((key) => (
+          <ShownColumn key={key} field={key} columns={columns} change={change} />
         ))}
       </ul>
       <h3>{t('columns.more')}</h3>
@@ -72,19 +73,13 @@ function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
 
 interface ShownColumnProps {
   field: string
-  index: number
   columns: readonly string[]
   change: (columns: readonly string[]) => void
 }
 
-function ShownColumn({ field, index, columns, change }: ShownColumnProps): JSX.Element {
+function ShownColumn({ field, columns, change }: ShownColumnProps): JSX.Element {
   const label = toFieldLabel(field)
-  const move = (by: -1 | 1) => {
-    const next = [...columns]
-    next.splice(index, 1)
-    next.splice(Math.max(0, Math.min(index + by, next.length)), 0, field)
-    change(next)
-  }
+  const move = (by: -1 | 1) => change(moveKey(columns, field, by))
   return (
     <li class="column-row">
       <span class="column-name" title={field}>

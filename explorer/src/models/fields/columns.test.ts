@@ -9,7 +9,7 @@ import {
 } from '../../../../collector/src/query/groups.ts'
 import { SESSION_SORTS } from '../../../../collector/src/query/sessionList.ts'
 import { LIST_TYPES } from '../explorer/listType.ts'
-import { isGroupable, moveColumn, resizeColumn, toColumn, toPresetColumns } from './columns.ts'
+import { isGroupable, moveKey, resizeColumn, toColumn, toPresetColumns } from './columns.ts'
 import { FIELD_INDEX } from './fieldIndex.ts'
 
 test('a column is sortable exactly if the collector has that order', () => {
@@ -64,10 +64,12 @@ test('numbers are aligned at the end, with the formatter of their unit', () => {
   assert.equal(toColumn('duration_p95', { list: 'resources', isGrouped: true }).kind, 'duration')
 })
 
-test('a column moves before another or to the end', () => {
-  assert.deepEqual(moveColumn(['a', 'b', 'c'], 'c', 'a'), ['c', 'a', 'b'])
-  assert.deepEqual(moveColumn(['a', 'b', 'c'], 'a', undefined), ['b', 'c', 'a'])
-  assert.deepEqual(moveColumn(['a', 'b'], 'x', 'a'), ['a', 'b'])
+test('a key moves by one place, and stays at an end', () => {
+  assert.deepEqual(moveKey(['a', 'b', 'c'], 'c', -1), ['a', 'c', 'b'])
+  assert.deepEqual(moveKey(['a', 'b', 'c'], 'a', 1), ['b', 'a', 'c'])
+  assert.deepEqual(moveKey(['a', 'b'], 'a', -1), ['a', 'b'])
+  assert.deepEqual(moveKey(['a', 'b'], 'b', 1), ['a', 'b'])
+  assert.deepEqual(moveKey(['a', 'b'], 'x', 1), ['a', 'b'])
 })
 
 test('a width stays within limits', () => {

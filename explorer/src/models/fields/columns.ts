@@ -167,18 +167,13 @@ export function toPresetSort({ list, isGrouped }: ListShape): string {
   return list === 'sessions' ? '-session_start' : '-time'
 }
 
-/** Moves a column before another, or to the end. */
-export function moveColumn(
-  columns: readonly string[],
-  key: string,
-  before: string | undefined,
-): readonly string[] {
-  if (!columns.includes(key) || key === before) {
-    return columns
-  }
-  const rest = columns.filter((one) => one !== key)
-  const at = before === undefined ? -1 : rest.indexOf(before)
-  return at < 0 ? [...rest, key] : rest.toSpliced(at, 0, key)
+/** Moves one of some keys by one place. At an end it stays where it is. */
+export function moveKey(keys: readonly string[], key: string, by: -1 | 1): readonly string[] {
+  const from = keys.indexOf(key)
+  const to = from + by
+  return from < 0 || to < 0 || to >= keys.length
+    ? keys
+    : keys.toSpliced(from, 1).toSpliced(to, 0, key)
 }
 
 const NARROWEST = 48

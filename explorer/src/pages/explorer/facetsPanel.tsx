@@ -11,6 +11,7 @@ import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { findText, t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
+import { moveKey } from '../../models/fields/columns.ts'
 import type { FacetRow } from '../../models/fields/facets.ts'
 import {
   addFacet,
@@ -65,7 +66,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
           isFirst: index === 0,
           isLast: index === keys.length - 1,
           remove: () => change(keys.filter((other) => other !== key)),
-          move: (by: -1 | 1) => change(toMoved(keys, index, by)),
+          move: (by: -1 | 1) => change(moveKey(keys, key, by)),
         }
         return isRange(key) ? (
           <RangeFacet
@@ -88,13 +89,6 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
       })}
     </>
   )
-}
-
-function toMoved(keys: readonly string[], index: number, by: -1 | 1): readonly string[] {
-  const next = [...keys]
-  const [key = ''] = next.splice(index, 1)
-  next.splice(index + by, 0, key)
-  return next
 }
 
 /** Texts of the catalogue for values that the explorer knows. */
