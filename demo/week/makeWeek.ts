@@ -22,7 +22,7 @@ const MAX_PAGES = 14
 /** A monitor opens the shop from outside, all week. */
 const MONITOR_EVERY = 10 * MINUTE
 
-/** Yields the events of one session after another, in the order of their starts within each day. */
+/** Yields the events of one session after another, day by day. */
 export function* makeWeek({ sessions, seed, end }: WeekOptions): Generator<EncodableEvent[]> {
   const week = toWeek(end)
   const days = Array.from({ length: 7 }, (_, day) => week.start + day * DAY)
@@ -87,7 +87,7 @@ function* planMonitor(week: Week, day: number, seed: string): Generator<Planned>
   }
 }
 
-/** Sessions that somebody will ask for, whatever else is made: user 4711 could not pay in the evening of the outage. */
+/** Plans sessions that a demonstration looks for: user 4711 could not pay in the evening of the outage. */
 function* planStories(week: Week, day: number, seed: string): Generator<Planned> {
   const start = startOf(week, 'paymentOutage') + 6 * MINUTE
   if (start >= day && start < day + DAY) {
@@ -102,7 +102,7 @@ function* planStories(week: Week, day: number, seed: string): Generator<Planned>
   }
 }
 
-/** Makes a session's events up to the week's end. */
+/** Returns the events of a session up to the week's end. */
 function toEvents(plan: SessionPlan, random: Random): EncodableEvent[] {
   const session = createSession(plan, random)
   let time = plan.start

@@ -6,7 +6,7 @@ import { versionAt } from './calendar.ts'
 import type { Random } from './random.ts'
 import type { Person, Visitor } from './visitors.ts'
 
-/** Everything that is settled before the first event of a session. */
+/** Properties of a session that are known before its first event. */
 export interface SessionPlan {
   readonly app: Application
   readonly week: Week
@@ -19,7 +19,7 @@ export interface SessionPlan {
   readonly type?: 'user' | 'synthetics'
   /** Id that a developer chose with `addDebugSession`. */
   readonly debugId?: string | undefined
-  /** The visitor pays whatever happens, and clicks until it works or patience ends. */
+  /** The visitor always tries to pay, and every payment during the outage fails. */
   readonly isStubborn?: boolean
 }
 
@@ -30,7 +30,7 @@ export interface EventOptions<M extends Measurement> {
   readonly context?: Readonly<Record<string, unknown>>
 }
 
-/** A session as it grows: events in the order of their making, and what its health counts. */
+/** A session that is being made: its events so far, and the counts of its health. */
 export interface DemoSession {
   readonly plan: SessionPlan
   readonly random: Random

@@ -4,10 +4,10 @@ import type { DemoSession } from './session.ts'
 
 const NS = 1e6
 
+/** One view that is being made, and what it counts so far. */
 export interface View {
   readonly session: DemoSession
   readonly page: Page
-  readonly id: string
   readonly tags: Readonly<Record<string, string>>
   readonly start: number
   readonly slowness: number
@@ -21,6 +21,7 @@ export interface View {
   }
 }
 
+/** Adds the document and the files that it loads. */
 export function addFiles(view: View): void {
   const { session, start, slowness } = view
   const { random, plan, version } = session
@@ -55,7 +56,6 @@ interface Request {
   /** 0 where the network failed. */
   readonly status: number
   readonly method?: string
-  readonly group?: string
 }
 
 export function addResource(view: View, request: Request): void {
@@ -83,7 +83,7 @@ export function addResource(view: View, request: Request): void {
       resource_url: url,
       resource_url_host: host,
       resource_url_path: pathname,
-      resource_url_path_group: request.group ?? pathname.replace(/[^/]*\d[^/]*/g, '?'),
+      resource_url_path_group: pathname.replace(/[^/]*\d[^/]*/g, '?'),
       resource_type: type,
       resource_protocol: 'h2',
       resource_ttfb: Math.round(waiting * NS),
@@ -128,6 +128,7 @@ export function addError(view: View, failure: Failure): void {
   })
 }
 
+/** Adds long tasks to the start of a view: the slower the device, the more. */
 export function addLongTasks(view: View, end: number): void {
   const { session, slowness, tags, start } = view
   const count = session.random.below(Math.ceil(slowness * (view.isFirst ? 2 : 1)))
@@ -148,6 +149,7 @@ export function addLongTasks(view: View, end: number): void {
   }
 }
 
+/** Adds the line of the view itself, with its counts and the session's health at its end. */
 export function addView(view: View, end: number, isLast: boolean): void {
   const { session, page, tags, start, isFirst, counts } = view
   const { plan } = session

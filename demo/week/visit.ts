@@ -6,40 +6,41 @@ import type { Failure, View } from './viewEvents.ts'
 import { addError, addFiles, addLongTasks, addResource, addView } from './viewEvents.ts'
 
 const NS = 1e6
+/** Share of checkouts of the bad version that throw. */
 const BAD_SHARE = 0.7
-
+/** Median time from one click to the next, in ms. */
 const BETWEEN_CLICKS = 2500
 
-export function addVisit(
-  session: DemoSession,
-  {
-    page,
-    start,
-    isFirst,
-    isLast,
-  }: { page: Page; start: number; isFirst: boolean; isLast: boolean },
-): number {
+export interface Visit {
+  readonly page: Page
+  /** ms since the epoch. */
+  readonly start: number
+  readonly isFirst: boolean
+  readonly isLast: boolean
+}
+
+/** Adds the events of one page to a session. @returns the time at which the visitor leaves the page */
+export function addVisit(session: DemoSession, { page, start, isFirst, isLast }: Visit): number {
   const { random, plan } = session
+  const id = random.uuid()
+  const path = encodeURI(page.path.replace('{n}', String(1 + random.below(400))))
   const view: View = {
     session,
     page,
-    id: random.uuid(),
-    tags: {},
+    tags: {
+      view_id: id,
+      view_name: page.name,
+      view_url: `https://${plan.app.host}${path}`,
+      view_host: plan.app.host,
+      view_path: path,
+      view_path_group: encodeURI(page.path.replace('{n}', '?')),
+      ...(isFirst && { view_referrer: random.pick(REFERRERS) }),
+    },
     start,
     slowness: plan.visitor.slowness,
     isFirst,
     counts: { errors: 0, resources: 0, longTasks: 0, actions: 0, frustrations: 0 },
   }
-  const path = page.path.replace('{n}', String(1 + random.below(400)))
-  Object.assign(view.tags, {
-    view_id: view.id,
-    view_name: page.name,
-    view_url: `https://${plan.app.host}${encodeURI(path)}`,
-    view_host: plan.app.host,
-    view_path: encodeURI(path),
-    view_path_group: encodeURI(page.path.replace('{n}', '?')),
-    ...(isFirst && { view_referrer: random.pick(REFERRERS) }),
-  })
   const end = start + random.around(page.stay, 0.7)
   if (isFirst) {
     addFiles(view)
@@ -66,6 +67,7 @@ const REFERRERS = [
   'https://news.example/',
 ]
 
+/** Adds a request, and the error that the page reports if it fails. `duration` is in ms. */
 function addCall(view: View, call: Call, time: number): { duration: number; isFailed: boolean } {
   const { session, slowness } = view
   const { random, plan } = session
@@ -101,6 +103,7 @@ function addCall(view: View, call: Call, time: number): { duration: number; isFa
   return { duration, isFailed }
 }
 
+/** Adds the visitor's clicks. @returns the time of leaving, which is never before the outcome of the last click */
 function addClicks(view: View, writes: readonly Call[], end: number): number {
   const { session, page } = view
   const { random, plan } = session
@@ -120,6 +123,7 @@ function addClicks(view: View, writes: readonly Call[], end: number): number {
   return Math.max(at, end)
 }
 
+/** Adds one click with its request or error. @returns the time of its outcome */
 function addClick(
   view: View,
   { name, time, call }: { name: string; time: number; call: Call | undefined },
