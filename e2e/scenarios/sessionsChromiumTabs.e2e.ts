@@ -33,7 +33,19 @@ async function openTabs(context: BrowserContext, url: string): Promise<Page[]> {
   return pages
 }
 
-/** Waits until all tabs say the same id, which is the stored one. */
+/** Waits until no tab waits for the lock of the sessions: it is granted in the order of the questions. */
+async function untilLockIsFree(pages: readonly Page[]): Promise<void> {
+  await Promise.all(
+    pages.map((page) =>
+      page.evaluate(`navigator.locks && navigator.locks.request('_dfrum_s1', () => {})`),
+    ),
+  )
+}
+
+/**
+ * Waits until all tabs say the same id, which is the stored one, and none is still waiting for the lock: a tab that waits says
+ * what is stored, and would be asked to sleep through its session before it has agreed to it.
+ */
 async function untilAgreed(pages: readonly Page[], before: unknown): Promise<unknown> {
   await expect
     .poll(async () => {
@@ -42,6 +54,7 @@ async function untilAgreed(pages: readonly Page[], before: unknown): Promise<unk
       return new Set(ids).size === 1 && ids[0] !== before && stored.includes(String(ids[0]))
     })
     .toBe(true)
+  await untilLockIsFree(pages)
   return idOf(pages[0] as Page)
 }
 
