@@ -11,7 +11,6 @@ const PORTS = { collector: 9530, explorer: 5173, shop: 8080 }
 
 const say = (line) => process.stdout.write(`${line}\n`)
 
-process.noDeprecation = true // http-server's `union` reads `_headers`, see demo/serve.mjs
 ensureInstalled()
 const startedAt = performance.now()
 const [{ context }, { createServer }, { toSdkOptions }, { toCollectorOptions }, explorer, tools] =

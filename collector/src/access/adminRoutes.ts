@@ -49,7 +49,7 @@ export function registerAdmin(server: FastifyInstance, deps: AdminRouteDeps): vo
   registerUsers(server, deps)
   registerTokens(server, deps)
   const schema = {
-    summary: 'What was done and by whom, newest first',
+    summary: 'Audit log: each change and who made it, newest first',
     tags,
     querystring: auditQuery,
     response: withProblems({ 200: auditList }),
@@ -61,7 +61,7 @@ export function registerAdmin(server: FastifyInstance, deps: AdminRouteDeps): vo
 
 function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteDeps): void {
   const typed = server.withTypeProvider<ZodTypeProvider>()
-  const listing = { summary: 'Every user', tags, response: withProblems({ 200: userList }) }
+  const listing = { summary: 'All users', tags, response: withProblems({ 200: userList }) }
   typed.get('/api/users', { ...ADMIN_ONLY, schema: listing }, async () => {
     const all = await accounts.list()
     return {
@@ -153,7 +153,7 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
 
 function registerTokens(server: FastifyInstance, { apiTokens, audit, now }: AdminRouteDeps): void {
   const typed = server.withTypeProvider<ZodTypeProvider>()
-  const listing = { summary: 'Every API token', tags, response: withProblems({ 200: tokenList }) }
+  const listing = { summary: 'All API tokens', tags, response: withProblems({ 200: tokenList }) }
   typed.get('/api/tokens', { ...ADMIN_ONLY, schema: listing }, async () => {
     return { tokens: (await apiTokens.list()).map(toListed) }
   })

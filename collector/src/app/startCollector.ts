@@ -94,7 +94,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   await server.register(intakePlugin, intake.routes)
   await server.register(erasurePlugin, { erasures, hasBacklog: intake.hasBacklog })
   await server.register(sourceMapsPlugin, { sourceMaps, audit })
-  await server.register(queryPlugin, { store, stacks, now: clock.now })
+  await server.register(queryPlugin, { store, stacks, clock })
   await server.register(operationsPlugin, {
     store: isRemote ? undefined : store,
     version: VERSION,

@@ -8,7 +8,7 @@ import { createServer } from '../http/createServer.ts'
 import { declareAccess, requireRouteAccess } from '../http/routeAccess.ts'
 import type { Asker } from '../store/fairQueue.ts'
 import { QueueFull } from '../store/fairQueue.ts'
-import type { Store } from '../store/openStore.ts'
+import type { QueryDeps } from './queryRoutes.ts'
 import { registerQueries } from './queryRoutes.ts'
 
 type Query = (asker: Asker | undefined) => Promise<never[]>
@@ -23,9 +23,9 @@ async function serve(
   declareAccess(server, 'public')
   const store = { query: (_sql: string, _values: unknown, asker?: Asker) => query(asker) }
   await registerQueries(server, {
-    store: store as unknown as Pick<Store, 'query' | 'maintain'>,
+    store: store as unknown as QueryDeps['store'],
     stacks: { addTo: async (events) => [...events] },
-    now: Date.now,
+    clock: { now: Date.now, monotonic: Date.now },
   })
   await server.listen({ host: '127.0.0.1', port: 0 })
   return { server, port: (server.server.address() as AddressInfo).port }

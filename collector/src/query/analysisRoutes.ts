@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   actionGroups,
@@ -19,20 +18,16 @@ import {
   RESOURCE_GROUPS,
   VIEW_GROUPS,
 } from './groups.ts'
-import type { QueryScope } from './queryScope.ts'
-import type { RangeQuery } from './rangeQuery.ts'
-import { rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { rangeShape, text } from './rangeQuery.ts'
 import { listReleases } from './releases.ts'
-import type { StackRouteDeps } from './sessionRoutes.ts'
+import type { AddStacks } from './sessionRoutes.ts'
 import { listVitals } from './vitals.ts'
 
 const limit = z.coerce.number().int().min(1).max(500).default(50)
 const range = z.object({ ...rangeShape, limit })
 
 /** Tables of many events at once. */
-export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps): void {
-  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
-    toQueryScope(query, { apps: request.appScope, now: now() })
+export function registerAnalysisRoutes(api: Api, stacks: AddStacks): void {
   const sortBy = <Key extends string>(keys: readonly Key[]): z.ZodType<Key> =>
     z.enum(keys).default('count' as never) as unknown as z.ZodType<Key>
 
@@ -42,8 +37,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'views',
     parameters: range.extend({ sort: sortBy(VIEW_GROUPS.sorts) }),
     answer: viewGroups,
-    handle: ({ parameters, reader, request }) =>
-      listGroups(reader, scopeOf(parameters, request), { grouping: VIEW_GROUPS, ...parameters }),
+    handle: ({ parameters, reader, toScope }) =>
+      listGroups(reader, toScope(parameters), { grouping: VIEW_GROUPS, ...parameters }),
   })
   api.addRoute({
     url: '/api/vitals',
@@ -51,8 +46,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'views',
     parameters: range,
     answer: vitalGroups,
-    handle: ({ parameters, reader, request }) =>
-      listVitals(reader, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, toScope }) =>
+      listVitals(reader, toScope(parameters), parameters),
   })
   api.addRoute({
     url: '/api/resources',
@@ -60,8 +55,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'resources',
     parameters: range.extend({ sort: sortBy(RESOURCE_GROUPS.sorts) }),
     answer: resourceGroups,
-    handle: ({ parameters, reader, request }) =>
-      listGroups(reader, scopeOf(parameters, request), {
+    handle: ({ parameters, reader, toScope }) =>
+      listGroups(reader, toScope(parameters), {
         grouping: RESOURCE_GROUPS,
         ...parameters,
       }),
@@ -72,8 +67,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'actions',
     parameters: range.extend({ sort: sortBy(ACTION_GROUPS.sorts) }),
     answer: actionGroups,
-    handle: ({ parameters, reader, request }) =>
-      listGroups(reader, scopeOf(parameters, request), { grouping: ACTION_GROUPS, ...parameters }),
+    handle: ({ parameters, reader, toScope }) =>
+      listGroups(reader, toScope(parameters), { grouping: ACTION_GROUPS, ...parameters }),
   })
   api.addRoute({
     url: '/api/long-tasks',
@@ -81,8 +76,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'long tasks',
     parameters: range.extend({ sort: sortBy(LONG_TASK_GROUPS.sorts) }),
     answer: longTaskGroups,
-    handle: ({ parameters, reader, request }) =>
-      listGroups(reader, scopeOf(parameters, request), {
+    handle: ({ parameters, reader, toScope }) =>
+      listGroups(reader, toScope(parameters), {
         grouping: LONG_TASK_GROUPS,
         ...parameters,
       }),
@@ -93,8 +88,8 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'errors',
     parameters: range.extend({ sort: z.enum(ERROR_SORTS).default('count') }),
     answer: errorGroups,
-    handle: ({ parameters, reader, request }) =>
-      listErrorGroups(reader, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, toScope }) =>
+      listErrorGroups(reader, toScope(parameters), parameters),
   })
   api.addRoute({
     url: '/api/errors/:fingerprint',
@@ -103,9 +98,9 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     parameters: range.extend({ cursor: text.optional() }),
     path: z.object({ fingerprint: z.string().regex(/^\d{1,20}$/, 'a decimal number') }),
     answer: errorGroupDetail,
-    handle: async ({ parameters, path, reader, request }) => {
+    handle: async ({ parameters, path, reader, toScope }) => {
       const query = { ...parameters, ...path }
-      const detail = await readErrorGroup(reader, scopeOf(parameters, request), query)
+      const detail = await readErrorGroup(reader, toScope(parameters), query)
       return { ...detail, events: await stacks.addTo(detail.events, ({ app_id: appId }) => appId) }
     },
   })
@@ -115,7 +110,7 @@ export function registerAnalysisRoutes(api: Api, { stacks, now }: StackRouteDeps
     group: 'releases',
     parameters: range,
     answer: releases,
-    handle: ({ parameters, reader, request }) =>
-      listReleases(reader, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, toScope }) =>
+      listReleases(reader, toScope(parameters), parameters),
   })
 }

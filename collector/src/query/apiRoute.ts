@@ -6,7 +6,9 @@ import type { RouteAccess } from '../http/routeAccess.ts'
 import { whenGone } from '../http/whenGone.ts'
 import type { Store } from '../store/openStore.ts'
 import { withQueryLimits } from './queryProblem.ts'
-import { explainSearch } from './rangeQuery.ts'
+import type { QueryScope } from './queryScope.ts'
+import type { RangeQuery } from './rangeQuery.ts'
+import { explainSearch, toQueryScope } from './rangeQuery.ts'
 
 export interface ApiRoute<
   Parameters extends z.ZodObject,
@@ -30,6 +32,8 @@ export interface ApiRoute<
     body: z.output<Body>
     /** Asks the store on behalf of the request: in its turn, and until nobody waits any more. */
     reader: Reader
+    /** Returns what a question about a range is about, within the applications that the request may see. */
+    toScope(range: RangeQuery): QueryScope
     request: FastifyRequest
     reply: FastifyReply
   }): Promise<Answer>
@@ -48,7 +52,13 @@ export interface Api {
   >(route: ApiRoute<Parameters, Path, Body, Answer>): void
 }
 
-export function createApi(server: FastifyInstance, store: Reader): Api {
+export interface ApiDeps {
+  readonly store: Reader
+  /** ms since the epoch. */
+  now(): number
+}
+
+export function createApi(server: FastifyInstance, { store, now }: ApiDeps): Api {
   return {
     addRoute(route) {
       const { method = 'GET', url, access = 'viewer', summary, group, handle } = route
@@ -73,6 +83,7 @@ export function createApi(server: FastifyInstance, store: Reader): Api {
               path: request.params as never,
               body: request.body as never,
               reader: createReader(store, request, reply),
+              toScope: (range) => toQueryScope(range, { apps: request.appScope, now: now() }),
               request,
               reply,
             }),

@@ -6,9 +6,10 @@ import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
 import { isInScope } from '../http/appScope.ts'
 import { toActor } from '../http/principal.ts'
-import type { Documents, StoredDocument } from '../store/documents.ts'
+import type { StoredDocument } from '../store/documents.ts'
 import { createDocuments } from '../store/documents.ts'
 import type { Store } from '../store/openStore.ts'
+import type { Clocks, VersionedRows } from '../store/versionedRows.ts'
 import type { Api } from './apiRoute.ts'
 import { text } from './rangeQuery.ts'
 
@@ -34,19 +35,40 @@ const path = z.object({ id: z.uuid() })
 const nothing = z.object({})
 
 interface DocumentDeps {
-  store: Pick<Store, 'query' | 'maintain'>
-  now(): number
+  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>
+  clock: Clocks
+}
+
+/** Those of one kind. */
+interface Documents {
+  /** The last changed first. */
+  list(): Promise<StoredDocument[]>
+  write(document: StoredDocument): Promise<void>
+  remove(document: StoredDocument): Promise<void>
+}
+
+function ofKind(rows: VersionedRows<StoredDocument>, kind: string): Documents {
+  return {
+    async list() {
+      const stored = [...(await rows.list(kind)).values()]
+      return stored.sort((a, b) => b.updated_at - a.updated_at)
+    },
+    write: (document) => rows.write(kind, [document]),
+    remove: (document) => rows.remove(kind, [document]),
+  }
 }
 
 /** Saved views and dashboards: each of one application, or of all for who may see all. */
-export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): void {
+export function registerDocumentRoutes(api: Api, { store, clock }: DocumentDeps): void {
+  const rows = createDocuments(store, clock)
+  const { now } = clock
   for (const [name, { kind, what }] of Object.entries(KINDS)) {
-    const documents = createDocuments(store, kind)
+    const documents = ofKind(rows, kind)
     const url = `/api/${name}`
     const group = name.replace('-', ' ')
     api.addRoute({
       url,
-      summary: `Every ${what}`,
+      summary: `All ${name.replace('-', ' ')}`,
       group,
       parameters: z.object({ app_id: text.optional(), bound_to: text.optional() }),
       answer: savedDocuments,
@@ -56,7 +78,7 @@ export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): 
       method: 'POST',
       url,
       access: 'editor',
-      summary: `Keeps a new ${what}`,
+      summary: `Stores a new ${what}`,
       group,
       parameters: nothing,
       body: draft,
@@ -95,7 +117,7 @@ export function registerDocumentRoutes(api: Api, { store, now }: DocumentDeps): 
       answer: savedDocument,
       handle: async ({ path: { id }, request }) => {
         const found = await find(documents, request.appScope, id)
-        await documents.write({ ...found, body: '{}', updated_at: now() }, true)
+        await documents.remove({ ...found, body: '{}', updated_at: now() })
         return toDocument(found)
       },
     })

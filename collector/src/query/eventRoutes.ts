@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
 import { countAnswer, facets, fields, histogram, values } from '../../../protocol/analytics.ts'
@@ -9,22 +8,17 @@ import type { Api } from './apiRoute.ts'
 import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
 import { listEvents, readEvent } from './eventList.ts'
-import type { QueryScope } from './queryScope.ts'
-import type { RangeQuery } from './rangeQuery.ts'
-import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
-import type { RouteDeps } from './sessionRoutes.ts'
 
 const range = z.object({
   ...rangeShape,
   type: z.enum(EVENT_TYPES).optional().describe('events of one type'),
 })
 
-export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
+export function registerEventRoutes(api: Api): void {
   const group = 'events'
-  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
-    toQueryScope(query, { apps: request.appScope, now: now() })
 
   api.addRoute({
     url: '/api/events',
@@ -35,8 +29,8 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
       cursor: text.optional(),
     }),
     answer: eventList,
-    handle: ({ parameters, reader, request }) =>
-      listEvents(reader, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, toScope }) =>
+      listEvents(reader, toScope(parameters), parameters),
   })
   api.addRoute({
     url: '/api/events/:id',
@@ -50,23 +44,23 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
   })
   api.addRoute({
     url: '/api/events/count',
-    summary: 'How many they are',
+    summary: 'Number of events of the range that match the search',
     group,
     parameters: range,
     answer: countAnswer,
-    handle: ({ parameters, reader, request }) =>
-      countAll(reader, scopeOf(parameters, request), toCounted(parameters)),
+    handle: ({ parameters, reader, toScope }) =>
+      countAll(reader, toScope(parameters), toCounted(parameters)),
   })
   api.addRoute({
     url: '/api/events/histogram',
-    summary: 'How many there were in each interval',
+    summary: 'Number of events in each interval',
     group,
     parameters: range.extend(intervalShape),
     answer: histogram,
-    handle: ({ parameters, reader, request }) => {
+    handle: ({ parameters, reader, toScope }) => {
       const { interval } = parameters
       const counted = toCounted(parameters)
-      return countOverTime(reader, scopeOf(parameters, request), { counted, interval })
+      return countOverTime(reader, toScope(parameters), { counted, interval })
     },
   })
   api.addRoute({
@@ -75,10 +69,10 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
     group,
     parameters: range.extend(facetShape),
     answer: facets,
-    handle: ({ parameters, reader, request }) => {
+    handle: ({ parameters, reader, toScope }) => {
       const { keys, limit } = parameters
       const counted = toCounted(parameters)
-      return countFacets(reader, scopeOf(parameters, request), { counted, keys, limit })
+      return countFacets(reader, toScope(parameters), { counted, keys, limit })
     },
   })
   api.addRoute({
@@ -91,12 +85,12 @@ export function registerEventRoutes(api: Api, { now }: RouteDeps): void {
       limit: z.coerce.number().int().min(1).max(100).default(20),
     }),
     answer: values,
-    handle: async ({ parameters, reader, request }) => {
+    handle: async ({ parameters, reader, toScope }) => {
       const { key, prefix, limit } = parameters
       const isOfSession = SESSION_FIELDS.get(key)?.kind === 'text' && parameters.type === undefined
       const counted = isOfSession ? ({ of: 'sessions' } as const) : toCounted(parameters)
       const query = { counted, keys: [key], limit, prefix }
-      const found = await countFacets(reader, scopeOf(parameters, request), query)
+      const found = await countFacets(reader, toScope(parameters), query)
       return { values: found.facets[0]?.values ?? [] }
     },
   })

@@ -1,16 +1,13 @@
 import { Readable } from 'node:stream'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Api } from './apiRoute.ts'
 import { toCsv } from './csv.ts'
 import { listEvents } from './eventList.ts'
-import type { QueryScope } from './queryScope.ts'
-import type { RangeQuery } from './rangeQuery.ts'
-import { rangeShape, toQueryScope } from './rangeQuery.ts'
+import { rangeShape } from './rangeQuery.ts'
 import { listEventKeys } from './sessionEvent.ts'
 import { listSessions } from './sessionList.ts'
-import type { RouteDeps } from './sessionRoutes.ts'
 
 const PAGE_ROWS = 500
 const FORMATS = {
@@ -32,17 +29,14 @@ interface Page {
 type ReadPage = (limit: number, cursor: string | undefined) => Promise<Page>
 
 /** Files, page by page: as much as one page is in memory, however long they are. */
-export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
-  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
-    toQueryScope(query, { apps: request.appScope, now: now() })
-
+export function registerExportRoutes(api: Api): void {
   api.addRoute({
     url: '/api/sessions/export',
     summary: 'Sessions as a file, newest first',
     group: 'sessions',
     parameters: range,
-    handle: ({ parameters, reader, request, reply }) => {
-      const scope = scopeOf(parameters, request)
+    handle: ({ parameters, reader, reply, toScope }) => {
+      const scope = toScope(parameters)
       return sendFile(reply, { name: 'sessions', ...parameters }, async (limit, cursor) => {
         const page = await listSessions(reader, scope, { sort: '-session_start', limit, cursor })
         return { rows: page.sessions.map((one) => flatten(one)), next: page.next_cursor }
@@ -54,8 +48,8 @@ export function registerExportRoutes(api: Api, { now }: RouteDeps): void {
     summary: 'Events as a file, newest first',
     group: 'events',
     parameters: range.extend({ type: z.enum(EVENT_TYPES).optional() }),
-    handle: ({ parameters, reader, request, reply }) => {
-      const scope = scopeOf(parameters, request)
+    handle: ({ parameters, reader, reply, toScope }) => {
+      const scope = toScope(parameters)
       const { type } = parameters
       const columns = listEventKeys(type === undefined ? EVENT_TYPES : [type])
       return sendFile(reply, { name: 'events', columns, ...parameters }, async (limit, cursor) => {

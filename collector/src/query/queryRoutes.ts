@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Store } from '../store/openStore.ts'
+import type { Clocks } from '../store/versionedRows.ts'
 import { registerAnalysisRoutes } from './analysisRoutes.ts'
 import { createApi } from './apiRoute.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
@@ -9,21 +10,20 @@ import type { AddStacks } from './sessionRoutes.ts'
 import { registerSessionRoutes } from './sessionRoutes.ts'
 
 export interface QueryDeps {
-  store: Pick<Store, 'query' | 'maintain'>
+  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>
   stacks: AddStacks
-  /** ms since the epoch. */
-  now(): number
+  clock: Clocks
 }
 
 /** Everything below `/api` that reads, and what people save of it. */
 export async function registerQueries(
   server: FastifyInstance,
-  { store, stacks, now }: QueryDeps,
+  { store, stacks, clock }: QueryDeps,
 ): Promise<void> {
-  const api = createApi(server, store)
-  registerSessionRoutes(api, { stacks, now })
-  registerEventRoutes(api, { now })
-  registerAnalysisRoutes(api, { stacks, now })
-  registerExportRoutes(api, { now })
-  registerDocumentRoutes(api, { store, now })
+  const api = createApi(server, { store, now: clock.now })
+  registerSessionRoutes(api, stacks)
+  registerEventRoutes(api)
+  registerAnalysisRoutes(api, stacks)
+  registerExportRoutes(api)
+  registerDocumentRoutes(api, { store, clock })
 }

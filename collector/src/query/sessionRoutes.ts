@@ -1,20 +1,12 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { countAnswer, facets, histogram } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { sessionDetail, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
-import type { QueryScope } from './queryScope.ts'
-import type { RangeQuery } from './rangeQuery.ts'
-import { facetShape, intervalShape, rangeShape, text, toQueryScope } from './rangeQuery.ts'
+import { facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
 import { readSessionDetail } from './sessionDetail.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
-
-export interface RouteDeps {
-  /** ms since the epoch. */
-  now(): number
-}
 
 /** Resolves the stacks of errors that are shown. */
 export interface AddStacks {
@@ -25,17 +17,11 @@ export interface AddStacks {
   ): Promise<Event[]>
 }
 
-export interface StackRouteDeps extends RouteDeps {
-  stacks: AddStacks
-}
-
 const range = z.object(rangeShape)
 
-export function registerSessionRoutes(api: Api, { stacks, now }: StackRouteDeps): void {
+export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
   const group = 'sessions'
   const counted = { of: 'sessions' } as const
-  const scopeOf = (query: RangeQuery, request: FastifyRequest): QueryScope =>
-    toQueryScope(query, { apps: request.appScope, now: now() })
 
   api.addRoute({
     url: '/api/sessions',
@@ -47,27 +33,26 @@ export function registerSessionRoutes(api: Api, { stacks, now }: StackRouteDeps)
       cursor: text.optional(),
     }),
     answer: sessionList,
-    handle: ({ parameters, reader, request }) =>
-      listSessions(reader, scopeOf(parameters, request), parameters),
+    handle: ({ parameters, reader, toScope }) =>
+      listSessions(reader, toScope(parameters), parameters),
   })
   api.addRoute({
     url: '/api/sessions/count',
-    summary: 'How many they are',
+    summary: 'Number of sessions that started in the range and match the search',
     group,
     parameters: range,
     answer: countAnswer,
-    handle: ({ parameters, reader, request }) =>
-      countAll(reader, scopeOf(parameters, request), counted),
+    handle: ({ parameters, reader, toScope }) => countAll(reader, toScope(parameters), counted),
   })
   api.addRoute({
     url: '/api/sessions/histogram',
-    summary: 'How many started in each interval',
+    summary: 'Number of sessions that started in each interval',
     group,
     parameters: range.extend(intervalShape),
     answer: histogram,
-    handle: ({ parameters, reader, request }) => {
+    handle: ({ parameters, reader, toScope }) => {
       const { interval } = parameters
-      return countOverTime(reader, scopeOf(parameters, request), { counted, interval })
+      return countOverTime(reader, toScope(parameters), { counted, interval })
     },
   })
   api.addRoute({
@@ -76,9 +61,9 @@ export function registerSessionRoutes(api: Api, { stacks, now }: StackRouteDeps)
     group,
     parameters: range.extend(facetShape),
     answer: facets,
-    handle: ({ parameters, reader, request }) => {
+    handle: ({ parameters, reader, toScope }) => {
       const { keys, limit } = parameters
-      return countFacets(reader, scopeOf(parameters, request), { counted, keys, limit })
+      return countFacets(reader, toScope(parameters), { counted, keys, limit })
     },
   })
   api.addRoute({

@@ -1,48 +1,26 @@
-import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from './openStore.ts'
+import type { Clocks, VersionedRow, VersionedRows, VersionedTable } from './versionedRows.ts'
+import { createVersionedRows } from './versionedRows.ts'
 
-/** What people make and name, kept as texts beside the events. */
-export interface StoredDocument {
-  id: string
-  app_id: string
-  body: string
+/** A text that people make and name, kept beside the events. */
+export interface StoredDocument extends VersionedRow {
+  readonly app_id: string
   /** ms since the epoch. */
-  updated_at: number
+  readonly updated_at: number
 }
 
-export interface Documents {
-  list(): Promise<StoredDocument[]>
-  /** Resolves when it is on the disk. */
-  write(document: StoredDocument, isDeleted?: boolean): Promise<void>
+export type Documents = VersionedRows<StoredDocument>
+
+const DOCUMENTS: VersionedTable = {
+  table: 'documents',
+  columns: ['app_id', 'body', 'toFloat64(toUnixTimestamp64Milli(t.updated_at)) AS updated_at'],
+  deletedColumn: 'is_deleted',
+  freshFor: 0, // who saves at one collector and lists at another sees it
 }
 
-/** One kind of documents. The last version of each counts; a deletion is a version too. */
-export function createDocuments(store: Pick<Store, 'query' | 'maintain'>, kind: string): Documents {
-  let lastVersion = 0
-  return {
-    async list() {
-      return store.query<StoredDocument>(
-        `SELECT id, app_id, body, toFloat64(toUnixTimestamp64Milli(updated_at)) AS updated_at FROM (
-  SELECT id, argMax(d.app_id, d.version) AS app_id, argMax(d.body, d.version) AS body,
-    argMax(d.updated_at, d.version) AS updated_at, argMax(d.is_deleted, d.version) AS is_deleted
-  FROM rum.documents AS d WHERE d.kind = {kind:String} GROUP BY id)
-WHERE NOT is_deleted ORDER BY updated_at DESC, id`,
-        { kind },
-      )
-    },
-    async write({ updated_at: updatedAt, ...document }, isDeleted = false) {
-      // By the clock, so that collectors that share a database agree; never twice the same here.
-      lastVersion = Math.max(lastVersion + 1, updatedAt * 1000)
-      const row = { kind, ...document, version: lastVersion, updated_at: updatedAt }
-      const values = [{ ...row, is_deleted: isDeleted }]
-      try {
-        await store.maintain((writer) =>
-          writer.insert({ table: 'rum.documents', values, format: 'JSONEachRow' }),
-        )
-      } catch (cause) {
-        const problem = new HttpProblem(503, 'rum.storeFailed', 'it could not be stored')
-        throw Object.assign(problem, { cause })
-      }
-    },
-  }
+export function createDocuments(
+  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>,
+  clocks: Clocks,
+): Documents {
+  return createVersionedRows<StoredDocument>(store, clocks, DOCUMENTS)
 }

@@ -22,7 +22,7 @@ import type { StoredRow } from './storedRow.ts'
 export type QueryParameters = Record<string, string | number | readonly string[]>
 
 /** Tables that are small and seldom written. */
-export type SmallTable = 'settings' | 'audit' | 'source_maps'
+export type SmallTable = 'settings' | 'documents' | 'audit' | 'source_maps'
 type SmallRow = Record<string, string | number>
 
 export interface Store {
@@ -176,7 +176,12 @@ export async function openStore(database: Database): Promise<Store> {
   }
 }
 
-const SMALL_TABLES: readonly string[] = ['settings', 'audit', 'source_maps'] satisfies SmallTable[]
+const SMALL_TABLES: readonly string[] = [
+  'settings',
+  'documents',
+  'audit',
+  'source_maps',
+] satisfies SmallTable[]
 
 function isSmall(table: ShardedTable | SmallTable): table is SmallTable {
   return SMALL_TABLES.includes(table)

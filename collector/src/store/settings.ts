@@ -1,15 +1,6 @@
 import type { Store } from './openStore.ts'
-
-interface SettingRow {
-  id: string
-  body: string
-  version: string | number
-}
-
-interface Loaded {
-  bodies: ReadonlyMap<string, unknown>
-  versions: ReadonlyMap<string, number>
-}
+import type { Clocks, VersionedRow, VersionedTable } from './versionedRows.ts'
+import { createVersionedRows } from './versionedRows.ts'
 
 /** Small configuration that collectors share: accounts, tokens, sign-ins, manifests. */
 export interface Settings {
@@ -24,79 +15,35 @@ export interface Settings {
   erase(kind: string, id: string): Promise<void>
 }
 
-/** Rows of one statement: an answer has a bound, what is kept has none. */
-const PAGE_ROWS = 5000
-
-/** What another collector on the same store changes, such as a token that it revokes, counts here after this. */
-const FRESH_MS = 5000
-
-interface Cached {
-  at: number
-  loaded: Promise<Loaded>
+const SETTINGS: VersionedTable = {
+  table: 'settings',
+  columns: ['body'],
+  deletedColumn: 'deleted',
+  freshFor: 5000, // every request asks for sign-ins and tokens
 }
 
 export function createSettings(
   store: Pick<Store, 'query' | 'insert' | 'deleteRows'>,
-  clocks: { now(): number; monotonic(): number },
+  clocks: Clocks,
 ): Settings {
-  const cache = new Map<string, Cached>()
-
-  async function load(kind: string): Promise<Loaded> {
-    const rows: SettingRow[] = []
-    let page: SettingRow[] = []
-    do {
-      page = await store.query<SettingRow>(
-        `SELECT id, body, version FROM rum.settings FINAL
-WHERE kind = {kind:String} AND id > {after:String} ORDER BY id LIMIT ${PAGE_ROWS}`,
-        { kind, after: page.at(-1)?.id ?? '' },
-      )
-      rows.push(...page)
-    } while (page.length === PAGE_ROWS)
-    return {
-      bodies: new Map(rows.map(({ id, body }) => [id, JSON.parse(body)])),
-      versions: new Map(rows.map(({ id, version }) => [id, Number(version)])),
-    }
-  }
-
-  function read(kind: string): Promise<Loaded> {
-    const former = cache.get(kind)
-    if (former !== undefined && clocks.monotonic() - former.at < FRESH_MS) {
-      return former.loaded
-    }
-    const loaded = load(kind)
-    cache.set(kind, { at: clocks.monotonic(), loaded })
-    loaded.catch(() => cache.delete(kind))
-    return loaded
-  }
-
-  /** @param bodies - `undefined`: it is removed */
-  async function change(kind: string, bodies: ReadonlyMap<string, unknown>): Promise<void> {
-    const { versions } = await read(kind)
-    const rows = [...bodies].map(([id, body]) => ({
+  const rows = createVersionedRows<VersionedRow>(store, clocks, SETTINGS)
+  const bodies = new WeakMap<object, ReadonlyMap<string, unknown>>()
+  const removeAll: Settings['removeAll'] = (kind, ids) =>
+    rows.remove(
       kind,
-      id,
-      body: body === undefined ? '' : JSON.stringify(body),
-      // A clock that was set back must not make the older document win.
-      version: Math.max(clocks.now(), (versions.get(id) ?? 0) + 1),
-      deleted: body === undefined ? 1 : 0,
-    }))
-    if (rows.length > 0) {
-      await store.insert('settings', rows)
-      cache.delete(kind)
-    }
-  }
-
+      ids.map((id) => ({ id, body: '' })),
+    )
   return {
     async list<Body>(kind: string) {
-      return (await read(kind)).bodies as ReadonlyMap<string, Body>
+      const found = await rows.list(kind)
+      const parsed =
+        bodies.get(found) ?? new Map([...found].map(([id, { body }]) => [id, JSON.parse(body)]))
+      bodies.set(found, parsed) // parsed once as long as it is fresh
+      return parsed as ReadonlyMap<string, Body>
     },
-    write: (kind, id, body) => change(kind, new Map([[id, body]])),
-    remove: (kind, id) => change(kind, new Map([[id, undefined]])),
-    removeAll: (kind, ids) => change(kind, new Map(ids.map((id) => [id, undefined]))),
-    async erase(kind, id) {
-      const condition = 'kind = {kind:String} AND id = {id:String}'
-      await store.deleteRows({ table: 'settings', condition, parameters: { kind, id } })
-      cache.delete(kind)
-    },
+    write: (kind, id, body) => rows.write(kind, [{ id, body: JSON.stringify(body) }]),
+    remove: (kind, id) => removeAll(kind, [id]),
+    removeAll,
+    erase: rows.erase,
   }
 }
