@@ -13,7 +13,7 @@ import { toStoredRow } from './storedRow.ts'
 
 const now = Date.now()
 
-function rowOf(
+export function rowOf(
   measurement: Measurement,
   tags: Record<string, string>,
   fields: Record<string, string | number>,
