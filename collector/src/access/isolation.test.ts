@@ -50,7 +50,7 @@ test.after(async () => {
   directory.remove()
 })
 
-/** What may stand in a route's path: of the other application, or of nobody. */
+/** Ids for a route's path: of the other application, or of nobody. */
 const IN_PATH: Readonly<Record<string, readonly string[]>> = {
   session_id: [`${MARK}-session`, 'own-session', 'unknown'],
   name: ['admin', 'unknown'],

@@ -7,7 +7,7 @@ export interface UpkeepDeps {
   erasures: Pick<Erasures, 'resume' | 'stop'>
   /** Removes source maps that nothing can use any more. */
   sweepMaps(): Promise<void>
-  /** Whether acknowledged events are not in the store yet. */
+  /** Returns whether acknowledged events are not in the store yet. */
   hasBacklog(): boolean
   log: Pick<FastifyBaseLogger, 'error'>
 }

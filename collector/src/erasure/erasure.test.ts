@@ -34,7 +34,7 @@ async function store(app: string, session: string, user = ''): Promise<void> {
   assert.equal((await collector.send(lines.join('\n'))).status, 200)
 }
 
-/** Which of the routes that read still show a text. */
+/** Returns the reading routes that still show a text. */
 async function routesThatShow(text: string): Promise<string[]> {
   const shown: string[] = []
   for (const { method, url, access } of collector.server.routeAccess) {

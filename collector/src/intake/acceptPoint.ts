@@ -12,7 +12,7 @@ export interface Arrival {
   receivedAt: number
   userAgentTags: UserAgentTags
   retentionDays: number
-  /** What else the request tells, by the name under which it is kept. */
+  /** Everything else that the request tells, by the name under which it is kept. */
   tells: Readonly<Record<string, string | boolean>>
 }
 
@@ -131,7 +131,7 @@ function noteDrift(point: AcceptedPoint): void {
 function addUserAgentTags(point: AcceptedPoint, userAgentTags: UserAgentTags): void {
   for (const group of USER_AGENT_GROUPS) {
     if (group.some((name) => name in point.tags || name in point.fields)) {
-      continue // what the SDK says about itself is nearer to the truth
+      continue // the SDK's own statement is nearer to the truth
     }
     for (const name of group) {
       const value = userAgentTags[name]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HttpProblem } from '../core/httpProblem.ts'
 
-/** What the operator says about one application. */
+/** Settings of one application. */
 export interface Application {
   id: string
   /** Public, write-only. Without any, the application's id in the lines is enough. */
@@ -15,7 +15,7 @@ export interface Application {
   eventsPerSecond: number
 }
 
-/** Who sends, as the request tells it before its body is read. */
+/** The sender, as the request tells it before its body is read. */
 export interface Sender {
   /** Empty when there is none. */
   token: string
@@ -29,7 +29,7 @@ export interface Applications {
   find(appId: string, sender: Sender): Application
 }
 
-/** Without configuration: whatever calls itself an application is one. */
+/** Rules without a configuration: whatever calls itself an application is one. */
 export function createOpenApplications(retentionDays: number): Applications {
   const open = { tokens: [], origins: [], retentionDays, sampleRate: 100, eventsPerSecond: 0 }
   return {
@@ -104,7 +104,7 @@ function isSameOrigin(allowed: string, origin: string): boolean {
 }
 
 /**
- * Whether a session is among those that are stored: by its id, so that all of its events are, from every
+ * Returns whether a session is among those that are stored: by its id, so that all of its events are, from every
  * collector. An event without a session is always.
  */
 export function isSampled(sessionId: string, sampleRate: number): boolean {

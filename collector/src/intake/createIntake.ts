@@ -29,7 +29,7 @@ export interface IntakeRequest extends Sender {
 }
 
 export interface IntakeDeps<Row> {
-  /** What is stored of a point. */
+  /** Row that is stored for a point. */
   toRow(point: AcceptedPoint): Row
   /** Resolves when the rows are on the disk; `undefined` when there is no room for them now. */
   store(rows: readonly Row[], bytes: number): Promise<void> | undefined
@@ -116,7 +116,7 @@ interface Acceptance {
   /** The points to store, each with its application. */
   owned: readonly Owned[]
   problems: readonly Problem[]
-  /** Of the events, and the months of their sessions. */
+  /** Days of the events, and months of their sessions. */
   days: ReadonlySet<string>
 }
 

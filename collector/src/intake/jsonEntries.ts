@@ -2,7 +2,7 @@
 export type JsonEntry = { text: string } | { reason: string }
 
 /**
- * What one point may hold. `JSON.parse` of a deeper text takes seconds, and writing it again overflows the stack; an SDK's
+ * Depth of one point. `JSON.parse` of a deeper text takes seconds, and writing it again overflows the stack; an SDK's
  * points are three deep.
  */
 const MAX_DEPTH = 32

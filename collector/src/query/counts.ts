@@ -15,7 +15,7 @@ import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
-/** What is counted: sessions, or events of one type or any. */
+/** Things to count: sessions, or events of one type or any. */
 export type Counted = { of: 'sessions' } | { of: 'events'; type?: Measurement | undefined }
 
 type Reader = Pick<Store, 'query'>

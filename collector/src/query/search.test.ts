@@ -241,7 +241,7 @@ test('facets count the values of each key, the most frequent first', async () =>
 })
 
 test('facets count a session once, by the highest of its names, beside texts, flags and a search', async () => {
-  const midnight = noon - 5 * 86_400_000 - 43_200_000 // of days that no other test asks for
+  const midnight = noon - 5 * 86_400_000 - 43_200_000 // the days are those that no other test asks for
   const line = (version: string, at: number): string =>
     `action,app_id=shop,session_id=long,userid=u9,version=${version},env=prod action_name="x" ${at}`
   const other = `action,app_id=shop,session_id=short,version=1.9 action_name="x" ${midnight - 500}`

@@ -8,14 +8,14 @@ import { readArchive } from './readArchive.ts'
 
 const KIND = 'sourceMaps'
 
-/** What an upload is for: the tags of the events that it resolves. */
+/** Release that an upload belongs to: the tags of the events that it resolves. */
 export interface Release {
   appId: string
   env: string
   version: string
 }
 
-/** What is known of a release without reading its maps. */
+/** Facts about a release without reading its maps. */
 export interface ReleaseMaps extends Release {
   /** The id of the upload that counts. */
   upload: string
@@ -39,7 +39,7 @@ export interface SourceMaps {
   read(maps: ReleaseMaps, path: string): Promise<string | undefined>
 }
 
-/** What is written at a time: a statement for each of a thousand small maps would take a minute. */
+/** Bytes that are written at a time: a statement for each of a thousand small maps would take a minute. */
 const CHUNK_BYTES = 8 * 2 ** 20
 
 export function createSourceMaps(

@@ -13,7 +13,7 @@ const OWN_ID_NAMES: Readonly<Record<string, string>> = {
 export interface EventIdentity {
   /** 64 bits as a decimal text: JSON numbers hold 53. Equal for every copy and every update of one event. */
   hash: string
-  /** What the event is called towards people and the query API. */
+  /** Name of the event towards people and the query API. */
   name: string
 }
 

@@ -4,7 +4,7 @@ import { selectSessions } from './createSessions.ts'
 const PLACE = ['country', 'province', 'city'] as const
 
 /**
- * What the query API reads and the first schema had not: the error's fingerprint, the resource's address in
+ * Adds what the query API reads and the first schema had not: the error's fingerprint, the resource's address in
  * parts, the place, the session's health, and documents that people make (saved views, dashboards).
  *
  * A column's default holds for the rows of before: it is computed when they are read.
@@ -93,7 +93,7 @@ function whole(name: string, type: string, highest: string): string {
   return `to${type}(least(greatest(nums['${name}'], 0.), toFloat64(${highest})))`
 }
 
-/** What people make and name, as versioned texts: never changed in place, so no write can half succeed. */
+/** Creates the table of what people make and name, as versioned texts: never changed in place, so no write can half succeed. */
 function createDocuments({ onCluster, engine }: Dialect): string {
   return `CREATE TABLE IF NOT EXISTS rum.documents${onCluster}
 (
