@@ -43,6 +43,15 @@ function toTermCondition(term: Term, sql: SqlParameters): string {
   if (fields === undefined) {
     return toCustomCondition(term, sql)
   }
+  const isCustom = /^(@|(custom|context)\.)/.test(term.key)
+  if (isCustom && fields.every(({ measurement }) => measurement !== undefined)) {
+    // That events of one kind have a field of this name does not keep others from a custom attribute of it.
+    return `(${toFieldConditions(term, fields, sql)} OR ${toCustomCondition(term, sql)})`
+  }
+  return toFieldConditions(term, fields, sql)
+}
+
+function toFieldConditions(term: Term, fields: readonly SearchField[], sql: SqlParameters): string {
   const conditions = fields.map((field) => {
     const ofMeasurement =
       field.measurement === undefined ? '' : `e.type = '${field.measurement}' AND `
