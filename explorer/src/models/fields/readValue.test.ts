@@ -43,7 +43,6 @@ test('lists known properties before custom ones, each with the key that filters 
     ['@any name', 3],
     ['@plan', 'pro'],
     ['@status', 'paid'],
-    ['@time_spent', 5],
   ])
 })
 
