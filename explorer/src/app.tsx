@@ -27,7 +27,7 @@ export interface Models {
   sessionDetail: SessionDetailModel
 }
 
-const LISTS = ['sessions', 'views', 'actions', 'errors', 'resources', 'longTasks'] as const
+const LISTS = ['sessions', 'views', 'actions', 'errors', 'resources', 'longTasks', 'logs'] as const
 
 export function App({ models }: { models: Models }): JSX.Element {
   const pathname = usePathname()

@@ -20,6 +20,8 @@ export interface Sender {
   /** Empty when there is none. */
   token: string
   origin: string
+  /** True on the paths of logs, which servers send as well. A browser states its origin there, too. */
+  mayOmitOrigin?: boolean
 }
 
 export interface Applications {
@@ -49,7 +51,7 @@ export function createApplications(configured: readonly Application[]): Applicat
     if (application === undefined) {
       throw forbidden('rum.unknownToken', 'the token is not known')
     }
-    checkOrigin(application, sender.origin)
+    checkOrigin(application, sender)
     return application
   }
 
@@ -61,7 +63,7 @@ export function createApplications(configured: readonly Application[]): Applicat
     if (application.tokens.length > 0) {
       throw forbidden('rum.tokenMissing', `app_id ${quote(appId)} needs a token in the query`)
     }
-    checkOrigin(application, sender.origin)
+    checkOrigin(application, sender)
     return application
   }
 
@@ -87,7 +89,11 @@ export function createApplications(configured: readonly Application[]): Applicat
   }
 }
 
-function checkOrigin({ id, origins }: Application, origin: string): void {
+function checkOrigin({ id, origins }: Application, sender: Sender): void {
+  const { origin, token, mayOmitOrigin = false } = sender
+  if (mayOmitOrigin && origin === '' && token !== '') {
+    return // an origin keeps other pages out; what is no browser can state any
+  }
   if (origins.length > 0 && !origins.some((allowed) => isSameOrigin(allowed, origin))) {
     throw forbidden('rum.originNotAllowed', `${quote(origin)} may not send for app_id ${quote(id)}`)
   }

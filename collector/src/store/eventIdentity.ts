@@ -31,8 +31,9 @@ function readId({ tags, fields }: Point, name: string): string {
 }
 
 /** The whole point: the same line sent again is the same event, whatever the order of its names. */
-function describe({ tags, fields, time }: Point): string {
-  return JSON.stringify([Object.entries(tags).sort(), Object.entries(fields).sort(), time])
+function describe({ tags, fields, time, nanoseconds = 0 }: Point): string {
+  const names = [Object.entries(tags).sort(), Object.entries(fields).sort()]
+  return JSON.stringify(nanoseconds === 0 ? [...names, time] : [...names, time, nanoseconds])
 }
 
 function hash64(text: string): string {

@@ -1,7 +1,8 @@
 import type { Dialect } from '../dialect.ts'
 import { selectSessions } from './createSessions.ts'
 
-const PLACE = ['country', 'province', 'city'] as const
+/** Columns of the roll-up that came with this migration. */
+export const PLACE = ['country', 'province', 'city'] as const
 
 /**
  * Adds what the query API reads and the first schema had not: the error's fingerprint, the resource's address in
@@ -37,7 +38,7 @@ SELECT 'sessions', max(sequence) + 1, -1, 0 FROM rum.checkpoints WHERE name = 's
 }
 
 /** The session's roll-up with its place, in the order of the table's columns. */
-export function selectSessionsWithPlace(from: string, condition: string): string {
+function selectSessionsWithPlace(from: string, condition: string): string {
   return selectSessions(from, `session_id != '' AND ${condition}`, PLACE)
 }
 

@@ -170,7 +170,7 @@ function toStatusText({ state }: Explorer, rows: Rows, count: number | undefined
 function GroupChoice({ explorer }: { explorer: Explorer }): JSX.Element | null {
   const { state, step } = explorer
   const type = toEventType(state.list)
-  if (!isGroupable(state.list) || type === undefined) {
+  if (!isGroupable(state.list) || type === undefined || type === 'log') {
     return null
   }
   return (
