@@ -17,6 +17,8 @@ export const ROW_HEIGHTS: Record<Density, number> = { dense: 28, comfortable: 40
 const HEADER_HEIGHT = 32
 /** The next page is asked for this many rows before the end comes into view. */
 const LOAD_AHEAD_ROWS = 30
+/** A list that is scrolled by less than this shows its first row whole, in pixels. */
+const AT_TOP = 8
 
 export interface DataTableProps<Row> {
   label: string
@@ -39,6 +41,8 @@ export interface DataTableProps<Row> {
   isBusy: boolean
   /** Rows in view, first and last, as they change. */
   onVisible?: (first: number, last: number) => void
+  /** The first row came into view whole, or left it. */
+  onTop?: (isAtTop: boolean) => void
 }
 
 /** Table of any number of rows: only those in view exist. The header and the first column stay in place. */
@@ -65,6 +69,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       onVisible?.(range.startIndex, Math.min(range.endIndex, rows.length - 1))
     }
   }, [range?.startIndex, range?.endIndex, rows])
+  const isAtTop = (virtual.scrollOffset ?? 0) < AT_TOP
+  useEffect(() => props.onTop?.(isAtTop), [isAtTop, rows])
   const focus = useGridFocus({ scroller, virtual, rows: rows.length, columns: columns.length })
   const template = columns.map(({ width }) => `${width}px`).join(' ')
   return (

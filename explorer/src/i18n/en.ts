@@ -88,6 +88,11 @@ const enTexts = {
   'live.start': 'Show new rows as they arrive',
   'live.stop': 'Stop live mode',
   'live.new': { one: '{count} new row', other: '{count} new rows' },
+  'live.newMore': { one: '{count} new row and more', other: '{count} new rows and more' },
+
+  'progress.slow': 'Still waiting for the answer…',
+  'progress.retrying': 'The collector does not answer. Trying again…',
+  'progress.cancel': 'Cancel',
 
   'list.count.sessions': { one: '{count} session', other: '{count} sessions' },
   'list.count.views': { one: '{count} view', other: '{count} views' },
@@ -257,6 +262,10 @@ const enTexts = {
   'problem.notFound': 'Not found.',
   'problem.failed': 'The collector failed to answer.',
   'problem.refused': 'The collector refused the request.',
+  'problem.forbidden': 'You may not see this.',
+  'problem.forbidden.detail':
+    'Your role or your list of applications does not include it. Choose another application, or ask an administrator.',
+  'problem.cancelled': 'You cancelled this question.',
   'problem.unreadable': 'The collector’s answer cannot be read.',
   'problem.explorer': 'The explorer failed.',
 

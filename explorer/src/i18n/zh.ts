@@ -90,6 +90,11 @@ export const zh: Catalogue = {
   'live.start': '新数据到达时立即显示',
   'live.stop': '停止实时模式',
   'live.new': { other: '{count} 条新数据' },
+  'live.newMore': { other: '{count} 条以上新数据' },
+
+  'progress.slow': '仍在等待结果…',
+  'progress.retrying': '采集器没有响应，正在重试…',
+  'progress.cancel': '取消',
 
   'list.count.sessions': { other: '{count} 个会话' },
   'list.count.views': { other: '{count} 个页面' },
@@ -255,6 +260,9 @@ export const zh: Catalogue = {
   'problem.notFound': '未找到。',
   'problem.failed': '采集器未能回答。',
   'problem.refused': '采集器拒绝了请求。',
+  'problem.forbidden': '您无权查看。',
+  'problem.forbidden.detail': '您的角色或应用列表不包含此内容。请选择其他应用，或联系管理员。',
+  'problem.cancelled': '您已取消此查询。',
   'problem.unreadable': '无法读取采集器的回答。',
   'problem.explorer': '浏览器页面出错。',
 

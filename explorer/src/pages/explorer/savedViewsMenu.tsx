@@ -15,8 +15,8 @@ import {
   toViewDraft,
   toViewState,
 } from '../../models/savedViews/savedView.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
 
 /** Screens under a name: open one, keep this one, copy its link. */
 export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Element {
@@ -30,7 +30,7 @@ export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Elemen
 function SavedViews({ explorer, close }: { explorer: Explorer; close: () => void }): JSX.Element {
   const [serial, setSerial] = useState(Date.now())
   const { state, step } = explorer
-  const { data } = useLoad(`saved ${serial}`, (abort) => fetchSavedViews(state.appId, abort))
+  const { data } = useQuery(`saved ${serial}`, (abort) => fetchSavedViews(state.appId, abort))
   const reload = () => setSerial((before) => before + 1)
   const views = toListViews(
     (data?.items ?? []).flatMap((item) => parseViewDocument(item) ?? []),
