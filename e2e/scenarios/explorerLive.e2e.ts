@@ -150,3 +150,80 @@ test('live rows arrive at the top, wait while the reader is scrolled, and pause 
   await setVisibility('visible')
   await expect(first).toHaveAttribute('href', /new-4/)
 })
+
+test('rows are chosen by mouse and keyboard, exported, linked and compared, and the first column has a menu', async ({
+  page,
+  context,
+  collector,
+  appId,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await sendSessions(collector.url, appId, [
+    { id: 'a', browser: 'Chrome', ago: 5, user: 'Ada Lovelace', errors: 2, isCrashed: true },
+    { id: 'b', browser: 'Edge', ago: 6, user: 'Grace Hopper' },
+    { id: 'c', browser: 'Chrome', ago: 7 },
+    { id: 'd', browser: 'Chrome', ago: 8 },
+    { id: 'e', browser: 'Safari', ago: 9 },
+  ])
+  await page.goto(`${collector.url}/?app_id=${appId}`)
+  const bar = page.getByRole('region', { name: 'Selected rows' })
+  const mark = (row: number): Locator => page.getByRole('checkbox', { name: `Select row ${row}` })
+  const count = bar.getByRole('status')
+  await mark(1).click()
+  await expect(count).toHaveText('1 selected')
+  await expect(bar.getByRole('button', { name: 'Compare' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await mark(4).click({ modifiers: ['Shift'] })
+  await expect(count).toHaveText('4 selected')
+  await expect(page).toHaveURL(/\/\?app_id=/) // a choice opens nothing
+
+  // The same by keyboard: x toggles, Shift extends, Escape clears.
+  await rowsOf(page).nth(1).getByRole('link').focus()
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(count).toHaveText('2 selected')
+  await expect(rowsOf(page).nth(2)).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('k')
+  await page.keyboard.press('k')
+  await page.keyboard.press('Shift+X')
+  await expect(count).toHaveText('3 selected') // rows 1 to 3
+
+  await bar.getByRole('button', { name: 'Copy links' }).click()
+  await expect(page.getByText(/links are on the clipboard$/)).toBeVisible()
+  const links = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+  expect(links[0]).toBe(`${collector.url}/sessions/a?app_id=${appId}`)
+
+  const download = page.waitForEvent('download')
+  await bar.getByRole('button', { name: 'Export the selected rows: Export' }).click()
+  await page.getByRole('menuitem', { name: /^CSV/ }).click()
+  const file = await (await download).createReadStream()
+  const lines = (await file.toArray()).join('').trim().split('\r\n')
+  expect(lines[0]).toMatch(/^session_start,time_spent,user,/)
+  expect(lines.filter((line) => line.includes('Ada Lovelace'))).toHaveLength(1)
+  expect(lines).toHaveLength(links.length + 1)
+
+  await bar.getByRole('button', { name: 'Compare' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Compare/ })
+  const row = (name: string): Locator =>
+    dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
+  await expect(row('Differs: Browser').getByRole('button')).toHaveText(['Chrome', 'Edge', 'Chrome'])
+  await expect(row('App')).toHaveCount(0)
+  await dialog.getByText(/^All fields/).click()
+  await expect(row('Application').getByRole('button').first()).toHaveText(appId)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  // The list follows the search, and the selection the list.
+  const search = page.getByRole('combobox', { name: 'Search' })
+  await search.fill('browser:Edge')
+  await search.press('Enter')
+  await expect(count).toHaveText('1 selected')
+
+  await rowsOf(page).first().hover()
+  await rowsOf(page).first().getByRole('button', { name: 'Menu of Start' }).click()
+  await expect(page.getByRole('menu').getByRole('menuitem')).toHaveCount(4)
+})

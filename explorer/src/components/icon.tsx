@@ -10,6 +10,7 @@ const PATHS = {
   columns: 'M2.5 3h11v10h-11zM6.2 3v10M9.8 3v10',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   dark: 'M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z',
+  differs: 'M3 6h10M3 10h10M10.5 2.5l-5 11',
   done: 'm3 8.5 3.5 3.5L13 4.5',
   down: 'm4 6 4 4 4-4',
   download: 'M8 2.5v7m0 0L5 6.8m3 2.7 3-2.7M2.5 11v2.5h11V11',

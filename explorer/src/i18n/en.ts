@@ -1,4 +1,5 @@
 import { enFields } from './enFields.ts'
+import { enTools } from './enTools.ts'
 
 /** Texts of the screen; `problem.*` explains failures. */
 const enTexts = {
@@ -139,6 +140,7 @@ const enTexts = {
   'value.copy': 'Copy',
   'value.copied': 'Copied: {value}',
   'value.copyFailed': 'The browser refused to copy. Select the text and copy it by hand.',
+  'value.menuOf': 'Menu of {field}',
   'value.menu': '{field}: {value}',
   'value.empty': 'empty',
   'value.yes': 'yes',
@@ -166,25 +168,6 @@ const enTexts = {
   'histogram.all': 'All',
   'histogram.errored': 'With errors',
   'histogram.crashed': 'Crashed',
-
-  'saved.label': 'Saved views',
-  'saved.none': 'No saved views yet.',
-  'saved.save': 'Save this view',
-  'saved.name': 'Name',
-  'saved.nameMissing': 'Enter a name.',
-  'saved.delete': 'Delete {name}',
-  'saved.saved': 'Saved: {name}',
-  'saved.deleted': 'Deleted: {name}',
-  'saved.link': 'Copy link',
-  'saved.linkCopied': 'The link to this view is on the clipboard.',
-
-  'export.label': 'Export',
-  'export.csv': 'CSV for spreadsheets',
-  'export.ndjson': 'NDJSON, one object a line',
-  'export.running': 'Exporting: {count} rows',
-  'export.done': { one: '{count} row exported', other: '{count} rows exported' },
-  'export.failed': 'The export failed.',
-  'export.cancel': 'Cancel the export',
 
   'first.title': 'Waiting for the first event',
   'first.lead': 'This collector has no data yet. Three steps to the first session:',
@@ -299,6 +282,8 @@ const enTexts = {
   'keys.open': 'Open the row',
   'keys.copy': 'Copy the value',
   'keys.menu': 'Menu of the value',
+  'keys.select': 'Select the row',
+  'keys.extend': 'Select rows up to this one',
   'keys.ends': 'First or last row',
   'keys.help': 'This list',
   'keys.close': 'Close',
@@ -306,4 +291,8 @@ const enTexts = {
 } as const
 
 /** The English catalogue. Its keys are those of every catalogue. */
-export const en: typeof enTexts & typeof enFields = { ...enTexts, ...enFields }
+export const en: typeof enTexts & typeof enTools & typeof enFields = {
+  ...enTexts,
+  ...enTools,
+  ...enFields,
+}

@@ -17,6 +17,8 @@ import { useQuery } from '../../queries/useQuery.ts'
 import { columnWidths, setColumnWidth } from './columnWidths.ts'
 import { fetchHistogram, fetchRowsPage, GROUP_ROWS } from './listRequests.ts'
 import { LiveButton, useLive } from './live.tsx'
+import type { ChosenRows } from './selection.tsx'
+import { SelectionBar, useSelection } from './selection.tsx'
 import {
   readRowValue,
   toCountText,
@@ -52,6 +54,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
   )
   const [visible, setVisible] = useState<{ from: number; to: number }>()
   const live = useLive(explorer, rows)
+  const chosen = useSelection(explorer, live.rows)
   return (
     <section class="results" aria-label={t('list.table')}>
       {picture.problem || picture.isCancelled ? (
@@ -88,7 +91,9 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
           {tools}
         </div>
       </div>
-      <div class={rows.isStale ? 'results-table is-stale' : 'results-table'}>
+      <div
+        class={`results-table${rows.isStale ? ' is-stale' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
+      >
         {live.banner}
         <Table
           explorer={explorer}
@@ -98,7 +103,9 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
           actions={actions}
           onVisible={setVisible}
           onTop={live.onTop}
+          chosen={chosen}
         />
+        <SelectionBar explorer={explorer} rows={live.rows} {...chosen} />
       </div>
     </section>
   )
@@ -112,10 +119,11 @@ interface TableProps {
   actions: ValueActions
   onVisible: (times: { from: number; to: number } | undefined) => void
   onTop: (isAtTop: boolean) => void
+  chosen: ChosenRows
 }
 
 function Table(props: TableProps): JSX.Element {
-  const { explorer, rows, shown, count, actions, onVisible, onTop } = props
+  const { explorer, rows, shown, count, actions, onVisible, onTop, chosen } = props
   const { state, fields, step } = explorer
   const widths = columnWidths.value
   const columns = useMemo(() => toTableColumns({ state, widths }), [state, widths, t('app.title')])
@@ -148,6 +156,8 @@ function Table(props: TableProps): JSX.Element {
         loadMore={rows.loadMore}
         isBusy={rows.isLoading}
         onTop={onTop}
+        selection={chosen.selection}
+        select={chosen.select}
         onVisible={(first, last) => {
           const times = [toTime(shown[first]), toTime(shown[last])]
           onVisible(
