@@ -227,3 +227,81 @@ test('rows are chosen by mouse and keyboard, exported, linked and compared, and 
   await rowsOf(page).first().getByRole('button', { name: 'Menu of Start' }).click()
   await expect(page.getByRole('menu').getByRole('menuitem')).toHaveCount(4)
 })
+
+test('views are private or shared, open by default, and are updated, renamed, linked and deleted', async ({
+  page,
+  context,
+  browser,
+  collector,
+  appId,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await sendSessions(collector.url, appId, [
+    { id: 'a', browser: 'Chrome', ago: 5 },
+    { id: 'b', browser: 'Edge', ago: 6 },
+  ])
+  const home = `${collector.url}/?app_id=${appId}`
+  await page.goto(`${home}&query=browser:Edge`)
+  const menu = page.getByRole('button', { name: /^Saved views/ })
+  const panel = page.getByRole('dialog', { name: 'Saved views' })
+  const open = (name: string): Locator => panel.getByRole('button', { name, exact: true })
+  const choose = async (name: string, entry: string): Promise<void> => {
+    await panel.getByRole('button', { name: `Options of ${name}` }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+  const save = async (name: string): Promise<void> => {
+    await panel.getByLabel('Name').fill(name)
+    await panel.getByRole('button', { name: 'Save this view' }).click()
+    await expect(open(name)).toBeVisible()
+  }
+  await menu.click()
+  await expect(panel).toContainText('only in this browser')
+  await save('Mine')
+  await panel.getByText('Shared', { exact: true }).click()
+  await expect(panel).toContainText(`Everyone who sees ${appId}`)
+  await save('Ours')
+
+  // Another person sees the shared one alone.
+  const other = await browser.newContext()
+  const theirs = await other.newPage()
+  await theirs.goto(home)
+  await theirs.getByRole('button', { name: /^Saved views/ }).click()
+  const theirPanel = theirs.getByRole('dialog', { name: 'Saved views' })
+  await theirPanel.getByRole('button', { name: 'Ours', exact: true }).click()
+  await expect(countOf(theirs)).toHaveText('1 session')
+  await expect(theirs.getByRole('button', { name: 'Saved views: Ours' })).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Mine' })).toHaveCount(0)
+  await other.close()
+
+  await choose('Mine', 'Open by default')
+  await page.goto(collector.url)
+  await expect(page).toHaveURL(/query=browser%3AEdge/)
+  await expect(countOf(page)).toHaveText('1 session')
+  await page.getByRole('button', { name: 'Remove filter browser:Edge' }).click()
+  await expect(page).not.toHaveURL(/query=/) // a filter that was removed does not come back
+
+  await page.goto(`${home}&query=browser:Chrome`)
+  await menu.click()
+  await choose('Mine', 'Update to what is shown')
+  await expect(page.getByText('Updated: Mine')).toBeVisible()
+  await choose('Mine', 'Rename')
+  await panel.getByLabel('New name of Mine').fill('Chrome')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('button', { name: 'Chrome Opens by default' })).toBeVisible()
+  await choose('Chrome', 'Copy link')
+  await expect(page.getByText('The link to this view')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toBe(`${home.replace('?', '?query=browser%3AChrome&')}`)
+  await page.goto(collector.url)
+  await expect(page).toHaveURL(/query=browser%3AChrome/) // the default follows its view
+
+  await menu.click()
+  for (const name of ['Chrome', 'Ours']) {
+    await choose(name, 'Delete')
+    await panel.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByText(`Deleted: ${name}`)).toBeVisible()
+  }
+  await expect(panel).toContainText('No saved views of this list yet.')
+  await page.goto(collector.url)
+  await expect(page).not.toHaveURL(/query=/)
+})

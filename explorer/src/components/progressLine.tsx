@@ -12,7 +12,7 @@ export function ProgressLine({ slow }: { slow: SlowQueries }): JSX.Element {
       {isSlow && (
         <div class="progress">
           <span>{t(isRetrying ? 'progress.retrying' : 'progress.slow')}</span>
-          <Button onClick={slow.cancel}>{t('progress.cancel')}</Button>
+          <Button onClick={slow.cancel}>{t('common.cancel')}</Button>
         </div>
       )}
     </div>

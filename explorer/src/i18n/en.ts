@@ -93,7 +93,6 @@ const enTexts = {
 
   'progress.slow': 'Still waiting for the answer…',
   'progress.retrying': 'The collector does not answer. Trying again…',
-  'progress.cancel': 'Cancel',
 
   'list.count.sessions': { one: '{count} session', other: '{count} sessions' },
   'list.count.views': { one: '{count} view', other: '{count} views' },
@@ -287,6 +286,7 @@ const enTexts = {
   'keys.ends': 'First or last row',
   'keys.help': 'This list',
   'keys.close': 'Close',
+  'common.cancel': 'Cancel',
   'common.close': 'Close',
 } as const
 

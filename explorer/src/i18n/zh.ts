@@ -96,7 +96,6 @@ export const zh: Catalogue = {
 
   'progress.slow': '仍在等待结果…',
   'progress.retrying': '采集器没有响应，正在重试…',
-  'progress.cancel': '取消',
 
   'list.count.sessions': { other: '{count} 个会话' },
   'list.count.views': { other: '{count} 个页面' },
@@ -285,5 +284,6 @@ export const zh: Catalogue = {
   'keys.ends': '第一行或最后一行',
   'keys.help': '本列表',
   'keys.close': '关闭',
+  'common.cancel': '取消',
   'common.close': '关闭',
 }

@@ -17,6 +17,7 @@ import type { SessionPageState } from '../models/sessionPageState.ts'
 import { parseSessionPageState, toSessionSearch } from '../models/sessionPageState.ts'
 import { usePages } from '../queries/usePages.ts'
 import type { Explorer } from './explorer/useExplorer.ts'
+import { CHOSEN } from './explorer/useExplorer.ts'
 import { toValueActions } from './explorer/valueActions.ts'
 
 interface Props {
@@ -51,7 +52,7 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
         class={state.eventId === undefined ? 'page session-page' : 'page session-page with-details'}
       >
         <nav class="page-bar" aria-label={t('session.name')}>
-          <Link href={listPath} class="back-link">
+          <Link href={listPath} state={CHOSEN} class="back-link">
             <Icon name="back" />
             {t(`nav.${explorer.state.list}`)}
           </Link>
