@@ -21,9 +21,9 @@ import {
   toPresetFacets,
 } from '../../models/fields/facets.ts'
 import { isRangeKind, toValueKind } from '../../models/fields/valueKind.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { fetchFacets } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
 
 interface Props {
   explorer: Explorer
@@ -39,7 +39,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
   const keys = state.facets ?? toPresetFacets(state.list)
   const isRange = (key: string): boolean => isRangeKind(toValueKind(key))
   const counted = keys.filter((key) => !isRange(key))
-  const asked = useLoad(
+  const asked = useQuery(
     questionKey && counted.length > 0 ? `facets ${counted} ${questionKey}` : undefined,
     (abort) => fetchFacets({ state, window }, { keys: counted, limit: VALUES }, abort),
   )
@@ -58,7 +58,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
           </Button>
         )}
       </div>
-      {asked.problem && <ProblemBox problem={asked.problem} retry={asked.retry} />}
+      <ProblemBox load={asked} isCompact />
       {keys.map((key, index) => {
         const position = {
           field: key,

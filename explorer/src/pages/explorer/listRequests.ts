@@ -15,7 +15,7 @@ import { toPresetSort } from '../../models/fields/columns.ts'
 import { addTerm } from '../../models/search/editSearch.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toInterval, toRangeParams } from '../../models/time/range.ts'
-import type { RowsPage } from './useRows.ts'
+import type { Page } from '../../queries/usePages.ts'
 
 type Params = Record<string, string | number | undefined>
 
@@ -58,7 +58,7 @@ export async function fetchRowsPage(
   question: Question,
   cursor: string | undefined,
   abort: AbortSignal,
-): Promise<RowsPage> {
+): Promise<Page<object>> {
   const { state } = question
   const params = { ...toParams(question), limit: PAGE_ROWS, cursor }
   if (state.isGrouped) {
@@ -76,7 +76,7 @@ export async function fetchRowsPage(
   return { rows: answer.events, nextCursor: answer.next_cursor }
 }
 
-async function fetchGroups(question: Question, abort: AbortSignal): Promise<RowsPage> {
+async function fetchGroups(question: Question, abort: AbortSignal): Promise<Page<object>> {
   const { state } = question
   const { type: _, ...params } = toParams(question)
   const path = GROUP_PATHS[state.list] ?? ''
