@@ -6,12 +6,14 @@ import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
 import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
+import { LOG_PATH } from './models/logLinks.ts'
 import { parseRoute } from './models/route.ts'
 import type { ThemeModel } from './models/theme.ts'
 import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
 import type { Explorer } from './pages/explorer/useExplorer.ts'
 import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
 import { LoginPage } from './pages/loginPage.tsx'
+import { LogPage } from './pages/logPage.tsx'
 import { SessionPage } from './pages/sessionPage.tsx'
 import { UnknownPage } from './pages/unknownPage.tsx'
 import type { SlowQueries } from './queries/slowQueries.ts'
@@ -78,6 +80,9 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
         <GalleryPage />
       </Suspense>
     )
+  }
+  if (pathname === LOG_PATH) {
+    return <LogPage explorer={explorer} listPath={listPath} />
   }
   const route = parseRoute(pathname)
   return route.page === 'session' ? (

@@ -10,6 +10,7 @@ import type { Property } from '../models/fields/readValue.ts'
 import { findProperties, toProperties } from '../models/fields/readValue.ts'
 import { CopyButton } from './copyButton.tsx'
 import { Icon } from './icon.tsx'
+import { RelatedLogs } from './relatedLogs.tsx'
 import { Stack } from './stack.tsx'
 import { Value } from './value.tsx'
 import { useValueActions } from './valueActions.ts'
@@ -43,7 +44,8 @@ export function EventDetails({ id, event, fields, close }: Props): JSX.Element {
       {event.type === 'error' && event.error_stack && (
         <Stack text={event.error_stack} frames={event.resolved_stack} />
       )}
-      <Properties event={event} fields={fields} />
+      <RelatedLogs event={event} />
+      <EventProperties event={event} fields={fields} />
     </section>
   )
 }
@@ -51,7 +53,8 @@ export function EventDetails({ id, event, fields, close }: Props): JSX.Element {
 /** The stack has a place of its own. */
 const SHOWN_ABOVE: readonly string[] = ['error_stack']
 
-function Properties({ event, fields }: Pick<Props, 'event' | 'fields'>): JSX.Element {
+/** All values of an event with their menus, and a search over them. */
+export function EventProperties({ event, fields }: Pick<Props, 'event' | 'fields'>): JSX.Element {
   const [wanted, setWanted] = useState('')
   const all = toProperties(event, fields).filter(({ key }) => !SHOWN_ABOVE.includes(key))
   const found = findProperties(all, wanted)

@@ -9,6 +9,7 @@ import { toEventDuration, toEventMark, toEventName } from '../models/eventFields
 import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { EventDetails } from './eventDetails.tsx'
 import { EventTag } from './eventTag.tsx'
+import { LogStatus } from './logStatus.tsx'
 
 interface Props {
   event: SessionEvent
@@ -61,6 +62,13 @@ export function EventRow({ event, fields, offsetMs, isOpen, tabIndex, open }: Pr
 }
 
 function Mark({ event }: { event: SessionEvent }): JSX.Element {
+  if (event.type === 'log') {
+    return (
+      <span class="event-mark">
+        <LogStatus status={event.status} />
+      </span>
+    )
+  }
   const { text, isFailure } = toEventMark(event)
   return <span class={isFailure ? 'event-mark failure' : 'event-mark'}>{text}</span>
 }

@@ -22,6 +22,7 @@ interface Props {
   visible?: { from: number; to: number } | undefined
   isBusy: boolean
   hasErrors: boolean
+  hasCrashes: boolean
   formats: TimeFormats
   zoom: (from: number, to: number) => void
 }
@@ -125,15 +126,16 @@ function Details(props: Props & { span: Span; left: number }): JSX.Element | nul
 function Counts({
   bucket,
   hasErrors,
+  hasCrashes,
   formats,
-}: Pick<Props, 'hasErrors' | 'formats'> & { bucket: HistogramBucket }): JSX.Element {
+}: Pick<Props, 'hasErrors' | 'hasCrashes' | 'formats'> & { bucket: HistogramBucket }): JSX.Element {
   return (
     <>
       <span>{`${t('histogram.all')} ${formats.count(bucket.count)}`}</span>
       {hasErrors && (
         <span class="key errored">{`${t('histogram.errored')} ${formats.count(bucket.errored)}`}</span>
       )}
-      {hasErrors && (
+      {hasCrashes && (
         <span class="key crashed">{`${t('histogram.crashed')} ${formats.count(bucket.crashed)}`}</span>
       )}
     </>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { LOG_STATUSES } from '../../../protocol/logStatus.ts'
 import type { Problem } from '../api/request.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { ColumnsMenu } from '../components/columnsMenu.tsx'
@@ -10,6 +11,7 @@ import { EmptyState } from '../components/emptyState.tsx'
 import { EventTag } from '../components/eventTag.tsx'
 import { Facet } from '../components/facet.tsx'
 import { Histogram } from '../components/histogram.tsx'
+import { LogStatus } from '../components/logStatus.tsx'
 import { MenuButton } from '../components/menu.tsx'
 import { ProblemBox } from '../components/problemBox.tsx'
 import { RangePicker } from '../components/rangePicker.tsx'
@@ -138,6 +140,9 @@ function Values(): JSX.Element {
       {(['ok', 'exited', 'crashed', 'unhandled', 'abnormal'] as const).map((status) => (
         <StatusBadge key={status} status={status} />
       ))}
+      {[...LOG_STATUSES, 'Audit'].map((status) => (
+        <LogStatus key={status} status={status} />
+      ))}
       {EVENT_TYPES.map((type) => (
         <EventTag key={type} type={type} />
       ))}
@@ -195,6 +200,7 @@ function Pictures(): JSX.Element {
         visible={{ from: START + 20 * HOUR, to: START + 26 * HOUR }}
         isBusy={false}
         hasErrors
+        hasCrashes
         formats={{ tick: formatTick, span: formatSpan, count: formatCount }}
         zoom={nothing}
       />

@@ -47,6 +47,8 @@ export const enFields = {
   'field.source': 'Source',
   'field.method': 'Method',
   'field.status': 'Status',
+  'field.message': 'Message',
+  'field.log_origin': 'Log origin',
   'field.sub_type': 'Kind',
   'field.view_id': 'View id',
   'field.view_name': 'View name',

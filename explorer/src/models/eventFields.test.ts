@@ -17,6 +17,8 @@ test('each type of event has its name, duration and mark', () => {
     createEvent({ type: 'error', error_message: 'boom', error_source: 'source', error_type: 'E' }),
     createEvent({ type: 'action', action_name: 'Buy', action_type: 'click', duration: 7 }),
     createEvent({ type: 'long_task', duration: 8 }),
+    createEvent({ type: 'log', message: 'card declined', status: 'error' }),
+    createEvent({ type: 'log', message: 'paid', status: 'info' }),
   ]
   assert.deepEqual(
     events.map((event) => {
@@ -31,6 +33,8 @@ test('each type of event has its name, duration and mark', () => {
       ['boom', 0, 'source E', true],
       ['Buy', 7, 'click', false],
       ['', 8, '', false],
+      ['card declined', 0, 'error', true],
+      ['paid', 0, 'info', false],
     ],
   )
 })

@@ -131,10 +131,10 @@ export function countEvent(
   { counts, tags }: View,
   { measurement, tags: { view_id }, fields }: AssembledEvent,
 ): boolean {
-  if (measurement === 'view' || measurement === 'log' || view_id !== tags.view_id) {
+  if (measurement === 'view' || view_id !== tags.view_id) {
     return false
   }
-  counts[measurement]++
+  counts[measurement as keyof typeof counts]++
   counts.frustration += JSON.parse(String(fields['action_frustration_types'] ?? '[]')).length
   return true
 }

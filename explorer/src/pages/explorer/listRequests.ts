@@ -6,6 +6,7 @@ import type {
   Values,
   VitalGroups,
 } from '../../../../protocol/analytics.ts'
+import { FAILED_STATUSES } from '../../../../protocol/logStatus.ts'
 import type { EventList, SessionList } from '../../../../protocol/query.ts'
 import { getJson } from '../../api/request.ts'
 import type { HistogramBucket } from '../../components/histogram.tsx'
@@ -110,7 +111,16 @@ export interface StackedHistogram {
 
 const MAX_BUCKETS = 96
 
-/** Counts over time; of sessions also those with errors and those that crashed. */
+/** Which rows of a list have errors or are some. */
+const ERROR_TERMS: Partial<Record<ExplorerState['list'], string>> = {
+  sessions: 'session_error_count:>0',
+  logs: `status:(${FAILED_STATUSES.join(' OR ')})`,
+}
+
+/** True of lists whose histogram shows errors apart. */
+export const hasErrorBars = (list: ExplorerState['list']): boolean => list in ERROR_TERMS
+
+/** Counts over time; of sessions and logs also those with errors, of sessions those that crashed. */
 export async function fetchHistogram(
   question: Question,
   abort: AbortSignal,
@@ -123,11 +133,12 @@ export async function fetchHistogram(
       params: { ...toParams(question, query), from: window.from, to: window.to, interval },
       abort,
     })
-  const hasErrors = state.list === 'sessions'
+  const errorTerm = ERROR_TERMS[state.list]
+  const hasCrashes = state.list === 'sessions'
   const [all, errored, crashed] = await Promise.all([
     ask(state.query),
-    hasErrors ? ask(addTerm(state.query, 'session_error_count:>0')) : undefined,
-    hasErrors ? ask(addTerm(state.query, 'session_has_crashed:true')) : undefined,
+    errorTerm ? ask(addTerm(state.query, errorTerm)) : undefined,
+    hasCrashes ? ask(addTerm(state.query, 'session_has_crashed:true')) : undefined,
   ])
   const isErrors = state.list === 'errors'
   return {

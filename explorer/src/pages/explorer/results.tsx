@@ -15,7 +15,7 @@ import type { Pages } from '../../queries/usePages.ts'
 import { usePages } from '../../queries/usePages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import { columnWidths, setColumnWidth } from './columnWidths.ts'
-import { fetchHistogram, fetchRowsPage, GROUP_ROWS } from './listRequests.ts'
+import { fetchHistogram, fetchRowsPage, GROUP_ROWS, hasErrorBars } from './listRequests.ts'
 import { LiveButton, useLive } from './live.tsx'
 import type { ChosenRows } from './selection.tsx'
 import { SelectionBar, useSelection } from './selection.tsx'
@@ -64,7 +64,8 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
           buckets={picture.data?.buckets ?? []}
           intervalMs={picture.data?.intervalMs ?? 1}
           isBusy={picture.isLoading}
-          hasErrors={state.list === 'sessions'}
+          hasErrors={hasErrorBars(state.list)}
+          hasCrashes={state.list === 'sessions'}
           visible={state.isGrouped ? undefined : visible}
           formats={FORMATS}
           zoom={(from, to) => step({ kind: 'zoom', window: { from, to } })}

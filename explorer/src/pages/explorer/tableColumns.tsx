@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import type { FoundEvent, SessionStatus, SessionSummary } from '../../../../protocol/query.ts'
 import { toFieldLabel } from '../../components/columnsMenu.tsx'
 import type { TableCell, TableColumn, TableSort } from '../../components/dataTableHeader.tsx'
+import { LogStatus } from '../../components/logStatus.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
@@ -15,6 +16,7 @@ import type { Column } from '../../models/fields/columns.ts'
 import { toColumn, toPresetColumns, toPresetSort } from '../../models/fields/columns.ts'
 import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
 import { readEventValue, readGroupValue, readSessionValue } from '../../models/fields/readValue.ts'
+import { toLogPath } from '../../models/logLinks.ts'
 import { toRowKey, toSessionPath } from '../../models/route.ts'
 import type { RawValue } from '../../models/search/filterValue.ts'
 import { toLook } from './valueLook.ts'
@@ -74,6 +76,9 @@ function toCell(state: ExplorerState, column: Column, row: object): TableCell | 
   if (key === 'session_status' && raw) {
     return { ...cell, text: <StatusBadge status={raw as SessionStatus} /> }
   }
+  if (key === 'status' && state.list === 'logs' && raw) {
+    return { ...cell, text: <LogStatus status={String(raw)} /> }
+  }
   if (key === 'user' && !state.isGrouped && state.list === 'sessions') {
     const { label, isAnonymous } = toPersonText(row as SessionSummary)
     return isAnonymous ? cell : { ...cell, text: label, look: 'strong' }
@@ -98,7 +103,7 @@ export function toKeyOfRow(state: ExplorerState, row: object): string {
     : `${toRowKey(row as FoundEvent)}/${(row as FoundEvent).event_id}`
 }
 
-/** Address that a row opens: its session, the session at its event, or the single events of a group. */
+/** Address that a row opens: a log, a session, the session at its event, or the single events of a group. */
 export function toRowPath(state: ExplorerState, row: object, fields: FieldIndex): string {
   if (state.isGrouped) {
     const env = { now: 0, fields }
@@ -108,6 +113,9 @@ export function toRowPath(state: ExplorerState, row: object, fields: FieldIndex)
       return nextExplorer(next, { kind: 'filter', field }, env).state
     }, single)
     return toExplorerUrl(narrowed)
+  }
+  if (state.list === 'logs') {
+    return toLogPath(row as FoundEvent) // a server's log has no session
   }
   const path = toSessionPath(row as SessionSummary)
   return state.list === 'sessions'
