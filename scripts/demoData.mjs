@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 
 const HELP = `Fills a running collector with a made-up week: three applications, releases, a bad deploy, a slow
-API, an outage of the payment provider, bots, and visitors from many countries.
+API, an outage of the payment provider, bots, visitors from many countries, and logs of pages and servers.
 
   npm run demo:data                                          the collector of npm start
   npm run demo:data -- --url https://rum.example.com         another one
@@ -68,7 +68,9 @@ async function run() {
   })
   const { sendWeek } = await loadSender()
   const sent = await sendWeek({ ...options, onProgress: createProgress() })
-  process.stdout.write(`\nSent ${sent.sessions} sessions, ${sent.events} events.\n`)
+  process.stdout.write(
+    `\nSent ${sent.sessions} sessions, ${sent.events} events, ${sent.logs} logs.\n`,
+  )
 }
 
 if (values.help) {

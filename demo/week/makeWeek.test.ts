@@ -24,7 +24,7 @@ test('the same options give the same events; another seed gives others', () => {
 })
 
 test('every tag and field is one of the wire contract', () => {
-  for (const measurement of EVENT_TYPES) {
+  for (const measurement of EVENT_TYPES.filter((type) => type !== 'log')) {
     const names = [...WRITTEN_FIELDS, ...fieldsOf(measurement)].map(({ key }) => key)
     const known = new Set<string>([...PLACE, ...names])
     const written = new Set(

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { EncodableEvent } from '../../bundle/src/transport/lineEncoder.ts'
 import { toLine } from '../../bundle/src/transport/lineEncoder.ts'
-import { INTAKE_PATH } from '../../protocol/limits.ts'
+import { INTAKE_PATH, LOG_PATH } from '../../protocol/limits.ts'
+import { makeLogs } from './makeLogs.ts'
 import type { WeekOptions } from './makeWeek.ts'
 import { makeWeek } from './makeWeek.ts'
 
@@ -16,6 +18,7 @@ export interface SendOptions extends WeekOptions {
 export interface Sent {
   readonly sessions: number
   readonly events: number
+  readonly logs: number
 }
 
 const LINES = 1000
@@ -25,12 +28,14 @@ const PATIENCE = 60
 /** Writes the week through the intake, as pages do. @throws if the intake refuses a batch, or is away for a minute */
 export async function sendWeek(options: SendOptions): Promise<Sent> {
   const batches = makeBatches(options)
-  const sent = { sessions: 0, events: 0 }
+  const sent = { sessions: 0, events: 0, logs: 0 }
   async function sendAll(): Promise<void> {
-    for (const { lines, sessions } of batches) {
-      await post(options, lines.join('\n'))
+    for (const { lines, logs, sessions } of batches) {
+      await post(options, INTAKE_PATH, lines)
+      await post(options, LOG_PATH, logs)
       sent.sessions += sessions
       sent.events += lines.length
+      sent.logs += logs.length
       options.onProgress?.(sent)
     }
   }
@@ -39,23 +44,37 @@ export async function sendWeek(options: SendOptions): Promise<Sent> {
   return sent
 }
 
-function* makeBatches(options: WeekOptions): Generator<{ lines: string[]; sessions: number }> {
-  let lines: string[] = []
-  let sessions = 0
-  for (const events of makeWeek(options)) {
-    lines.push(...events.map(toLine).filter((line) => line !== undefined))
-    sessions++
-    if (lines.length >= LINES) {
-      yield { lines, sessions }
-      lines = []
-      sessions = 0
-    }
-  }
-  yield { lines, sessions }
+interface Batch {
+  lines: string[]
+  logs: string[]
+  sessions: number
 }
 
-async function post({ url, token }: SendOptions, body: string): Promise<void> {
-  const address = `${url}${INTAKE_PATH}?precision=ms${token ? `&token=${encodeURIComponent(token)}` : ''}`
+function* makeBatches(options: WeekOptions): Generator<Batch> {
+  let batch: Batch = { lines: [], logs: [], sessions: 0 }
+  for (const events of makeWeek(options)) {
+    batch.lines.push(...toLines(events))
+    batch.logs.push(...toLines(makeLogs(events)))
+    batch.sessions++
+    if (batch.lines.length >= LINES) {
+      yield batch
+      batch = { lines: [], logs: [], sessions: 0 }
+    }
+  }
+  yield batch
+}
+
+function toLines(events: readonly EncodableEvent[]): string[] {
+  return events.map(toLine).filter((line) => line !== undefined)
+}
+
+async function post(
+  { url, token }: SendOptions,
+  path: string,
+  lines: readonly string[],
+): Promise<void> {
+  const body = lines.join('\n')
+  const address = `${url}${path}?precision=ms${token ? `&token=${encodeURIComponent(token)}` : ''}`
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
     const response = await fetch(address, { method: 'POST', body })
     const answer = await response.text()
