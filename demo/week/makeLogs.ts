@@ -110,9 +110,6 @@ function toBrowserLog(event: EncodableEvent, status: string, fields: Fields): En
   }
 }
 
-function pick(
-  tags: EncodableEvent['tags'],
-  names: readonly string[],
-): Record<string, unknown> {
+function pick(tags: EncodableEvent['tags'], names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, tags[name]]))
 }

@@ -17,8 +17,8 @@ import { t } from '../i18n/messages.ts'
 import type { LogKey } from '../models/logLinks.ts'
 import { parseLogKey, toSessionOfLog } from '../models/logLinks.ts'
 import { toValueTerm } from '../models/search/filterValue.ts'
+import { useQuery } from '../queries/useQuery.ts'
 import type { Explorer } from './explorer/useExplorer.ts'
-import { useLoad } from './explorer/useLoad.ts'
 import { toValueActions } from './explorer/valueActions.ts'
 
 interface Props {
@@ -31,10 +31,9 @@ interface Props {
 export function LogPage({ explorer, listPath }: Props): JSX.Element {
   const search = useSearch()
   const key = useMemo(() => parseLogKey(search), [search])
-  const { data, problem, retry, isLoading } = useLoad(key && `log ${search}`, (abort) =>
-    fetchLog(key, abort),
-  )
-  const log = data?.log
+  const load = useQuery(key && `log ${search}`, (abort) => fetchLog(key, abort))
+  const { problem, isLoading } = load
+  const log = load.shownKey === `log ${search}` ? load.data?.log : undefined
   useEffect(() => {
     document.title = `${log?.message.slice(0, 100) || t('type.log')} · ${t('app.title')}`
   }, [log])
@@ -48,7 +47,7 @@ export function LogPage({ explorer, listPath }: Props): JSX.Element {
             {t(`nav.${explorer.state.list}`)}
           </Link>
         </nav>
-        {problem && <ProblemBox problem={problem} retry={retry} />}
+        <ProblemBox load={load} />
         {log && <Log log={log} explorer={explorer} />}
         {!log && isLoading && (
           <p role="status" data-busy="true">
