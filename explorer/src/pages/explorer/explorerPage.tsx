@@ -100,7 +100,7 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
           <Results
             explorer={explorer}
             questionKey={key}
-            count={count.data?.count}
+            count={count}
             actions={actions}
             tools={
               <>
