@@ -94,7 +94,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         </div>
       </div>
       <div
-        class={`results-table${rows.isStale ? ' is-stale' : ''}${rows.isStale && rows.isLoading ? ' is-loading' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
+        class={`results-table${rows.isStale && rows.isLoading ? ' is-loading' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
       >
         {live.banner}
         <Table
@@ -129,7 +129,11 @@ function Table(props: TableProps): JSX.Element {
   const { state, fields, step } = explorer
   const widths = columnWidths.value
   const columns = useMemo(() => toTableColumns({ state, widths }), [state, widths, t('app.title')])
-  if ((rows.problem || rows.isCancelled) && shown.length === 0) {
+  // Rows of before stay below a problem, unless the reader may no longer see them.
+  if (
+    rows.problem?.kind === 'forbidden' ||
+    ((rows.problem || rows.isCancelled) && shown.length === 0)
+  ) {
     return <ProblemBox load={rows} />
   }
   if (shown.length === 0 && !rows.isLoading) {
@@ -141,7 +145,7 @@ function Table(props: TableProps): JSX.Element {
   }
   return (
     <>
-      <ProblemBox load={rows} isCompact />
+      <ProblemBox load={rows} note={rows.isStale ? t('problem.oldRows') : undefined} isCompact />
       <DataTable
         label={t(`nav.${state.list}`)}
         columns={columns}
