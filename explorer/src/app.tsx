@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { lazy, Suspense } from 'preact/compat'
+import { Suspense } from 'preact/compat'
 import { useRef } from 'preact/hooks'
 import { usePathname, useSearch } from 'wouter-preact/use-browser-location'
+import { lazyPart } from './components/lazyPart.tsx'
 import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
 import { t } from './i18n/messages.ts'
@@ -12,16 +13,13 @@ import type { ThemeModel } from './models/theme.ts'
 import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
 import type { Explorer } from './pages/explorer/useExplorer.ts'
 import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
-import { LoginPage } from './pages/loginPage.tsx'
-import { LogPage } from './pages/logPage.tsx'
-import { SessionPage } from './pages/sessionPage.tsx'
 import { UnknownPage } from './pages/unknownPage.tsx'
 import type { SlowQueries } from './queries/slowQueries.ts'
 
-const GalleryPage = lazy(async () => {
-  const { GalleryPage: page } = await import('./gallery/galleryPage.tsx')
-  return { default: page }
-})
+const GalleryPage = lazyPart(async () => (await import('./gallery/galleryPage.tsx')).GalleryPage)
+const LogPage = lazyPart(async () => (await import('./pages/logPage.tsx')).LogPage)
+const LoginPage = lazyPart(async () => (await import('./pages/loginPage.tsx')).LoginPage)
+const SessionPage = lazyPart(async () => (await import('./pages/sessionPage.tsx')).SessionPage)
 
 export interface Models {
   theme: ThemeModel
@@ -51,7 +49,9 @@ export function App({ models }: { models: Models }): JSX.Element {
   }))
   return (
     <Shell theme={models.theme} access={models.access} slow={models.slow} tabs={tabs}>
-      <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
+      <Suspense fallback={null}>
+        <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
+      </Suspense>
     </Shell>
   )
 }
@@ -75,11 +75,7 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
     return <ExplorerPage explorer={explorer} />
   }
   if (pathname === '/gallery') {
-    return (
-      <Suspense fallback={null}>
-        <GalleryPage />
-      </Suspense>
-    )
+    return <GalleryPage />
   }
   if (pathname === LOG_PATH) {
     return <LogPage explorer={explorer} listPath={listPath} />

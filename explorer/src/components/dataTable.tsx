@@ -41,6 +41,8 @@ export interface DataTableProps<Row> {
   /** Absent if all rows are loaded. */
   loadMore?: (() => void) | undefined
   isBusy: boolean
+  /** The next page is on its way. */
+  isLoadingMore?: boolean
   /** Rows that the reader has chosen; absent for a table whose rows cannot be chosen. */
   selection?: Selection | undefined
   select?: (input: SelectionInput) => void
@@ -155,7 +157,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
           )
         })}
       </div>
-      {isBusy && rows.length > 0 && (
+      {props.isLoadingMore && (
         <p class="table-more faint" aria-hidden="true">
           {t('list.loadingMore')}
         </p>

@@ -5,12 +5,14 @@ import { t } from '../i18n/messages.ts'
 interface Props {
   /** State of what was asked; see `Load`. */
   load: { problem: Problem | undefined; isCancelled: boolean; retry: () => void }
+  /** About what stands below, such as old rows. */
+  note?: string | undefined
   /** In a place beside the main one: one line. */
   isCompact?: boolean
 }
 
 /** Says what went wrong with a question, or that the reader gave it up, and offers to ask again. */
-export function ProblemBox({ load, isCompact = false }: Props): JSX.Element | null {
+export function ProblemBox({ load, note, isCompact = false }: Props): JSX.Element | null {
   const { problem, isCancelled, retry } = load
   if (problem === undefined && !isCancelled) {
     return null
@@ -23,6 +25,7 @@ export function ProblemBox({ load, isCompact = false }: Props): JSX.Element | nu
     >
       <p class="message-title">{t(problem ? `problem.${problem.kind}` : 'problem.cancelled')}</p>
       {problem && <p class="message-detail">{toDetail(problem)}</p>}
+      {note !== undefined && <p>{note}</p>}
       <button type="button" class="button" onClick={retry}>
         {t('list.retry')}
       </button>

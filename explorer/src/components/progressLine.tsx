@@ -8,7 +8,7 @@ export function ProgressLine({ slow }: { slow: SlowQueries }): JSX.Element {
   const { isSlow, isRetrying } = slow.state.value
   // The live region stays: a screen reader reads what changes inside.
   return (
-    <div class={isSlow ? 'progress-place is-slow' : 'progress-place'} role="status">
+    <div class={isSlow ? 'progress-place is-slow' : 'progress-place'} aria-live="polite">
       {isSlow && (
         <div class="progress">
           <span>{t(isRetrying ? 'progress.retrying' : 'progress.slow')}</span>

@@ -26,6 +26,7 @@ import type { ValueActions } from '../components/valueMenu.tsx'
 import { formatCount, formatSpan, formatTick } from '../i18n/format.ts'
 import { EVENT_TYPES } from '../models/eventTypes.ts'
 import type { Range } from '../models/time/range.ts'
+import '../styles/events.css'
 import '../styles/gallery.css'
 
 /** Every component in every state, for those who build screens. Its texts are of no language but English. */

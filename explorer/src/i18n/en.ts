@@ -268,6 +268,7 @@ const enTexts = {
   'problem.forbidden': 'You may not see this.',
   'problem.forbidden.detail':
     'Your role or your list of applications does not include it. Choose another application, or ask an administrator.',
+  'problem.oldRows': 'The rows below are from before.',
   'problem.cancelled': 'You cancelled this question.',
   'problem.unreadable': 'The collector’s answer cannot be read.',
   'problem.explorer': 'The explorer failed.',

@@ -266,6 +266,7 @@ export const zh: Catalogue = {
   'problem.refused': '采集器拒绝了请求。',
   'problem.forbidden': '您无权查看。',
   'problem.forbidden.detail': '您的角色或应用列表不包含此内容。请选择其他应用，或联系管理员。',
+  'problem.oldRows': '下面是之前的数据。',
   'problem.cancelled': '您已取消此查询。',
   'problem.unreadable': '无法读取采集器的回答。',
   'problem.explorer': '浏览器页面出错。',

@@ -20,6 +20,11 @@ import type { Explorer } from './explorer/useExplorer.ts'
 import { CHOSEN } from './explorer/useExplorer.ts'
 import { toValueActions } from './explorer/valueActions.ts'
 
+import '../styles/session.css'
+import '../styles/events.css'
+import '../styles/details.css'
+import '../styles/stack.css'
+
 interface Props {
   explorer: Explorer
   sessionId: string

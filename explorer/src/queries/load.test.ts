@@ -4,7 +4,7 @@ import { QueryObserver } from '@tanstack/query-core'
 import type { ProblemKind } from '../api/request.ts'
 import type { Answer, Load } from './load.ts'
 import { toLoad, toSettings } from './load.ts'
-import { createQueryCache, resumeCancelled } from './queryCache.ts'
+import { createQueryCache, resumeQueries } from './queryCache.ts'
 import type { SlowQueries } from './slowQueries.ts'
 import { SLOW_AFTER_MS, startSlowQueries } from './slowQueries.ts'
 
@@ -84,7 +84,7 @@ function startPanel({ isQuiet = false } = {}): Panel {
     asked,
     aborted,
     slow,
-    resume: () => resumeCancelled(cache),
+    resume: () => resumeQueries(cache),
     stop() {
       slow.stop()
       stopObserving()

@@ -2,7 +2,7 @@ import type { QueryObserverBaseResult, QueryObserverOptions } from '@tanstack/qu
 import { CancelledError } from '@tanstack/query-core'
 import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
-import { QUIET, queryCache, resumeCancelled } from './queryCache.ts'
+import { QUIET, queryCache, resumeQueries } from './queryCache.ts'
 
 /** State of a panel that shows the answer to a question. */
 export interface Load<Data> {
@@ -16,7 +16,7 @@ export interface Load<Data> {
   /** The reader gave the question up. */
   isCancelled: boolean
   problem: Problem | undefined
-  /** Asks the same again, and all that was given up together with it. */
+  /** Asks the same again, and all that failed or was given up together with it. */
   retry: () => void
 }
 
@@ -69,6 +69,6 @@ export function toLoad<Data>(result: Result<Data>, shown: Answer<Data> | undefin
     isLoading,
     isCancelled,
     problem: error === null || isLoading || isCancelled ? undefined : toProblem(error),
-    retry: () => (isCancelled ? resumeCancelled(queryCache) : void result.refetch()),
+    retry: () => (data === undefined ? resumeQueries(queryCache) : void result.refetch()),
   }
 }

@@ -1,4 +1,4 @@
-import { CancelledError, QueryClient } from '@tanstack/query-core'
+import { QueryClient } from '@tanstack/query-core'
 import { toProblem } from '../api/request.ts'
 import { isWorthRetrying, MAX_RETRIES, toRetryDelay } from './retryPolicy.ts'
 
@@ -55,11 +55,10 @@ export function forgetAnswer(key: string): void {
   void queryCache.invalidateQueries({ queryKey: [key] })
 }
 
-/** Asks again every question that was given up before it had an answer: one *Try again* serves the whole screen. */
-export function resumeCancelled(cache: QueryClient): void {
+/** Asks again every question of the screen that failed or was given up: one *Try again* serves all panels. */
+export function resumeQueries(cache: QueryClient): void {
   void cache.refetchQueries({
     type: 'active',
-    predicate: ({ state: { data, error } }) =>
-      data === undefined && error instanceof CancelledError,
+    predicate: ({ state: { data, error } }) => data === undefined && error !== null,
   })
 }

@@ -3,7 +3,7 @@ import { CancelledError, InfiniteQueryObserver } from '@tanstack/query-core'
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
 import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
-import { queryCache, resumeCancelled } from './queryCache.ts'
+import { queryCache, resumeQueries } from './queryCache.ts'
 
 export interface Page<Row> {
   rows: readonly Row[]
@@ -114,7 +114,7 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
     loadMore: canLoadMore ? loadMore : undefined,
     retry: result.isFetchNextPageError
       ? loadMore
-      : () => (isCancelled ? resumeCancelled(queryCache) : void observer.refetch()),
+      : () => (result.data === undefined ? resumeQueries(queryCache) : void observer.refetch()),
     refresh: () => void observer.refetch(),
   }
 }

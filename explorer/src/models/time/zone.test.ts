@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { findZones, parseLocalText, parseZone, toLocalText } from './zone.ts'
+import { parseLocalText, parseZone, toLocalText } from './zone.ts'
 
 const ZONES = [
   'UTC',
@@ -49,8 +49,4 @@ test('takes known zones, and no offsets', () => {
   for (const text of ['', 'Mars/Base', '+08:00', '<b>']) {
     assert.equal(parseZone(text), undefined, text)
   }
-})
-
-test('finds zones by a part of their name', () => {
-  assert.deepEqual(findZones('sao p', ZONES), ['America/Sao_Paulo'])
 })

@@ -22,12 +22,6 @@ export function parseZone(text: string): ZoneChoice | undefined {
   }
 }
 
-/** Lists zones whose name contains a text, for the picker: `shang` finds `Asia/Shanghai`. */
-export function findZones(text: string, zones: readonly string[]): string[] {
-  const wanted = text.trim().toLowerCase().replaceAll(' ', '_')
-  return zones.filter((zone) => zone.toLowerCase().includes(wanted))
-}
-
 interface WallClock {
   year: number
   month: number

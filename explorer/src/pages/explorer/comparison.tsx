@@ -19,7 +19,10 @@ interface Props {
   rows: readonly object[]
 }
 
-/** Rows side by side, a column for each. Fields in which they differ are marked, and shown alone at first. */
+/**
+ * Rows side by side, a column for each. Fields in which they differ are marked, and shown alone at first; so is each
+ * value that is not that of the first row.
+ */
 export function Comparison({ explorer, rows }: Props): JSX.Element {
   const { state } = explorer
   const [showsAll, setShowsAll] = useState(false)
@@ -57,7 +60,7 @@ export function Comparison({ explorer, rows }: Props): JSX.Element {
           </thead>
           <tbody>
             {(showsAll ? fields : differing).map(({ key, values, differs }) => (
-              <tr key={key} class={differs ? 'differs' : undefined}>
+              <tr key={key}>
                 <th scope="row" title={key}>
                   {differs && (
                     <>
@@ -68,7 +71,7 @@ export function Comparison({ explorer, rows }: Props): JSX.Element {
                   {toFieldLabel(key)}
                 </th>
                 {values.map((raw, index) => (
-                  <td key={index}>
+                  <td key={index} class={raw === values[0] ? undefined : 'differs'}>
                     <Value field={key} raw={raw} actions={actions}>
                       {toCellText(explorer, rows[index] ?? {}, key)}
                     </Value>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
+import { Suspense } from 'preact/compat'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { ColumnsMenu } from '../../components/columnsMenu.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { lazyPart } from '../../components/lazyPart.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { RangePicker } from '../../components/rangePicker.tsx'
 import { SearchBox } from '../../components/searchBox.tsx'
@@ -17,17 +19,20 @@ import { useQuery } from '../../queries/useQuery.ts'
 import { AppMenu } from './appMenu.tsx'
 import { ExportMenu } from './exportMenu.tsx'
 import { FacetsPanel } from './facetsPanel.tsx'
-import { FirstRun } from './firstRun.tsx'
 import { EARLIEST, fetchCount } from './listRequests.ts'
 import { isLiveList, LIVE_EVERY_MS } from './live.tsx'
 import { toQuestionKey } from './questionKey.ts'
 import { Results } from './results.tsx'
 import { SavedViewsMenu } from './savedViewsMenu.tsx'
-import { SearchReference } from './searchReference.tsx'
 import { createSuggest } from './suggest.ts'
 import { toColumnKeys } from './tableColumns.tsx'
 import type { Explorer } from './useExplorer.ts'
 import { toValueActions } from './valueActions.ts'
+
+const FirstRun = lazyPart(async () => (await import('./firstRun.tsx')).FirstRun)
+const SearchReference = lazyPart(
+  async () => (await import('./searchReference.tsx')).SearchReference,
+)
 
 /** A list with its search, facets, histogram and table. */
 export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element {
@@ -67,14 +72,16 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
             />
             <Popover label={t('search.reference')} icon="question" isCompact>
               {(close) => (
-                <SearchReference
-                  fields={fields}
-                  list={state.list}
-                  choose={(term) => {
-                    close()
-                    apply(`${state.query} ${term}`.trim())
-                  }}
-                />
+                <Suspense fallback={<p data-busy="true">{t('list.loading')}</p>}>
+                  <SearchReference
+                    fields={fields}
+                    list={state.list}
+                    choose={(term) => {
+                      close()
+                      apply(`${state.query} ${term}`.trim())
+                    }}
+                  />
+                </Suspense>
               )}
             </Popover>
             <RangePicker
@@ -93,7 +100,7 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
           <Results
             explorer={explorer}
             questionKey={key}
-            count={count.data?.count}
+            count={count}
             actions={actions}
             tools={
               <>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useMemo, useState } from 'preact/hooks'
+import type { Count } from '../../../../protocol/analytics.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { DataTable } from '../../components/dataTable.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
@@ -11,6 +12,7 @@ import { formatCount, formatSpan, formatTick } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { isGroupable } from '../../models/fields/columns.ts'
+import type { Load } from '../../queries/load.ts'
 import type { Pages } from '../../queries/usePages.ts'
 import { usePages } from '../../queries/usePages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
@@ -33,7 +35,7 @@ interface Props {
   explorer: Explorer
   /** Absent while the search has a mistake. */
   questionKey: string | undefined
-  count: number | undefined
+  count: Load<Count>
   actions: ValueActions
   tools: ComponentChildren
 }
@@ -57,7 +59,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
   const chosen = useSelection(explorer, live.rows)
   return (
     <section class="results" aria-label={t('list.table')}>
-      {picture.problem || picture.isCancelled ? (
+      {hasOwnProblem(picture, rows) ? (
         <ProblemBox load={picture} isCompact />
       ) : (
         <Histogram
@@ -72,7 +74,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         />
       )}
       <div class="results-bar">
-        <p class="results-count" role="status">
+        <p class={count.isStale ? 'results-count faint' : 'results-count'} role="status">
           {toStatusText(explorer, rows, count)}
         </p>
         <GroupChoice explorer={explorer} />
@@ -93,14 +95,14 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         </div>
       </div>
       <div
-        class={`results-table${rows.isStale ? ' is-stale' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
+        class={`results-table${rows.isStale && rows.isLoading ? ' is-loading' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
       >
         {live.banner}
         <Table
           explorer={explorer}
           rows={rows}
           shown={live.rows}
-          count={count}
+          count={count.data?.count}
           actions={actions}
           onVisible={setVisible}
           onTop={live.onTop}
@@ -128,7 +130,11 @@ function Table(props: TableProps): JSX.Element {
   const { state, fields, step } = explorer
   const widths = columnWidths.value
   const columns = useMemo(() => toTableColumns({ state, widths }), [state, widths, t('app.title')])
-  if ((rows.problem || rows.isCancelled) && shown.length === 0) {
+  // Rows of before stay below a problem, unless the reader may no longer see them.
+  if (
+    rows.problem?.kind === 'forbidden' ||
+    ((rows.problem || rows.isCancelled) && shown.length === 0)
+  ) {
     return <ProblemBox load={rows} />
   }
   if (shown.length === 0 && !rows.isLoading) {
@@ -140,7 +146,7 @@ function Table(props: TableProps): JSX.Element {
   }
   return (
     <>
-      <ProblemBox load={rows} isCompact />
+      <ProblemBox load={rows} note={rows.isStale ? t('problem.oldRows') : undefined} isCompact />
       <DataTable
         label={t(`nav.${state.list}`)}
         columns={columns}
@@ -156,6 +162,7 @@ function Table(props: TableProps): JSX.Element {
         actions={actions}
         loadMore={rows.loadMore}
         isBusy={rows.isLoading}
+        isLoadingMore={rows.isLoadingMore}
         onTop={onTop}
         selection={chosen.selection}
         select={chosen.select}
@@ -172,14 +179,24 @@ function Table(props: TableProps): JSX.Element {
   )
 }
 
-function toStatusText({ state }: Explorer, rows: Pages<object>, count: number | undefined): string {
+/** What the rows below say as well is not said twice: *Try again* there asks for both. */
+function hasOwnProblem(picture: Load<unknown>, rows: Pages<object>): boolean {
+  return picture.isCancelled
+    ? !rows.isCancelled
+    : picture.problem !== undefined && picture.problem.kind !== rows.problem?.kind
+}
+
+function toStatusText({ state }: Explorer, rows: Pages<object>, count: Load<Count>): string {
   if (state.isGrouped) {
     const { length } = rows.rows
     return rows.isStale
       ? t('list.loading')
       : t(length >= GROUP_ROWS ? 'list.count.firstGroups' : 'list.count.groups', { count: length })
   }
-  return count === undefined ? t('list.loading') : toCountText(state, count)
+  if (count.data !== undefined) {
+    return toCountText(state, count.data.count)
+  }
+  return count.isLoading ? t('list.loading') : ''
 }
 
 function GroupChoice({ explorer }: { explorer: Explorer }): JSX.Element | null {

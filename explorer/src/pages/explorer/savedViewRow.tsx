@@ -115,7 +115,7 @@ function toEntries({ view, isOpened, setMode, update }: EntryContext): MenuEntry
     },
     { id: 'link', icon: 'copy', label: t('saved.link'), run: () => copyLink(view.url) },
     { id: 'update', icon: 'refresh', label: t('saved.update'), run: update },
-    { id: 'rename', label: t('saved.rename'), run: () => setMode('rename') },
+    { id: 'rename', icon: 'edit', label: t('saved.rename'), run: () => setMode('rename') },
     { id: 'delete', icon: 'close', label: t('saved.delete'), run: () => setMode('delete') },
   ]
 }

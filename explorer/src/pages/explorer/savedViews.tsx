@@ -82,7 +82,7 @@ export function SavedViews({ explorer, views, load, close, reload }: Props): JSX
         }}
       />
       <Button icon="copy" onClick={() => copyLink(toExplorerUrl(state))}>
-        {t('saved.link')}
+        {t('saved.linkNow')}
       </Button>
     </div>
   )

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { lazy, Suspense } from 'preact/compat'
+import { Suspense } from 'preact/compat'
 import { useEffect } from 'preact/hooks'
 import { fetchSavedViews } from '../../api/savedViews.ts'
+import { lazyPart } from '../../components/lazyPart.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { t } from '../../i18n/messages.ts'
 import type { SavedView } from '../../models/savedViews/savedView.ts'
@@ -16,10 +17,7 @@ import { useQuery } from '../../queries/useQuery.ts'
 import type { Explorer } from './useExplorer.ts'
 import { changeDefaultViews, privateViews } from './viewStore.ts'
 
-const SavedViews = lazy(async () => {
-  const { SavedViews: shown } = await import('./savedViews.tsx')
-  return { default: shown }
-})
+const SavedViews = lazyPart(async () => (await import('./savedViews.tsx')).SavedViews)
 
 /** Screens under a name. The button has the name of the one that is shown. */
 export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Element {

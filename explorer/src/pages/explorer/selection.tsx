@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
-import { lazy, Suspense } from 'preact/compat'
+import { Suspense } from 'preact/compat'
 import { useEffect, useReducer, useState } from 'preact/hooks'
 import { Button, IconButton } from '../../components/button.tsx'
 import { writeClipboard } from '../../components/clipboard.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { lazyPart } from '../../components/lazyPart.tsx'
 import { MenuButton } from '../../components/menu.tsx'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/messages.ts'
@@ -14,10 +15,7 @@ import { EMPTY_SELECTION, nextSelection } from '../../models/rows/selection.ts'
 import { toKeyOfRow, toRowPath } from './tableColumns.tsx'
 import type { Explorer } from './useExplorer.ts'
 
-const Comparison = lazy(async () => {
-  const { Comparison: shown } = await import('./comparison.tsx')
-  return { default: shown }
-})
+const Comparison = lazyPart(async () => (await import('./comparison.tsx')).Comparison)
 
 export interface ChosenRows {
   selection: Selection

@@ -9,14 +9,17 @@ import {
   findPlace,
   toCompletion,
 } from '../../models/search/completion.ts'
+import { findSearches } from '../../models/search/searchHistory.ts'
 import { askOnce } from '../../queries/queryCache.ts'
 import { fetchValues } from './listRequests.ts'
 import { searchHistory } from './searchHistory.ts'
 import type { Explorer } from './useExplorer.ts'
 
 const MAX_HISTORY = 6
+/** Earlier searches with the typed words, below the completions. */
+const MAX_FOUND = 3
 
-/** Completes what is at the caret: a key, an operator or a value. An empty search offers the last ones first. */
+/** Completes what is at the caret: a key, an operator or a value. An empty search offers the last ones first, a text the earlier ones with its words last. */
 export function createSuggest({ state, window, fields }: Explorer): Suggest {
   return async (text, caret, abort) => {
     const history = searchHistory.read()
@@ -35,7 +38,11 @@ export function createSuggest({ state, window, fields }: Explorer): Suggest {
           )
         : completion.items
     const suggestions = items.map((item) => toSuggestion(text, item))
-    return text.trim() === '' ? [...toHistory(history), ...suggestions] : suggestions
+    if (text.trim() === '') {
+      return [...toHistory(history.slice(0, MAX_HISTORY)), ...suggestions]
+    }
+    const earlier = findSearches(history, text).filter((query) => query !== text.trim())
+    return [...suggestions, ...toHistory(earlier.slice(0, MAX_FOUND))]
   }
 }
 
@@ -56,7 +63,7 @@ function toSuggestion(text: string, item: CompletionItem): Suggestion {
 }
 
 function toHistory(history: readonly string[]): Suggestion[] {
-  return history.slice(0, MAX_HISTORY).map((query) => ({
+  return history.map((query) => ({
     id: `history ${query}`,
     label: query,
     kind: 'history',
