@@ -106,14 +106,14 @@ async function shorten(code, { format, ecma }, mangledNames) {
   const compressed = await minify(code, {
     ecma,
     module: format === 'esm',
-    compress: { passes: 3, ecma, unsafe_arrows: isModern },
+    compress: { passes: 6, ecma, unsafe_arrows: isModern },
     mangle: false,
   })
   const renamed = transform(compressed, {
     sourceType: format === 'esm' ? 'module' : 'script',
     plugins: [createNameShortener(mangledNames)],
   })
-  return minify(renamed, { ecma, compress: false, mangle: false })
+  return minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
 }
 
 /** Builds one of the files that pages load, and its map, under each of its names. */

@@ -1,5 +1,4 @@
-/** Letters by how often they stand in the SDK's own text: names made of them compress with it. */
-const LETTERS = [...'etnrioasucldfpmhgvybwxkSCATIEMjNOPLRDqFGHBUV_W$zKXYZJQ']
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
 /** Words of two letters that no variable may have as its name, or none everywhere. */
 const RESERVED = ['as', 'do', 'if', 'in', 'is', 'of']
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
@@ -74,16 +73,27 @@ function findConflicts(variables, uses) {
   return conflicts
 }
 
-/** The innermost functions first, and in each of them the parameters in their order, then what is used most. */
+/** The innermost functions first; in each of them the parameters in their order, then variables, then functions by their use. */
 function compareVariables(one, other) {
-  const rank = ({ kind, places }) => (kind === 'param' ? -Infinity : -places.length)
-  return toDepth(other.scope) - toDepth(one.scope) || rank(one) - rank(other) || 0
+  const rank = ({ kind }) => ({ param: 0, hoisted: 2 })[kind] ?? 1
+  const use = ({ kind, places }) => (kind === 'param' ? 0 : places.length)
+  return (
+    toDepth(other.scope) - toDepth(one.scope) || rank(one) - rank(other) || use(other) - use(one)
+  )
 }
 
 function rename(places, name) {
   for (const place of places) {
     place.name = name
   }
+}
+
+/** Functions are hoisted anyway. Without them in between, terser joins all variables to one statement. */
+function moveFunctionsUp(program) {
+  const [first] = program.body
+  const host = first.expression?.argument?.callee?.body ?? program // what the envelope calls
+  const isFunction = ({ type }) => type === 'FunctionDeclaration'
+  host.body = [...host.body.filter(isFunction), ...host.body.filter((each) => !isFunction(each))]
 }
 
 /**
@@ -95,6 +105,7 @@ export function createNameShortener(mangledNames) {
   return () => ({
     visitor: {
       Program(program) {
+        moveFunctionsUp(program.node)
         const { variables, properties, uses } = readNames(program)
         const conflicts = findConflicts(variables, uses)
         for (const variable of variables.sort(compareVariables)) {
