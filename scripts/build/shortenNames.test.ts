@@ -57,7 +57,7 @@ test('functions that do the same have the same text, whatever is around them', (
   const short = shorten(
     '(function (a, b) { const first = (item, index) => a(item, index); const other = (value, place) => b(value, place) })()',
   )
-  assert.deepEqual(short.match(/\(\w,\w\)=>/g), ['(a,b)=>', '(a,b)=>'])
+  assert.deepEqual(short.match(/\(\w,\w\)=>/g), ['(e,t)=>', '(e,t)=>'])
 })
 
 test('listed properties are shortened everywhere, those used most first, and none becomes a name that another has', () => {
@@ -65,5 +65,5 @@ test('listed properties are shortened everywhere, those used most first, and non
     '(function (given) { const { often, rare = 1 } = given; return { often, rare, e: given.often, often2: given?.often } })()',
     /^(often|rare)$/,
   )
-  assert.equal(short, '(function(a){const{a:b,b:c=1}=a;return{a:b,b:c,e:a.a,often2:a?.a};})();')
+  assert.equal(short, '(function(e){const{t,n=1}=e;return{t,n,e:e.t,often2:e?.t};})();')
 })

@@ -36,6 +36,6 @@ test('`forwardConsoleLogs` is all methods or a list of them; anything else forwa
     assert.deepEqual(read(given), [])
   }
   assert.deepEqual(reports, [
-    'warn: init: `forwardConsoleLogs` is ignored. Give `all` or a list of log,info,warn,error,debug.',
+    'warn: init: `forwardConsoleLogs` is ignored. Give `all` or a list of methods.',
   ])
 })

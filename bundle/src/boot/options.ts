@@ -150,7 +150,7 @@ function toConsoleMethods(
   }
   report(
     'warn',
-    `init: \`forwardConsoleLogs\` is ignored. Give \`all\` or a list of ${CONSOLE_METHODS.join()}.`,
+    `init: \`forwardConsoleLogs\` is ignored. Give \`all\` or a list of methods.`,
   )
   return []
 }

@@ -44,7 +44,7 @@ export interface Outbox {
   close(isLast?: boolean): void
   /**
    * Returns the oldest entries that are not being sent: at least one, and more while they take at most `limit` bytes
-   * together and are for the same path. `isOwn`: only entries of this page.
+   * together and are for the same path. `isOwn`: all entries of this page, which are sent one by one.
    */
   peek(limit: number, isOwn?: boolean): Entry[]
   /** Marks entries as being sent. Returns `false` if one of them already is. */
@@ -151,8 +151,9 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
         .filter(({ id, isSending }) => !isSending && !(isOwn && toPage(id) !== page))
         .filter((entry, index, [first]) => {
           room -= entry.bytes as number
-          // After a refusal each entry is sent by itself.
-          return index === 0 || (room >= 0 && refusals === 0 && isLog(entry) === isLog(first))
+          // After a refusal, and at exit, each entry is sent by itself.
+          const isAlone = index > 0 && (refusals > 0 || room < 0 || isLog(entry) !== isLog(first))
+          return isOwn || !isAlone
         })
     },
     dispatch(sent) {
