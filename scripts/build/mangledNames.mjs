@@ -3,6 +3,8 @@ import { ts } from './typescriptApi.mjs'
 import { findVisibleNames } from './visibleNames.mjs'
 
 const ENTRY = 'bundle/src/boot/entry.ts'
+/** Members of web-vitals that its declarations do not show: private ones begin with `_`. */
+const HIDDEN = '_[a-z]\\w+|firstHiddenTime|onHidden'
 
 /** The newest ones: the SDK asks browsers for what its own target does not know yet. */
 const LIBRARIES = ['lib.esnext.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts']
@@ -32,8 +34,8 @@ function findMangledNames() {
   return [...own].filter((name) => !visible.has(name)).sort()
 }
 
-/** A pattern of the names, for terser's `mangle.properties.regex`. Made once: every file gets the same. */
+/** A pattern of the names that the build shortens. Made once: every file gets the same. */
 export function mangledNames() {
-  pattern ??= new RegExp(`^(${findMangledNames().join('|')})$`)
+  pattern ??= new RegExp(`^(${HIDDEN}|${findMangledNames().join('|')})$`)
   return pattern
 }

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { isMainThread, workerData } from 'node:worker_threads'
 import babel from '@babel/standalone'
 import { build } from 'esbuild'
-import { minify } from 'terser'
+import { minify as terser } from 'terser'
+import { createNameShortener } from './shortenNames.mjs'
 import { trimmedWebVitals } from './webVitals.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -59,7 +60,8 @@ async function bundle(format) {
     ...options,
     outfile: 'bundled.js',
     write: false,
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     plugins: [trimmedWebVitals],
     ...ASSIGNED_FIELDS,
     sourcemap: 'external',
@@ -73,26 +75,45 @@ async function bundle(format) {
  * ES5 syntax, for browsers that know no modules. What they lack of the library stays missing: the SDK collects
  * what it can there, and where it can nothing, it says so and leaves the page alone.
  */
-function toEs5({ code, map }) {
-  const lowered = babel.transform(code, {
+function toEs5(bundled) {
+  const presets = [['env', { targets: { ie: '11' }, modules: false }]]
+  const { code, map } = transform(bundled, { sourceType: 'script', presets })
+  return { code: `try{${code}}catch(e){}`, map }
+}
+
+function transform({ code, map }, options) {
+  const transformed = babel.transform(code, {
+    ...options,
     inputSourceMap: JSON.parse(map),
     sourceMaps: true,
-    sourceType: 'script',
-    presets: [['env', { targets: { ie: '11' }, modules: false }]],
     compact: true,
     comments: false,
   })
-  return { code: `try{${lowered.code}}catch(e){}`, map: JSON.stringify(lowered.map) }
+  return { code: transformed.code, map: JSON.stringify(transformed.map) }
 }
 
-function toTerserOptions({ format, ecma }, mangledNames) {
+async function minify({ code, map }, options) {
+  const minified = await terser(code, {
+    ...options,
+    sourceMap: { content: map, includeSources: true },
+  })
+  return { code: minified.code, map: minified.map }
+}
+
+/** Terser twice: the last time for the shortest form of what Babel prints. */
+async function shorten(code, { format, ecma }, mangledNames) {
   const isModern = ecma > 5
-  return {
+  const compressed = await minify(code, {
     ecma,
     module: format === 'esm',
     compress: { passes: 6, ecma, unsafe_arrows: isModern },
-    mangle: { properties: { regex: mangledNames, keep_quoted: 'strict' } },
-  }
+    mangle: false,
+  })
+  const renamed = transform(compressed, {
+    sourceType: format === 'esm' ? 'module' : 'script',
+    plugins: [createNameShortener(mangledNames)],
+  })
+  return minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
 }
 
 /** Builds one of the files that pages load, and its map, under each of its names. */
@@ -100,12 +121,9 @@ async function buildSdkFile({ paths, kind, mangledNames }) {
   const bundled = await bundle(kind.format)
   const wrapped =
     kind.format === 'esm' ? bundled : { ...bundled, code: UMD[0] + bundled.code + UMD[1] }
-  const { code, map } = kind.ecma > 5 ? wrapped : toEs5(wrapped)
+  const lowered = kind.ecma > 5 ? wrapped : toEs5(wrapped)
   // No comment that names the map: it would cost every visitor bytes. The collector names it in a header.
-  const minified = await minify(code, {
-    ...toTerserOptions(kind, mangledNames),
-    sourceMap: { content: map, includeSources: true },
-  })
+  const minified = await shorten(lowered, kind, mangledNames)
   for (const path of paths) {
     writeFileSync(path, minified.code)
     writeFileSync(`${path}.map`, minified.map)

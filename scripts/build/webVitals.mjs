@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 /**
  * Replacements for modules of `web-vitals`. They omit parts that the SDK does not read: the name, id, rating, delta and URL
- * of a metric, reports on demand (`reportAllChanges` is always on), and the hooks of the attribution build. In everything
+ * of a metric, reports on demand (`reportAllChanges` and `reportSoftNavs` are always on), what waits for the end of prerendering, and the hooks of the attribution build. In everything
  * else they behave as the originals. See docs/decisions/0091-trimmed-web-vitals.md.
  */
 const REPLACED = {
@@ -28,6 +28,8 @@ const REPLACED = {
   })`,
   // Each call gets options of its own, so that no two share an instance.
   'lib/initUnique.js': 'export const initUnique = (options, Manager) => new Manager()',
+  // The SDK starts nothing while a page is prerendered.
+  'lib/whenActivated.js': 'export const whenActivated = (callback) => callback()',
 }
 
 /** Removed from every function that reports a metric. */
@@ -69,7 +71,14 @@ const EDITS = {
     ['const lcpEntryManager = initUnique(opts, LCPEntryManager);', ''],
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
-  'lib/softNavs.js': [[/&&\s*opts &&/, '&&']],
+  'lib/softNavs.js': [[/&&\s*opts &&\s*opts\.reportSoftNavs/, '']],
+  'lib/getVisibilityWatcher.js': [
+    [' && !document.prerendering', ''],
+    ['!document.prerendering', 'true'],
+    [/if \(event\.type === 'visibilitychange'\)/, ''],
+    [/event\.type === 'visibilitychange' \? event\.timeStamp : 0/, 'event.timeStamp'],
+    [/\w+EventListener\('prerenderingchange', onVisibilityUpdate, true\);/g, ''],
+  ],
   'lib/InteractionManager.js': [
     [/_onBeforeProcessingEntry;|_onAfterProcessingINPCandidate;/g, ''],
     [/this\._on\w+\?\.\(\w+\);/g, ''],

@@ -3,9 +3,11 @@ import type { DatafluxRum } from './publicTypes.ts'
 
 export type {
   BrowserSessionIntegration,
+  ConsoleMethod,
   DatafluxRum,
   DebugSession,
   InternalContext,
+  LogLevel,
   Persistence,
   RumContext,
   RumEvent,

@@ -20,3 +20,22 @@ test('an origin that cannot be one is refused, and one message says what to writ
     'error: init: give `datakitOrigin` as `https://…` or `/…`, without `/v1/write/rum`; or `site` and `clientToken`. Nothing is collected.',
   ])
 })
+
+test('`forwardConsoleLogs` is all methods or a list of them; anything else forwards nothing, with a message', (t) => {
+  fakePage(t)
+  const reports = captureReports(t)
+  const base = { applicationId: 'shop', datakitOrigin: '/' }
+  const read = (given: unknown) =>
+    toOptions({ ...base, forwardConsoleLogs: given as 'all' })?.consoleMethods
+  assert.deepEqual(toOptions(base)?.consoleMethods, [])
+  assert.deepEqual(read('all'), ['log', 'info', 'warn', 'error', 'debug'])
+  assert.deepEqual(read(['warn', 'error']), ['warn', 'error'])
+  assert.deepEqual(read('error'), ['error'])
+  assert.deepEqual(reports, [])
+  for (const given of [true, ['warning'], ['error', 'table'], 'everything', {}]) {
+    assert.deepEqual(read(given), [])
+  }
+  assert.deepEqual(reports, [
+    'warn: init: `forwardConsoleLogs` is ignored. Give `all` or a list of methods.',
+  ])
+})

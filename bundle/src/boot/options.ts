@@ -6,6 +6,7 @@ import type { Scrubbers } from '../events/scrub.ts'
 import type { TracingRule } from '../events/tracing/tracer.ts'
 import type { TracedRequest, UrlMatch } from '../events/tracing/tracing.ts'
 import { isMatch } from '../events/tracing/urlMatch.ts'
+import type { ConsoleMethod } from '../events/trackConsole.ts'
 import type { SessionStatus } from '../session/session.ts'
 import type { SessionRules } from '../session/sessionState.ts'
 import type { SessionStorage } from '../session/sessionStorage.ts'
@@ -56,6 +57,8 @@ export interface Options {
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
   readonly beforeSend: BeforeSend | undefined
+  /** Those whose calls become logs. */
+  readonly consoleMethods: readonly ConsoleMethod[]
   readonly tracingRules: readonly TracingRule[]
   readonly tracingSampleRate: number
   readonly generateTraceId: (() => unknown) | undefined
@@ -115,6 +118,7 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     outboxStorage: createOutboxStorage(given.applicationId),
     contextStorage: createContextStorage(given.storeContextsKey || given.applicationId),
     unhandledStatus: given.unhandledStatus === 'unhandled' ? 'unhandled' : 'crashed',
+    consoleMethods: toConsoleMethods(given.forwardConsoleLogs),
     tracingRules: toTracingRules(given),
     tracingSampleRate,
     isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
@@ -133,6 +137,22 @@ function followAliases(configuration: RumInitConfiguration): RumInitConfiguratio
     }
   }
   return given as unknown as RumInitConfiguration
+}
+
+const CONSOLE_METHODS: readonly ConsoleMethod[] = ['log', 'info', 'warn', 'error', 'debug']
+
+function toConsoleMethods(
+  given: RumInitConfiguration['forwardConsoleLogs'],
+): readonly ConsoleMethod[] {
+  const list = given === 'all' ? CONSOLE_METHODS : ([] as ConsoleMethod[]).concat(given ?? [])
+  if (list.every((each) => CONSOLE_METHODS.includes(each))) {
+    return list
+  }
+  report(
+    'warn',
+    `init: \`forwardConsoleLogs\` is ignored. Give \`all\` or a list of methods.`,
+  )
+  return []
 }
 
 function isPercent(rate: number): boolean {

@@ -7,6 +7,7 @@ import { report } from '../core/report.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { CallMoment } from '../events/callMoment.ts'
 import type { AddedToError } from '../events/error/errorCollection.ts'
+import type { LogArguments } from '../events/log/logCollection.ts'
 import { createContextMethods } from './contextMethods.ts'
 import { isolate } from './isolate.ts'
 import type { OldName } from './oldNames.ts'
@@ -165,6 +166,9 @@ export function createPublicApi(clock: Clock): PublicApi {
     ...createSessionMethods(whenStarted, clock, user),
     addAction: whenCollecting((collection, moment, name: string, context) =>
       collection.addAction(moment, name, context),
+    ),
+    addLog: whenCollecting((collection, moment, ...log: LogArguments) =>
+      collection.addLog(moment, ...log),
     ),
     // Of a call that the loader kept, nobody knows from where it came.
     addError: guard((error, context) =>

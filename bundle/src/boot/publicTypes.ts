@@ -1,7 +1,9 @@
 import type { TracedRequest, TraceType, UrlMatch } from '../events/tracing/tracing.ts'
+import type { ConsoleMethod } from '../events/trackConsole.ts'
 import type { Persistence, Session, SessionContext, SessionStatus } from '../session/session.ts'
 
 export type {
+  ConsoleMethod,
   Persistence,
   Session,
   SessionContext,
@@ -10,6 +12,9 @@ export type {
   TraceType,
   UrlMatch,
 }
+
+/** `warn` and `warning` are the same. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'warning' | 'error' | 'critical'
 
 export type TrackingConsent = 'granted' | 'not-granted' | 'pending'
 
@@ -190,11 +195,18 @@ export interface RumInitConfiguration {
    */
   defaultPrivacyLevel?: 'allow' | 'mask-user-input' | 'mask' | undefined
   /**
+   * Console calls of the page that are reported as logs: those of every method, or of those in the list. The console shows
+   * them as before.
+   *
+   * @defaultValue none
+   */
+  forwardConsoleLogs?: 'all' | readonly ConsoleMethod[] | undefined
+  /**
    * Called with each URL of an event, those in its texts too, already without values of parameters that look like secrets (`token`, `password`, `email`
    * …): gives what is to be sent in its place. If it throws, or gives no string, that is what is sent.
    */
   scrubUrl?: ((url: string) => unknown) | undefined
-  /** The same for texts: messages, stacks and causes of errors, names of actions and views, scripts of long tasks. */
+  /** The same for texts: messages, stacks and causes of errors, logs, names of actions and views, scripts of long tasks. */
   scrubText?: ((text: string) => unknown) | undefined
   /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
@@ -360,6 +372,15 @@ export interface DatafluxRum {
    * @defaultValue the moment of the call
    */
   addTiming(name: string, time?: number): void
+  /**
+   * Reports a log of the session and view of now, to the logs of the same intake. `beforeSend` and the scrubbers see it.
+   *
+   * @param message - of any kind; of an error its type, stack and causes are sent as well
+   * @param level - `info` where it is left out
+   * @param context - attributes of the log
+   * @example DATAFLUX_RUM.addLog('Payment retried', 'warn', { attempt: 2 })
+   */
+  addLog(message: unknown, level?: LogLevel, context?: RumContext): void
   /** Says which value of a feature flag the user has; views and errors have all of their view's as `feature_flags`. */
   addFeatureFlagEvaluation(key: string, value: unknown): void
   /**

@@ -23,6 +23,8 @@ import type { FeatureFlags } from '../events/featureFlags.ts'
 import { createFeatureFlags } from '../events/featureFlags.ts'
 import type { InternalContext } from '../events/internalContext.ts'
 import { createInternalContext } from '../events/internalContext.ts'
+import type { LogCollection } from '../events/log/logCollection.ts'
+import { startLogCollection } from '../events/log/logCollection.ts'
 import { startLongTaskCollection } from '../events/longTask/longTaskCollection.ts'
 import { createRateLimit } from '../events/rateLimit.ts'
 import type { RawEvent } from '../events/rawEvent.ts'
@@ -36,6 +38,7 @@ import { startViewCollection } from '../events/view/viewCollection.ts'
 import type { ReportedSession } from '../session/reportedHistory.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
 import { createBatch } from '../transport/batch.ts'
+import { isOwnUrl } from '../transport/intakeUrl.ts'
 import { toLine } from '../transport/lineEncoder.ts'
 import { createOutbox } from '../transport/outbox.ts'
 import { createOutboxMirror } from '../transport/outboxMirror.ts'
@@ -65,6 +68,7 @@ export interface CollectionDeps {
 export interface Collection {
   readonly addAction: ActionCollection['addAction']
   readonly addError: ErrorCollection['addError']
+  readonly addLog: LogCollection['addLog']
   readonly addEarlyError: ErrorCollection['collect']
   readonly views: ViewCollection
   readonly addFeatureFlag: FeatureFlags['add']
@@ -80,7 +84,7 @@ export interface Collection {
  */
 export function startCollection(deps: CollectionDeps): Collection {
   const { options, clock, session, judge, isOutright, resumedAt } = deps
-  const isIntakeUrl = (url: string) => url.startsWith(options.intakeUrl)
+  const isIntakeUrl = (url: string) => isOwnUrl(url, options.intakeUrl)
   const rawEvents = createObservable<RawEvent>(isAsking)
   const requests = createObservable<PageRequest>()
   let errorAt: Timestamp | undefined
@@ -161,6 +165,7 @@ export function startCollection(deps: CollectionDeps): Collection {
   })
 
   const errors = startErrorCollection({ rawEvents, clock, isIntakeUrl })
+  const logs = startLogCollection({ ...options, rawEvents, clock })
   const stop = stopAll(
     transport.stop,
     stopOutput,
@@ -182,11 +187,13 @@ export function startCollection(deps: CollectionDeps): Collection {
     ),
     startLongTaskCollection({ rawEvents, clock }),
     errors.stop,
+    logs.stop,
     actions.stop,
   )
   return {
     addAction: actions.addAction,
     addError: errors.addError,
+    addLog: logs.addLog,
     addEarlyError: errors.collect,
     views,
     addFeatureFlag: featureFlags.add,

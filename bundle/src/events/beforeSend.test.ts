@@ -4,8 +4,8 @@ import { captureReports } from '../core/captureReports.testkit.ts'
 import type { Timestamp } from '../core/time.ts'
 import type { BeforeSend } from './beforeSend.ts'
 import { askBeforeSend } from './beforeSend.ts'
-import { trackConsoleErrors } from './error/consoleErrors.ts'
 import type { AssembledEvent } from './rawEvent.ts'
+import { trackConsole } from './trackConsole.ts'
 
 const EVENT: AssembledEvent = {
   measurement: 'error',
@@ -19,7 +19,7 @@ const VIEW: AssembledEvent = { ...EVENT, measurement: 'view' }
 test('what beforeSend reports to the console, also by a getter that it adds, is not collected', (t) => {
   t.mock.method(console, 'error', () => {})
   const heard: unknown[] = []
-  t.after(trackConsoleErrors((values) => heard.push(...values)))
+  t.after(trackConsole('error', (values) => heard.push(...values)))
   const beforeSend: BeforeSend = (draft) => {
     // biome-ignore lint/suspicious/noConsole: the page's
     console.error('from beforeSend')

@@ -8,7 +8,7 @@ function event(measurement: AssembledEvent['measurement']): AssembledEvent {
   return { measurement, time: 0 as Timestamp, tags: {}, fields: {}, context: {} }
 }
 
-test('of a minute 3,000 errors and 3,000 actions pass, and the next event tells how many did not', () => {
+test('of a minute 3,000 errors, 3,000 actions and 3,000 logs pass, and the next event tells how many did not', () => {
   let now = 0
   const passes = createRateLimit(() => now as Timestamp)
   const countPassing = (measurement: AssembledEvent['measurement'], count: number) =>
@@ -17,6 +17,7 @@ test('of a minute 3,000 errors and 3,000 actions pass, and the next event tells 
   assert.equal(countPassing('error', 3002), 3000)
   assert.equal(countPassing('view', 4000), 4000)
   assert.equal(countPassing('action', 3000), 3000)
+  assert.equal(countPassing('log', 3000), 3000)
   assert.equal(countPassing('error', 1), 0)
   const view = event('view')
   passes(view)

@@ -6,7 +6,7 @@ import type { AssembledEvent } from './rawEvent.ts'
 const LIMIT = 3000
 
 /**
- * Lets 3,000 errors and 3,000 actions of a minute through. The next event that passes, and is no view (of which only the
+ * Lets 3,000 errors, 3,000 actions and 3,000 logs of a minute through. The next event that passes, and is no view (of which only the
  * last update counts), tells how many did not.
  */
 export function createRateLimit(now: () => Timestamp): (event: AssembledEvent) => boolean {
@@ -17,7 +17,7 @@ export function createRateLimit(now: () => Timestamp): (event: AssembledEvent) =
   return ({ measurement, fields }) => {
     if (now() >= nextMinute) {
       nextMinute = now() + MINUTE
-      Object.assign(left, { error: LIMIT, action: LIMIT })
+      Object.assign(left, { error: LIMIT, action: LIMIT, log: LIMIT })
     }
     if (left[measurement]-- <= 0) {
       dropped++

@@ -76,7 +76,13 @@ test('credentials are gone from every URL and every text', (t) => {
     for (const name of ['view_url', 'view_referrer', 'action_name']) {
       assert.equal(tags[name], scrubbed)
     }
-    for (const name of ['resource_url', 'error_message', 'error_stack', 'error_handling_stack']) {
+    for (const name of [
+      'resource_url',
+      'message',
+      'error_message',
+      'error_stack',
+      'error_handling_stack',
+    ]) {
       assert.equal(fields[name], scrubbed)
     }
     assert.deepEqual(JSON.parse(String(fields['error_causes'])), [{ message: scrubbed }])

@@ -34,7 +34,7 @@ const SECRET =
   /token|passw|pwd|secret|session|auth(?!or)|mail|signature|credential|jwt|(?:key|code|sid|sig|otp|pin)\W*$/i
 
 const URLS = /_(url|referrer)$/
-const TEXTS = /^(error_(message|stack|handling_stack)|(action|view)_name)$/
+const TEXTS = /^((error_)?message|error_(handling_)?stack|(action|view)_name)$/
 const JSON_TEXTS = /^(error_causes|scripts)$/
 
 /** Takes secrets out of the URLs and texts of an event, and then whatever the page's own functions do. */

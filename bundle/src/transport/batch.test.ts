@@ -70,3 +70,21 @@ test('a piece is filled before the next one begins', () => {
     ['ccc', 'dd'],
   ])
 })
+
+test('logs and events never share a piece', () => {
+  const batch = createBatch({ bytes: 45, count: 50 })
+  for (const line of [
+    'view a=1',
+    'browser_log b=1',
+    'error c=1',
+    'browser_log d=1',
+    'browser_log e=1',
+  ]) {
+    batch.add(line)
+  }
+  assert.deepEqual(batch.take(), [
+    ['browser_log b=1', 'browser_log d=1'],
+    ['browser_log e=1'],
+    ['view a=1', 'error c=1'],
+  ])
+})

@@ -1,3 +1,4 @@
+import { isLogLine } from './lineEncoder.ts'
 import { byteLength } from './text.ts'
 
 export interface BatchLimits {
@@ -10,7 +11,7 @@ export interface Batch {
   /** Adds a line. It replaces a waiting line with the same `key`, so that only a view's last update is sent. */
   add(line: string, key?: string): void
   lines(): string[]
-  /** Removes and returns all lines, in pieces of at most `limits.bytes` bytes (joined). */
+  /** Removes and returns all lines, in pieces of at most `limits.bytes` bytes (joined), logs apart from events. */
   take(): string[][]
   isFull(): boolean
 }
@@ -27,7 +28,14 @@ export function createBatch(limits: BatchLimits): Batch {
     },
     lines: () => [...lines.values()],
     take() {
-      const pieces = toPieces([...lines.values()], limits.bytes)
+      // Events last: the outbox adds its own counts to the last line.
+      const all = [...lines.values()]
+      const pieces = [true, false].flatMap((isLog) =>
+        toPieces(
+          all.filter((line) => isLogLine(line) === isLog),
+          limits.bytes,
+        ),
+      )
       lines.clear()
       return pieces
     },

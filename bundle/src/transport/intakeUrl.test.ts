@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { fakePage } from '../browser/fakePage.testkit.ts'
 import type { IntakeOptions } from './intakeUrl.ts'
-import { toIntakeUrl } from './intakeUrl.ts'
+import { isOwnUrl, toIntakeUrl, toLogUrl } from './intakeUrl.ts'
 
 const ROWS: [name: string, options: IntakeOptions, url: string | undefined][] = [
   [
@@ -94,3 +94,26 @@ for (const [name, options, url] of ROWS) {
     assert.equal(toIntakeUrl(options), url)
   })
 }
+
+test('logs go to the path beside that of events, whatever is around it', () => {
+  assert.equal(
+    toLogUrl('https://a.example/v1/write/rum/v1/write/rum?token=v1%2Fwrite%2Frum&precision=ms'),
+    'https://a.example/v1/write/rum/v1/write/logging?token=v1%2Fwrite%2Frum&precision=ms',
+  )
+})
+
+test('requests of the SDK are those to either path', () => {
+  const intake = 'https://a.example/v1/write/rum?precision=ms'
+  const rows = {
+    [intake]: true,
+    [`${intake}&encoding=deflate`]: true,
+    'https://a.example/v1/write/logging?precision=ms': true,
+    'https://a.example/v1/write/logging?precision=ms&encoding=deflate': true,
+    'https://a.example/v1/write/logging': false,
+    'https://b.example/v1/write/logging?precision=ms': false,
+    'https://a.example/api': false,
+  }
+  for (const [url, isOwn] of Object.entries(rows)) {
+    assert.equal(isOwnUrl(url, intake), isOwn, url)
+  }
+})

@@ -1,4 +1,4 @@
-import { INTAKE_PATH } from '../../../protocol/limits.ts'
+import { INTAKE_PATH, LOG_PATH } from '../../../protocol/limits.ts'
 
 export interface IntakeOptions {
   /** Address of a DataKit or collector; `/…` is a path on the page's own origin. */
@@ -29,6 +29,16 @@ export function toIntakeUrl({
     // not a URL
   }
   return undefined
+}
+
+/** Returns the URL for logs beside that for events. */
+export function toLogUrl(intakeUrl: string): string {
+  return intakeUrl.replace(`${INTAKE_PATH}?`, `${LOG_PATH}?`)
+}
+
+/** Tells requests of the SDK itself. */
+export function isOwnUrl(url: string, intakeUrl: string): boolean {
+  return url.replace(`${LOG_PATH}?`, `${INTAKE_PATH}?`).startsWith(intakeUrl)
 }
 
 function toBase(origin: string): string {

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../protocol/limits.ts'
+import { LIMITS, LOG_MEASUREMENT } from '../../../protocol/limits.ts'
 import { toJson } from '../core/json.ts'
 import { remember } from '../core/remember.ts'
 import { cutToBytes } from './text.ts'
@@ -14,6 +14,11 @@ export interface EncodableEvent {
   readonly context: Readonly<Record<string, unknown>>
 }
 
+/** Tells lines of logs, which have a path of their own at the intake. */
+export function isLogLine(line: string | undefined): boolean {
+  return Boolean(line?.startsWith(LOG_MEASUREMENT))
+}
+
 /**
  * Encodes one event as one line of InfluxDB line protocol. A DataKit accepts the line for any input: there, a single
  * bad line would cost the whole batch.
@@ -23,7 +28,8 @@ export interface EncodableEvent {
  */
 export function toLine(event: EncodableEvent): string | undefined {
   const fields = toFields(event)
-  const head = event.measurement + writeTags(event.tags)
+  const { measurement } = event
+  const head = (measurement === 'log' ? LOG_MEASUREMENT : measurement) + writeTags(event.tags)
   const tail = ` ${toTime(event.time)}`
   // Halves the limit for strings until the line fits, so that the longest are cut first and short ones never.
   for (let cap: number = LIMITS.pointBytes; cap > 0 && fields.size > 0; cap >>= 1) {

@@ -1,5 +1,6 @@
 import { createUuid } from '../core/ids.ts'
 import type { Batch } from './batch.ts'
+import { isLogLine } from './lineEncoder.ts'
 import type { StoredEntry } from './outboxStorage.ts'
 import type { SendResult } from './sender.ts'
 import { byteLength } from './text.ts'
@@ -43,7 +44,7 @@ export interface Outbox {
   close(isLast?: boolean): void
   /**
    * Returns the oldest entries that are not being sent: at least one, and more while they take at most `limit` bytes
-   * together. `isOwn`: only entries of this page.
+   * together and are for the same path. `isOwn`: all entries of this page, which are sent one by one.
    */
   peek(limit: number, isOwn?: boolean): Entry[]
   /** Marks entries as being sent. Returns `false` if one of them already is. */
@@ -148,10 +149,11 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
       let room = limit
       return entries
         .filter(({ id, isSending }) => !isSending && !(isOwn && toPage(id) !== page))
-        .filter((entry, index) => {
+        .filter((entry, index, [first]) => {
           room -= entry.bytes as number
-          // After a refusal each entry is sent by itself.
-          return index === 0 || (room >= 0 && refusals === 0)
+          // After a refusal, and at exit, each entry is sent by itself.
+          const isAlone = index > 0 && (refusals > 0 || room < 0 || isLog(entry) !== isLog(first))
+          return isOwn || !isAlone
         })
     },
     dispatch(sent) {
@@ -200,6 +202,11 @@ export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
       open = create([])
     },
   }
+}
+
+/** Lines of an entry are either all logs or none. */
+export function isLog(entry: StoredEntry | undefined): boolean {
+  return isLogLine(entry?.lines[0])
 }
 
 /** Adds fields to a line, before the time at its end. */

@@ -209,3 +209,24 @@ test('leaves the events in the outbox in a browser with neither', async (t) => {
   const sender = createSenderWith(t, { fetch: NEVER, globals: { Request: class {} } })
   assert.equal(await sender.send('last', true), 0)
 })
+
+test('logs go to their own path: while the page stays, compressed, and at its exit', async (t) => {
+  const urls: string[] = []
+  const fetch = async (url: string) => {
+    urls.push(url)
+    return new Response()
+  }
+  const sendBeacon = (url: string) => urls.push(`beacon ${url}`)
+  const globals = { Request: class {} }
+  const sender = createSenderWith(t, { fetch, sendBeacon, globals })
+  await sender.send('log', undefined, true)
+  await sender.send(new ArrayBuffer(8), undefined, true)
+  await sender.send('log', true, true)
+  await sender.send('event', true)
+  assert.deepEqual(urls, [
+    'https://rum.example/v1/write/logging?precision=ms',
+    'https://rum.example/v1/write/logging?precision=ms&encoding=deflate',
+    'beacon https://rum.example/v1/write/logging?precision=ms',
+    'beacon https://rum.example/v1/write/rum?precision=ms',
+  ])
+})

@@ -3,6 +3,7 @@ import type { PostAnswer } from '../browser/post.ts'
 import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
 import { report } from '../core/report.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
+import { toLogUrl } from './intakeUrl.ts'
 import { toJsonBody } from './jsonBody.ts'
 import { byteLength } from './text.ts'
 
@@ -21,7 +22,7 @@ export interface Sender {
   /** Turns text into a body, compressed if the browser can. */
   pack(text: string): Promise<Body>
   /** Hands the body to the browser before the call returns. `isExit`: the request must outlive the page. */
-  send(body: Body, isExit?: boolean): Promise<SendResult>
+  send(body: Body, isExit?: boolean, isLog?: boolean): Promise<SendResult>
 }
 
 // Upper limit for the pause that an intake asks for: a day would be a page's whole life.
@@ -32,7 +33,10 @@ const KEEPALIVE_BYTES = 51_200
 /** @see https://whatpr.org/fetch/1647.html (younger than TypeScript's DOM library) */
 declare function fetchLater(url: string, init: RequestInit): unknown
 
-/** @param isJson - send points as JSON, which needs the intake's permission (a preflight) each time */
+/**
+ * @param url - of events; that of logs is beside it
+ * @param isJson - send points as JSON, which needs the intake's permission (a preflight) each time
+ */
 export function createSender(url: string, isJson: boolean): Sender {
   const isNative = hasNativeFetch()
   // Content types of the wire contract; `text/plain` needs no preflight, whatever the body is.
@@ -40,28 +44,29 @@ export function createSender(url: string, isJson: boolean): Sender {
   const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
   let keptAlive = 0
 
-  function request(body: Body, bytes: number, keepalive: boolean): Promise<SendResult> {
-    const counted = keepalive ? bytes : 0
-    keptAlive += counted
+  /** @param keptBytes - how many of them the browser has to keep alive; 0: the request may end with the page */
+  function request(target: string, body: Body, keptBytes: number): Promise<SendResult> {
+    keptAlive += keptBytes
     return new Promise<PostAnswer>((resolve) => {
-      const target = typeof body === 'string' ? url : `${url}&encoding=deflate`
-      resolve(post(target, body, keepalive))
+      resolve(
+        post(typeof body === 'string' ? target : `${target}&encoding=deflate`, body, keptBytes > 0),
+      )
     })
       .then(toResult)
       .catch(() => 0)
       .then((result) => {
-        keptAlive -= counted
+        keptAlive -= keptBytes
         return result
       })
   }
 
   /** Neither beacon nor `fetchLater` reports the outcome, so the entries count as not sent. */
-  function handOver(body: Body, fits: boolean): Promise<SendResult> {
+  function handOver(target: string, body: Body, fits: boolean): Promise<SendResult> {
     try {
       if (fits) {
-        navigator.sendBeacon(url, isJson ? new Blob([body], { type }) : body)
+        navigator.sendBeacon(target, isJson ? new Blob([body], { type }) : body)
       } else {
-        fetchLater(url, { method: 'POST', body, headers: { 'content-type': type } })
+        fetchLater(target, { method: 'POST', body, headers: { 'content-type': type } })
       }
     } catch {
       // No space left, or the browser has no such function.
@@ -72,12 +77,13 @@ export function createSender(url: string, isJson: boolean): Sender {
   return {
     join: isJson ? toJsonBody : (lines) => lines.join('\n'),
     pack: deflate,
-    send(body, isExit) {
+    send(body, isExit, isLog) {
       const bytes = typeof body === 'string' ? byteLength(body) : body.byteLength
       const fits = keptAlive + bytes <= KEEPALIVE_BYTES
+      const target = isLog ? toLogUrl(url) : url
       return isExit && !(fits && isNative && 'keepalive' in Request.prototype)
-        ? handOver(body, fits)
-        : request(body, bytes, fits)
+        ? handOver(target, body, fits)
+        : request(target, body, fits ? bytes : 0)
     },
   }
 }

@@ -102,3 +102,24 @@ test('stops sending and stores events after one violation of the enforced policy
   assert.deepEqual([sent.length, atExit], [2, []])
   assert.deepEqual([...saved.values()], [['kept']])
 })
+
+test('logs and events of one batch leave in requests of their own, and a failed one is sent again', async (t) => {
+  const parts = await startLoaded(t)
+  for (const line of ['browser_log a', 'view b', 'browser_log c']) {
+    parts.transport.add(line)
+  }
+  await parts.answer(0)
+  assert.deepEqual(parts.sent, ['browser_log a\nbrowser_log c'])
+  parts.alwaysAnswer('accepted')
+  await parts.wait(2 * SECOND)
+  assert.deepEqual(parts.sent.slice(1), ['browser_log a\nbrowser_log c', 'view b'])
+  assert.deepEqual(parts.accepted(), ['browser_log a', 'browser_log c', 'view b'])
+})
+
+test('logs and events that the page is left with are both handed over', async (t) => {
+  const parts = await startLoaded(t)
+  parts.transport.add('browser_log a')
+  parts.transport.add('view b')
+  parts.page.hide()
+  assert.deepEqual(parts.atExit, ['browser_log a', 'view b'])
+})

@@ -7,6 +7,7 @@ import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import { SECOND } from '../core/time.ts'
 import type { Entry, Outbox } from './outbox.ts'
+import { isLog } from './outbox.ts'
 import type { OutboxMirror } from './outboxMirror.ts'
 import { createRetry } from './retry.ts'
 import type { Body, Sender, SendResult } from './sender.ts'
@@ -88,7 +89,9 @@ export function startTransport({ outbox, mirror, sender, isIntakeUrl }: Transpor
     const text = sender.join(entries.flatMap(({ lines }) => lines))
     const send = (body: Body) =>
       // An exit does not wait for compression: it may have sent the entries in the meantime.
-      outbox.dispatch(entries) ? sender.send(body, isExit).then(settle) : undefined
+      outbox.dispatch(entries)
+        ? sender.send(body, isExit, isLog(entries[0])).then(settle)
+        : undefined
     function settle(result: SendResult): void {
       outbox.settle(entries, result)
       if (typeof result === 'number') {

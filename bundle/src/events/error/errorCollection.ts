@@ -10,9 +10,9 @@ import { stopAll } from '../../core/stop.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
 import type { Context, RawEvent } from '../rawEvent.ts'
+import { trackConsole } from '../trackConsole.ts'
 import { toPageTags } from '../view/view.ts'
 import { trackBrowserReports } from './browserReports.ts'
-import { trackConsoleErrors } from './consoleErrors.ts'
 import { toFailedUrl } from './failedLoad.ts'
 import { toWireStack } from './stack.ts'
 import { toErrorFields, toMessage } from './toErrorFields.ts'
@@ -112,7 +112,7 @@ export function startErrorCollection({
       listen(window, ['error', 'unhandledrejection'], (event) =>
         collect({ at: clock.now() }, event),
       ),
-      trackConsoleErrors(collectConsole),
+      trackConsole('error', collectConsole),
       trackBrowserReports((report) => {
         const tags = { error_source: 'report', error_handling: 'unhandled' }
         blocked.add(report.url)
