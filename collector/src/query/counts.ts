@@ -125,7 +125,8 @@ LIMIT {limit:UInt32} BY facet`,
   }
 }
 
-function selectCounted(
+/** `FROM` and `WHERE` of what is counted; ends so that `AND …` may follow. */
+export function selectCounted(
   scope: QueryScope,
   counted: Counted,
   columns: SessionColumns = {},

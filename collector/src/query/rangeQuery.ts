@@ -92,3 +92,8 @@ export const facetShape: {
     .describe('by commas, at most 20: env,browser'),
   limit: z.coerce.number().int().min(1).max(100).default(10).describe('values of each key'),
 }
+
+export const distributionShape: { key: z.ZodString; bars: z.ZodDefault<z.ZodType<number>> } = {
+  key: text.min(1).describe('a key whose kind is duration, bytes or number'),
+  bars: z.coerce.number().int().min(1).max(100).default(24).describe('at most so many bars'),
+}
