@@ -34,7 +34,15 @@ export function Histogram(props: Props): JSX.Element {
   const { buckets, intervalMs, visible, formats } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const choice = useBucketChoice(frame, props)
+  const choice = useBucketChoice(frame, {
+    count: buckets.length,
+    choose(low, high) {
+      const [first, last] = [buckets[low], buckets[high]]
+      if (first && last) {
+        props.zoom(first.time, last.time + intervalMs)
+      }
+    },
+  })
   const step = buckets.length > 0 ? width / buckets.length : 0
   const most = Math.max(1, ...buckets.map(({ count }) => count))
   const toX = (time: number): number =>

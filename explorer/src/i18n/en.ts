@@ -154,6 +154,11 @@ const enTexts = {
   'facets.none': 'No values',
   'facets.min': 'At least',
   'facets.max': 'At most',
+  'facets.below': 'Below',
+  'facets.include': 'Include {value}',
+  'facets.rest': 'other or empty',
+  'facets.clear': 'Remove the range of {field}',
+  'facets.distribution': 'Distribution of {field}. Drag to choose a range.',
   'facets.apply': 'Apply',
 
   'histogram.label': 'Count over time. Drag to zoom.',

@@ -156,6 +156,11 @@ export const zh: Catalogue = {
   'facets.none': '没有值',
   'facets.min': '最小值',
   'facets.max': '最大值',
+  'facets.below': '小于',
+  'facets.include': '包含 {value}',
+  'facets.rest': '其他或空值',
+  'facets.clear': '移除 {field} 的范围',
+  'facets.distribution': '{field} 的分布，拖动以选择范围。',
   'facets.apply': '应用',
 
   'histogram.label': '数量随时间的变化。拖动可放大。',

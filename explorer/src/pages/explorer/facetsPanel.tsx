@@ -3,25 +3,31 @@ import { useState } from 'preact/hooks'
 import type { FacetValue } from '../../../../protocol/analytics.ts'
 import { Button } from '../../components/button.tsx'
 import { findFields, toFieldLabel } from '../../components/columnsMenu.tsx'
+import type { FacetProps } from '../../components/facet.tsx'
 import { Facet } from '../../components/facet.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { RangeFacet } from '../../components/rangeFacet.tsx'
 import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
-import { formatCount } from '../../i18n/format.ts'
+import { formatCount, formatValue } from '../../i18n/format.ts'
 import { findText, t } from '../../i18n/messages.ts'
-import { toEventType } from '../../models/explorer/listType.ts'
 import { moveKey } from '../../models/fields/columns.ts'
-import type { FacetRow } from '../../models/fields/facets.ts'
+import type { FacetRow, NumberRange } from '../../models/fields/facets.ts'
 import {
   addFacet,
   chooseOnly,
+  readNumberRange,
+  setNumberRange,
+  toFacetChoices,
   toFacetRows,
   toggleExcluded,
+  toggleIncluded,
   toPresetFacets,
+  toRest,
 } from '../../models/fields/facets.ts'
+import { parseQuantity, printQuantity } from '../../models/fields/quantity.ts'
 import { isRangeKind, toValueKind } from '../../models/fields/valueKind.ts'
-import { fetchFacets } from './listRequests.ts'
+import { fetchDistribution, fetchFacets } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
 import { useLoad } from './useLoad.ts'
 
@@ -69,11 +75,11 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
           move: (by: -1 | 1) => change(moveKey(keys, key, by)),
         }
         return isRange(key) ? (
-          <RangeFacet
+          <DistributionFacet
             key={key}
             {...position}
-            kind={toValueKind(key)}
-            apply={(term) => step({ kind: 'search', query: `${state.query} ${term}`.trim() })}
+            explorer={explorer}
+            questionKey={questionKey}
           />
         ) : (
           <Facet
@@ -82,11 +88,45 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
             rows={toRows(asked.data?.get(key), { key, total, query: state.query })}
             formatCount={formatCount}
             formatValue={(value) => toValueText(key, value)}
+            rest={toRest({ key, values: [...(asked.data?.get(key) ?? [])] }, total)}
             toggleOnly={(value) => choose(chooseOnly, key, value)}
+            toggleIncluded={(value) => choose(toggleIncluded, key, value)}
             toggleExcluded={(value) => choose(toggleExcluded, key, value)}
           />
         )
       })}
+    </>
+  )
+}
+
+type DistributionFacetProps = Pick<Props, 'explorer' | 'questionKey'> &
+  Pick<FacetProps, 'field' | 'label' | 'isFirst' | 'isLast' | 'remove' | 'move'>
+
+/** Number field: how its values spread, and the range that the search sets. */
+function DistributionFacet(props: DistributionFacetProps): JSX.Element {
+  const { explorer, questionKey, ...position } = props
+  const { state, window, step } = explorer
+  const { field } = position
+  const kind = toValueKind(field)
+  const asked = useLoad(questionKey && `distribution ${field} ${questionKey}`, (abort) =>
+    fetchDistribution({ state, window }, field, abort),
+  )
+  const change = (range: NumberRange): void => {
+    const print = (value: number): string => printQuantity(value, kind)
+    step({ kind: 'search', query: setNumberRange(state.query, field, range, print) })
+  }
+  return (
+    <>
+      <RangeFacet
+        {...position}
+        kind={kind}
+        range={readNumberRange(state.query, field, (text) => parseQuantity(text, kind))}
+        bars={asked.data?.bars}
+        formatValue={(value) => String(formatValue(kind, value))}
+        formatCount={formatCount}
+        change={change}
+      />
+      {asked.problem && <ProblemBox problem={asked.problem} retry={asked.retry} />}
     </>
   )
 }
@@ -118,15 +158,7 @@ interface AddFacetProps {
 
 function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
   const { state, fields } = explorer
-  const measurement = toEventType(state.list)
-  const choices = fields.all
-    .filter((field) =>
-      state.list === 'sessions'
-        ? field.of_session
-        : field.measurement === '' || field.measurement === measurement,
-    )
-    .map(({ key }) => key)
-    .filter((key) => !keys.includes(key))
+  const choices = toFacetChoices(state.list, fields).filter((key) => !keys.includes(key))
   return (
     <Popover label={t('facets.add')} icon="add" look="quiet" placement="bottom-start">
       {(close) => (
