@@ -66,9 +66,9 @@ export function registerEventRoutes(api: Api): void {
     parameters: range.extend(intervalShape),
     answer: histogram,
     handle: ({ parameters, reader, toScope }) => {
-      const { interval } = parameters
+      const { interval, zone } = parameters
       const counted = toCounted(parameters)
-      return countOverTime(reader, toScope(parameters), { counted, interval })
+      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
     },
   })
   api.addRoute({

@@ -51,8 +51,8 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
     parameters: range.extend(intervalShape),
     answer: histogram,
     handle: ({ parameters, reader, toScope }) => {
-      const { interval } = parameters
-      return countOverTime(reader, toScope(parameters), { counted, interval })
+      const { interval, zone } = parameters
+      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
     },
   })
   api.addRoute({

@@ -16,7 +16,7 @@ import {
 import type { TimeSpan } from '../models/time/timeSpan.ts'
 import { printTimeSpan } from '../models/time/timeSpan.ts'
 import type { ZoneChoice } from '../models/time/zone.ts'
-import { parseLocalText, toLocalText } from '../models/time/zone.ts'
+import { parseLocalText, toLocalText, toZoneName } from '../models/time/zone.ts'
 import { Button, IconButton } from './button.tsx'
 import { Popover } from './popover.tsx'
 
@@ -91,9 +91,7 @@ function RangeForm({ range, zone, choose, chooseZone }: Props): JSX.Element {
       <label class="field">
         {t('time.zone')}
         <select value={zone} onChange={(event) => chooseZone(event.currentTarget.value)}>
-          <option value="browser">
-            {t('time.zone.browser', { zone: new Intl.DateTimeFormat().resolvedOptions().timeZone })}
-          </option>
+          <option value="browser">{t('time.zone.browser', { zone: toZoneName('browser') })}</option>
           {['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')].map(
             (name) => (
               <option key={name} value={name}>

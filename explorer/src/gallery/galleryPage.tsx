@@ -99,6 +99,7 @@ function Choices(): JSX.Element {
       />
       <RangePicker range={range} zone="browser" choose={setRange} chooseZone={nothing} />
       <ColumnsMenu
+        toLabel={(key) => key}
         columns={columns}
         fields={['browser', 'country', 'city', 'os']}
         change={setColumns}

@@ -2,15 +2,17 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { FacetValue } from '../../../../protocol/analytics.ts'
 import { Button } from '../../components/button.tsx'
-import { findFields, toFieldLabel } from '../../components/columnsMenu.tsx'
+import { findFields } from '../../components/columnsMenu.tsx'
 import type { FacetProps } from '../../components/facet.tsx'
 import { Facet } from '../../components/facet.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { RangeFacet } from '../../components/rangeFacet.tsx'
 import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatValue } from '../../i18n/format.ts'
 import { findText, t } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
 import { moveKey } from '../../models/fields/columns.ts'
 import type { FacetRow, NumberRange } from '../../models/fields/facets.ts'
 import {
@@ -68,7 +70,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
       {keys.map((key, index) => {
         const position = {
           field: key,
-          label: toFieldLabel(key),
+          label: toFieldLabel(key, toEventType(state.list)),
           isFirst: index === 0,
           isLast: index === keys.length - 1,
           remove: () => change(keys.filter((other) => other !== key)),
@@ -164,6 +166,7 @@ function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
       {(close) => (
         <FieldChoice
           fields={choices}
+          toLabel={(key) => toFieldLabel(key, toEventType(state.list))}
           choose={(key) => {
             close()
             add(key)
@@ -176,10 +179,11 @@ function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
 
 interface FieldChoiceProps {
   fields: readonly string[]
+  toLabel: (key: string) => string
   choose: (key: string) => void
 }
 
-function FieldChoice({ fields, choose }: FieldChoiceProps): JSX.Element {
+function FieldChoice({ fields, toLabel, choose }: FieldChoiceProps): JSX.Element {
   const [wanted, setWanted] = useState('')
   return (
     <div class="column-list">
@@ -191,10 +195,10 @@ function FieldChoice({ fields, choose }: FieldChoiceProps): JSX.Element {
         onInput={(event) => setWanted(event.currentTarget.value)}
       />
       <ul class="scroll-list">
-        {findFields(fields, wanted).map((key) => (
+        {findFields(fields, wanted, toLabel).map((key) => (
           <li key={key} class="reference-list">
             <button type="button" class="reference-row" onClick={() => choose(key)}>
-              <span>{toFieldLabel(key)}</span>
+              <span>{toLabel(key)}</span>
               <code class="faint">{key}</code>
             </button>
           </li>

@@ -17,6 +17,7 @@ import { removeChoices, setNumberRange } from '../../models/fields/facets.ts'
 import { addTerm } from '../../models/search/editSearch.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toInterval, toRangeParams } from '../../models/time/range.ts'
+import { toZoneName } from '../../models/time/zone.ts'
 import type { RowsPage } from './useRows.ts'
 
 type Params = Record<string, string | number | undefined>
@@ -122,7 +123,13 @@ export async function fetchHistogram(
   const ask = (query: string): Promise<Histogram> =>
     getJson(`${toRoot(state)}/histogram`, {
       // Closed at both ends: an open end has no last bucket.
-      params: { ...toParams(question, query), from: window.from, to: window.to, interval },
+      params: {
+        ...toParams(question, query),
+        from: window.from,
+        to: window.to,
+        interval,
+        zone: toZoneName(state.zone),
+      },
       abort,
     })
   const hasErrors = state.list === 'sessions'

@@ -47,7 +47,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
     shape: `${state.list} ${state.isGrouped}`,
     fetchRows: (cursor, abort) => fetchRowsPage(question, cursor, abort),
   })
-  const picture = useLoad(questionKey && `histogram ${questionKey}`, (abort) =>
+  const picture = useLoad(questionKey && `histogram ${state.zone} ${questionKey}`, (abort) =>
     fetchHistogram(question, abort),
   )
   const [visible, setVisible] = useState<{ from: number; to: number }>()

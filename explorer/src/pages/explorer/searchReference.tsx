@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/messages.ts'
 import type { ListType } from '../../models/explorer/listType.ts'
 import type { FieldIndex } from '../../models/fields/fieldIndex.ts'

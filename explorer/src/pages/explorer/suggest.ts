@@ -1,7 +1,9 @@
-import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import type { Measurement } from '../../../../protocol/measurements.ts'
 import type { Suggest, Suggestion } from '../../components/searchBox.tsx'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { findText } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
 import type { CompletionItem } from '../../models/search/completion.ts'
 import {
   addValues,
@@ -30,12 +32,16 @@ export function createSuggest({ state, window, fields }: Explorer): Suggest {
             place,
           )
         : completion.items
-    const suggestions = items.map((item) => toSuggestion(text, item))
+    const suggestions = items.map((item) => toSuggestion(text, item, toEventType(state.list)))
     return text.trim() === '' ? [...toHistory(history), ...suggestions] : suggestions
   }
 }
 
-function toSuggestion(text: string, item: CompletionItem): Suggestion {
+function toSuggestion(
+  text: string,
+  item: CompletionItem,
+  type: Measurement | undefined,
+): Suggestion {
   const { kind, label, count } = item
   return {
     id: `${kind} ${label}`,
@@ -44,7 +50,7 @@ function toSuggestion(text: string, item: CompletionItem): Suggestion {
     note:
       count === undefined
         ? kind === 'key'
-          ? toFieldLabel(label)
+          ? toFieldLabel(label, type)
           : findText(`search.operator.${label}`)
         : formatCount(count),
     ...applyCompletion(text, item),
