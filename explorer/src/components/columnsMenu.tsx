@@ -33,7 +33,7 @@ function ColumnList({ columns, fields, toLabel, change, reset }: Props): JSX.Ele
   return (
     <div class="column-list">
       <div class="page-bar">
-        <h3>{t('columns.shown')}</h3>
+        <h2 class="section-title">{t('columns.shown')}</h2>
         <Button look="quiet" onClick={reset}>
           {t('columns.reset')}
         </Button>
@@ -49,7 +49,7 @@ function ColumnList({ columns, fields, toLabel, change, reset }: Props): JSX.Ele
           />
         ))}
       </ul>
-      <h3>{t('columns.more')}</h3>
+      <h2 class="section-title">{t('columns.more')}</h2>
       <input
         type="search"
         value={wanted}

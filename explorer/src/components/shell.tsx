@@ -58,11 +58,11 @@ export function Shell({ theme, access, tabs, children }: Props): JSX.Element {
       </header>
       <main id="main" tabIndex={-1}>
         {children}
+        <ValueMenu />
       </main>
       <Dialog title={t('keys.title')} isOpen={showsKeys} close={() => setShowsKeys(false)}>
         <KeyHelp />
       </Dialog>
-      <ValueMenu />
       <Toast />
     </>
   )

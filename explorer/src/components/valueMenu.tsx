@@ -69,7 +69,7 @@ export function ValueMenu(): JSX.Element {
       gutter={4}
       overflowPadding={8}
       autoFocusOnShow
-      portal
+      fixed
       unmountOnHide
     >
       {current && <Entries menu={current} />}

@@ -36,7 +36,7 @@ export function SearchReference({ fields, list, choose }: Props): JSX.Element {
   )
   return (
     <div class="reference">
-      <h3>{t('search.reference.syntax')}</h3>
+      <h2 class="section-title">{t('search.reference.syntax')}</h2>
       <dl class="syntax">
         {SYNTAX.map(([example, meaning]) => (
           <>
@@ -47,7 +47,7 @@ export function SearchReference({ fields, list, choose }: Props): JSX.Element {
           </>
         ))}
       </dl>
-      <h3>{t('search.reference.fields')}</h3>
+      <h2 class="section-title">{t('search.reference.fields')}</h2>
       <input
         type="search"
         value={wanted}
