@@ -17,3 +17,10 @@ export const INTAKE_LIMITS = {
 } as const
 
 export const INTAKE_PATH = '/v1/write/rum'
+
+/** Logs have a path of their own: a DataKit refuses their measurements at the path of events. */
+export const LOG_PATH = '/v1/write/logging'
+/** OpenTelemetry's path of logs: https://opentelemetry.io/docs/specs/otlp/#otlphttp-request */
+export const OTLP_LOG_PATH = '/v1/logs'
+/** Measurement of a log that a browser sends. Its name on the wire is its source; its type is `log`. */
+export const LOG_MEASUREMENT = 'browser_log'

@@ -3,6 +3,7 @@ import { COMMON_FIELDS } from './dictionary/commonFields.ts'
 import { COMMON_TAGS } from './dictionary/commonTags.ts'
 import type { Entries, Entry, Section, Unit } from './dictionary/entry.ts'
 import { ERROR } from './dictionary/error.ts'
+import { LOG } from './dictionary/log.ts'
 import { LONG_TASK } from './dictionary/longTask.ts'
 import { RESOURCE } from './dictionary/resource.ts'
 import { VIEW } from './dictionary/view.ts'
@@ -22,6 +23,7 @@ export const MEASUREMENTS = {
   action: ACTION,
   error: ERROR,
   long_task: LONG_TASK,
+  log: LOG,
 } as const satisfies Readonly<Record<string, Section>>
 
 export type Measurement = keyof typeof MEASUREMENTS

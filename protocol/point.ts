@@ -5,4 +5,6 @@ export interface Point {
   fields: Record<string, string | number | boolean>
   /** Milliseconds since the epoch. */
   time: number
+  /** Part of the time that is less than a millisecond; absent for none. It tells equal logs of one moment apart. */
+  nanoseconds?: number
 }

@@ -34,7 +34,7 @@ const shared = {
     .optional()
     .describe('Present where texts were shortened: the id for `GET /api/events/{id}`.'),
 }
-const { view, resource, action, error, long_task } = MEASUREMENTS
+const { view, resource, action, error, long_task, log } = MEASUREMENTS
 
 const viewEvent = z.object({
   ...shared,
@@ -70,6 +70,12 @@ const longTaskEvent = z.object({
   ...toListedShape(long_task.tags),
   ...toListedShape(long_task.fields),
 })
+const logEvent = z.object({
+  ...shared,
+  type: z.literal('log'),
+  ...toListedShape(log.tags),
+  ...toListedShape(log.fields),
+})
 
 const sessionEvent = z.discriminatedUnion('type', [
   viewEvent,
@@ -77,6 +83,7 @@ const sessionEvent = z.discriminatedUnion('type', [
   actionEvent,
   errorEvent,
   longTaskEvent,
+  logEvent,
 ])
 
 /** `GET /api/sessions/{session_id}?app_id&cursor&limit`, events in time order. */
@@ -95,6 +102,7 @@ export const foundEvent = z.discriminatedUnion('type', [
   actionEvent.extend(owner),
   errorEvent.extend(owner),
   longTaskEvent.extend(owner),
+  logEvent.extend(owner),
 ])
 
 /** `GET /api/events`, newest first. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /**
- * What the built collector takes: `node collector/bench/ingest.mjs <senders> <requests a second> <rows> <seconds> <readers>`.
+ * Measures what the built collector takes: `node collector/bench/ingest.mjs <senders> <requests a second> <rows> <seconds> <readers>`.
  * Without a rate (0) each sender sends as fast as it is answered. Readers ask for the list, one request after
  * another, as long as the senders send. Linux only: it reads /proc.
  */

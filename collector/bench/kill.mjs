@@ -84,7 +84,7 @@ async function killRound(round, senders, answersBeforeKill) {
     const count = await sendUntilKilled(url, session, () => {
       answers++
       if (answers === answersBeforeKill) {
-        // Under load at any moment of a commit, which takes turns with a pause of 200 ms.
+        // The kill comes under load, at any moment of a commit, which takes turns with a pause of 200 ms.
         setTimeout(() => child.kill('SIGKILL'), senders > 1 ? Math.random() * 250 : 0)
       }
     })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /**
- * What a question costs: `node collector/bench/query.mjs [million events] [rounds] [a directory that was filled]`.
+ * Measures what a question costs: `node collector/bench/query.mjs [million events] [rounds] [a directory that was filled]`.
  * Without a directory it fills one of its own (26 days, four minutes for 20 million) and removes it. Through
  * HTTP, one question at a time, each with other values.
  */

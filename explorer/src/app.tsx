@@ -7,7 +7,6 @@ import { Shell } from './components/shell.tsx'
 import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
 import { parseRoute } from './models/route.ts'
-import type { SessionDetailModel } from './models/sessionDetail.ts'
 import type { ThemeModel } from './models/theme.ts'
 import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
 import type { Explorer } from './pages/explorer/useExplorer.ts'
@@ -15,6 +14,7 @@ import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
 import { LoginPage } from './pages/loginPage.tsx'
 import { SessionPage } from './pages/sessionPage.tsx'
 import { UnknownPage } from './pages/unknownPage.tsx'
+import type { SlowQueries } from './queries/slowQueries.ts'
 
 const GalleryPage = lazy(async () => {
   const { GalleryPage: page } = await import('./gallery/galleryPage.tsx')
@@ -24,10 +24,10 @@ const GalleryPage = lazy(async () => {
 export interface Models {
   theme: ThemeModel
   access: AccessModel
-  sessionDetail: SessionDetailModel
+  slow: SlowQueries
 }
 
-const LISTS = ['sessions', 'views', 'actions', 'errors', 'resources', 'longTasks'] as const
+const LISTS = ['sessions', 'views', 'actions', 'errors', 'resources', 'longTasks', 'logs'] as const
 
 export function App({ models }: { models: Models }): JSX.Element {
   const pathname = usePathname()
@@ -48,7 +48,7 @@ export function App({ models }: { models: Models }): JSX.Element {
     isCurrent: isList && explorer.state.list === list,
   }))
   return (
-    <Shell theme={models.theme} access={models.access} tabs={tabs}>
+    <Shell theme={models.theme} access={models.access} slow={models.slow} tabs={tabs}>
       <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
     </Shell>
   )
@@ -81,12 +81,7 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
   }
   const route = parseRoute(pathname)
   return route.page === 'session' ? (
-    <SessionPage
-      model={models.sessionDetail}
-      explorer={explorer}
-      sessionId={route.sessionId}
-      listPath={listPath}
-    />
+    <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
   ) : (
     <UnknownPage />
   )

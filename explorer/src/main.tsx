@@ -3,8 +3,9 @@ import { App } from './app.tsx'
 import { findLocale, readStoredLocale, setLocale, startPageLanguage } from './i18n/locale.ts'
 import { loadCatalogue } from './i18n/messages.ts'
 import { startAccess } from './models/access.ts'
-import { createSessionDetail } from './models/sessionDetail.ts'
 import { startTheme } from './models/theme.ts'
+import { queryCache } from './queries/queryCache.ts'
+import { startSlowQueries } from './queries/slowQueries.ts'
 import './styles/main.css'
 
 async function start(root: HTMLElement): Promise<void> {
@@ -15,7 +16,7 @@ async function start(root: HTMLElement): Promise<void> {
   const models = {
     theme: startTheme(document.documentElement, () => localStorage),
     access: startAccess(() => location.reload()),
-    sessionDetail: createSessionDetail(),
+    slow: startSlowQueries(queryCache),
   }
   startPageLanguage(document.documentElement)
   await loadCatalogue(wanted)

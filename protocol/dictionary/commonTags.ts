@@ -43,7 +43,11 @@ export const COMMON_TAGS = {
     label: ['Version', '版本'],
     about: '`version` of `init`: the release of the application.',
   },
-  source: { label: ['Source', '数据来源'], about: 'Kind of the SDK: `browser`.' },
+  source: {
+    isFacet: true,
+    label: ['Source', '数据来源'],
+    about: 'Kind of the SDK: `browser`; of a log the measurement of its line, such as `nginx`.',
+  },
   userid: {
     columnSince: 1,
     ofSession: 'listed',

@@ -10,7 +10,7 @@ export interface Answer {
   body: string
 }
 
-/** What a program or a browser asks of the collector, without a socket. */
+/** Sends what a program or a browser asks of the collector, without a socket. */
 export interface Client {
   get(url: string): Promise<Answer>
   send(method: 'POST' | 'PATCH' | 'DELETE' | 'PUT', url: string, body?: unknown): Promise<Answer>

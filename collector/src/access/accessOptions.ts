@@ -8,7 +8,7 @@ export interface AccessOptions {
   publicUrl: string
   oidc: OidcOptions | undefined
   proxy: ProxyHeaderOptions | undefined
-  /** What a group of the identity provider or the proxy may do. */
+  /** Rights of a group of the identity provider or the proxy. */
   groupRoles: GroupRoles
 }
 
@@ -35,7 +35,7 @@ export const OPEN_ACCESS: AccessOptions = {
   groupRoles: [],
 }
 
-/** Whether nobody signs in. */
+/** Returns whether anybody may read without signing in. */
 export function isOpen({ adminSecret, oidc, proxy }: AccessOptions): boolean {
   return adminSecret === '' && oidc === undefined && proxy === undefined
 }

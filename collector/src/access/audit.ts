@@ -4,11 +4,11 @@ import type { AuditEntry, AuditList } from '../../../protocol/access.ts'
 import { readCursor, toCursor } from '../http/cursor.ts'
 import type { Store } from '../store/openStore.ts'
 
-/** What is noted. The personal data that an act concerns is never part of it. */
+/** Acts that are noted. The personal data that an act concerns is never part of it. */
 export interface AuditedAct {
   actor: string
   act: string
-  /** What it was done to, such as `user:ada` or `application:shop`. */
+  /** Object of the act, such as `user:ada` or `application:shop`. */
   subject: string
   details?: Record<string, unknown>
 }

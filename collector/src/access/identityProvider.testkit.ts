@@ -8,11 +8,11 @@ import type { AddressInfo } from 'node:net'
 /** A small OpenID Connect provider that asks no questions: whoever comes is the user of `claims`. */
 export interface IdentityProvider {
   issuer: string
-  /** What the next ID token says besides the standard claims. */
+  /** Claims of the next ID token besides the standard claims. */
   claims: Record<string, unknown>
   /** Changes of the next ID token that make it a wrong one. */
   forged: Record<string, unknown>
-  /** Whether ID tokens are signed with a key that is not the provider's. */
+  /** ID tokens are signed with a key that is not the provider's. */
   isForeign: boolean
   stop(): Promise<void>
 }

@@ -33,6 +33,13 @@ function linesOf(app: string, mark: string): string {
   ].join('\n')
 }
 
+function logsOf(app: string, mark: string): string {
+  return [
+    `${mark}-source,app_id=${app},session_id=${mark}-session,service=${mark}-service,status=error message="${mark} log",${mark}_key="${mark}-value" ${now}`,
+    `${mark}-source,app_id=${app},userid=${mark}-user,trace_id=${mark}-trace message="${mark} other log" ${now + 1}`,
+  ].join('\n')
+}
+
 test.before(async () => {
   collector = await startTestCollector(directory.path, {
     access: { ...OPEN_ACCESS, adminSecret: SECRET },
@@ -44,13 +51,15 @@ test.before(async () => {
   )
   assert.equal((await collector.send(linesOf(OTHER, MARK))).status, 200)
   assert.equal((await collector.send(linesOf('mine', 'own'))).status, 200)
+  assert.equal((await collector.sendLogs(logsOf(OTHER, MARK))).status, 200)
+  assert.equal((await collector.sendLogs(logsOf('mine', 'own'))).status, 200)
 })
 test.after(async () => {
   await collector.stop()
   directory.remove()
 })
 
-/** What may stand in a route's path: of the other application, or of nobody. */
+/** Ids for a route's path: of the other application, or of nobody. */
 const IN_PATH: Readonly<Record<string, readonly string[]>> = {
   session_id: [`${MARK}-session`, 'own-session', 'unknown'],
   name: ['admin', 'unknown'],
@@ -67,6 +76,7 @@ const QUERIES: readonly string[] = [
   `app_id=mine,${OTHER}`,
   `app_id=%27%20OR%201%3D1%20--`,
   `query=app_id%3A${OTHER}`,
+  `query=${MARK}&type=log`,
   `q=${MARK}`,
 ]
 

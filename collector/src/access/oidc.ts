@@ -8,7 +8,7 @@ import type { GroupRoles } from './groupRoles.ts'
 import { toGrant } from './groupRoles.ts'
 import { toPrintableName } from './printableName.ts'
 
-/** What the browser keeps while it is at the identity provider, in a cookie that lasts ten minutes. */
+/** State that the browser keeps while it is at the identity provider, in a cookie that lasts ten minutes. */
 export interface OidcAttempt {
   verifier: string
   state: string

@@ -21,7 +21,7 @@ export type PasswordCheck = (attempt: Attempt) => Promise<Account | undefined>
  * letters have 10^22.
  */
 const LIMIT = { burst: 10, perSecond: 1 / 60, maxKeys: 10_000 }
-/** Of one address: a password takes a fifth of a second. */
+/** Number of attempts of one address that wait: a password takes a fifth of a second. */
 const WAITING = 10
 
 /** One at a time, so that a hundred guesses that are sent at once count as a hundred; addresses take turns. */

@@ -25,7 +25,7 @@ export async function hashPassword(
   return `scrypt:${salt.toString('base64url')}:${key.toString('base64url')}`
 }
 
-/** Of no password: compared with where an account is unknown, so that the answer takes as long. */
+/** Hash of no password, which is compared with where an account is unknown, so that the answer takes as long. */
 const UNKNOWN = `scrypt:${randomBytes(SALT_BYTES).toString('base64url')}:${randomBytes(KEY_BYTES).toString('base64url')}`
 
 export async function isPassword(password: string, hash: string = UNKNOWN): Promise<boolean> {

@@ -5,7 +5,7 @@ export function createSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What is stored of a secret. It is looked up by this, so that no comparison tells how much of it was right. */
+/** Hash that is stored instead of a secret. It is looked up by this, so that no comparison tells how much of it was right. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url')
 }

@@ -9,15 +9,15 @@ const HOUR_MS = 3_600_000
 export const SIGN_IN_MS: number = 12 * HOUR_MS
 /** A group that is taken from somebody ends after this: the provider is asked again, mostly without a question. */
 const GROUPS_MS = HOUR_MS
-/** Of one account, the newest: a program that signs in for each request must not fill the store. */
+/** Number of sign-ins that one account keeps, the newest: a program that signs in for each request must not fill the store. */
 const SIGN_INS_EACH = 20
 
 interface StoredSignIn {
   name: string
   endsAt: number
-  /** Of an account with a password: what it was when it was used. */
+  /** For an account with a password: its credential when it signed in. */
   credential?: string
-  /** Of an identity provider's user: what its groups gave. */
+  /** For a user of an identity provider: the rights that its groups gave. */
   grant?: Grant
 }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { INTAKE_PATH, LOG_PATH } from '../../../protocol/limits.ts'
 import type { SessionDetail, SessionList } from '../../../protocol/query.ts'
 import { OPEN_ACCESS } from '../access/accessOptions.ts'
 import type { Collector, CollectorOptions } from './startCollector.ts'
@@ -9,6 +10,8 @@ import { startCollector } from './startCollector.ts'
 export interface TestCollector extends Collector {
   /** Sends a body as an SDK does. @returns the answer's status and body */
   send(body: string, query?: string): Promise<{ status: number; body: string }>
+  /** Sends lines of logs as a log shipper does. */
+  sendLogs(body: string, query?: string): Promise<{ status: number; body: string }>
   sessions(query?: string): Promise<SessionList>
   session(id: string, query?: string): Promise<SessionDetail>
 }
@@ -49,18 +52,20 @@ export async function startTestCollector(
     }
     return response.json<Answer>()
   }
+  async function post(url: string, body: string): Promise<{ status: number; body: string }> {
+    const response = await collector.server.inject({
+      method: 'POST',
+      url,
+      // No user agent: that of `inject` is a bot's.
+      headers: { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': '' },
+      body,
+    })
+    return { status: response.statusCode, body: response.body }
+  }
   return {
     ...collector,
-    async send(body, query = 'precision=ms') {
-      const response = await collector.server.inject({
-        method: 'POST',
-        url: `/v1/write/rum?${query}`,
-        // No user agent: that of `inject` is a bot's.
-        headers: { 'content-type': 'text/plain;charset=UTF-8', 'user-agent': '' },
-        body,
-      })
-      return { status: response.statusCode, body: response.body }
-    },
+    send: (body, query = 'precision=ms') => post(`${INTAKE_PATH}?${query}`, body),
+    sendLogs: (body, query = 'precision=ms') => post(`${LOG_PATH}?${query}`, body),
     sessions: (query = '') => get(`/api/sessions?${query}`),
     session: (id, query = '') => get(`/api/sessions/${encodeURIComponent(id)}?${query}`),
   }

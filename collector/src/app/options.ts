@@ -8,7 +8,7 @@ import type { AddressMode } from '../http/clientAddress.ts'
 import { ADDRESS_MODES, isProxyRange } from '../http/clientAddress.ts'
 import type { LogLevel } from '../http/createServer.ts'
 
-/** What the command may be told. A flag, a variable and a key of the file for each: see `OPTIONS`. */
+/** Options of the command. A flag, a variable and a key of the file for each: see `OPTIONS`. */
 export interface CommandOptions extends AccessFlags {
   host: string
   /** 0: any free port. */

@@ -56,7 +56,7 @@ test('the engine is pinned to one version', () => {
   assert.equal(packages['node_modules/chdb']?.version, manifest.dependencies.chdb)
 })
 
-/** Whether a range of `engines` lets in the Node 20 that our own promise. */
+/** Returns whether a range of `engines` lets in the Node 20 that our own promise. */
 function allowsNode20(range: string): boolean {
   return range.split('||').some((part) => {
     const [, operator = '', major = '0'] = /([<>=^~]*)\s*v?(\d+)/.exec(part) ?? []

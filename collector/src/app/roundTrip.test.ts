@@ -20,7 +20,7 @@ function common(session: string, view = 'v1'): string {
   return `app_id=shop,session_id=${session},session_type=user,view_id=${view},view_name=Home,view_url=https://shop.example/${view},view_path=/${view},view_referrer=https://search.example/`
 }
 
-/** Without their arrival, which is the newest copy's. */
+/** Events without their arrival, which is the newest copy's. */
 async function eventsOf(session: string): Promise<Omit<SessionEvent, 'received_at'>[]> {
   const { events } = await collector.session(session)
   return events.map(({ received_at: _, ...event }) => event)

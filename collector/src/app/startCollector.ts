@@ -21,6 +21,7 @@ import { queryPlugin } from '../query/queryPlugin.ts'
 import { createSourceMaps } from '../sourceMaps/sourceMaps.ts'
 import { sourceMapsPlugin } from '../sourceMaps/sourceMapsPlugin.ts'
 import { createStackResolver } from '../sourceMaps/stackResolver.ts'
+import { createMapSweep } from '../sourceMaps/sweepMaps.ts'
 import { openStore } from '../store/openStore.ts'
 import { createSettings } from '../store/settings.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -103,7 +104,15 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   await server.register(filesPlugin, options.directories)
 
-  const upkeep = startUpkeep({ store, erasures, hasBacklog: intake.hasBacklog, log: server.log })
+  const sweepMaps = createMapSweep({
+    store,
+    sourceMaps,
+    retentionDays: options.retentionDays,
+    now: clock.now,
+    report: (message) => server.log.info(message),
+  })
+  const { hasBacklog } = intake
+  const upkeep = startUpkeep({ store, erasures, sweepMaps, hasBacklog, log: server.log })
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
     await upkeep.stop()

@@ -6,10 +6,10 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { StartProblem } from '../core/startProblem.ts'
 
-/** What a running collector does for a command on the same machine. */
+/** Tasks that a running collector does for a command on the same machine. */
 export type Control = Readonly<Record<string, (argument: string) => Promise<unknown>>>
 
-/** What the kernel can hold: 108 bytes on Linux, 104 on macOS. */
+/** Longest path that the kernel can hold: 108 bytes on Linux, 104 on macOS. */
 const MAX_PATH_BYTES = 103
 
 function toPath(data: string): string {
@@ -44,7 +44,7 @@ export async function listenForControl(
   })
   server.requestTimeout = 0 // a large backup takes its time
   try {
-    rmSync(path, { force: true }) // what a kill has left
+    rmSync(path, { force: true }) // left by a kill
     server.listen(path)
     await once(server, 'listening')
     await chmod(path, 0o600)
@@ -69,7 +69,7 @@ async function answer(control: Control, target: string): Promise<unknown> {
   return run(searchParams.get('argument') ?? '')
 }
 
-/** Whether a socket can be at a data directory. */
+/** Returns whether a socket can be at a data directory. */
 export function hasRoomForSocket(data: string): boolean {
   return Buffer.byteLength(toPath(data)) <= MAX_PATH_BYTES
 }

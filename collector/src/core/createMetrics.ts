@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 export type LineOutcome = 'stored' | 'refused' | 'sampled'
 
-/** What is counted about the collector itself. No label holds anything that came with a request. */
+/** Counters of the collector itself. No label holds anything that came with a request. */
 export interface Metrics {
   countLines(outcome: LineOutcome, lines: number): void
   /** A request that was not answered with 200, by the `error_code` of its answer. */

@@ -32,9 +32,11 @@ async function store(app: string, session: string, user = ''): Promise<void> {
       `${type},${tags} f=1,error_message="m ${session}",event_id="${serial}-${index}",session_sid="sid-${session}",session_seq=${serial} ${now + index}`,
   )
   assert.equal((await collector.send(lines.join('\n'))).status, 200)
+  const log = `api,app_id=${app},session_id=${session}${who} message="log of ${session}" ${now + serial}`
+  assert.equal((await collector.sendLogs(log)).status, 200)
 }
 
-/** Which of the routes that read still show a text. */
+/** Returns the reading routes that still show a text. */
 async function routesThatShow(text: string): Promise<string[]> {
   const shown: string[] = []
   for (const { method, url, access } of collector.server.routeAccess) {
@@ -58,7 +60,7 @@ test('a session that is erased is gone from every route, and the others stay', a
     app_id: 'shop',
     session_id: 'erasedone',
   })
-  assert.deepEqual(JSON.parse(answer.body), { sessions: 1, events: 3 })
+  assert.deepEqual(JSON.parse(answer.body), { sessions: 1, events: 4 })
 
   const found = JSON.parse((await admin.get('/api/sessions/erasedone')).body)
   assert.equal(found.session.app_id, 'other')
@@ -76,7 +78,7 @@ test('a user that is erased takes whole sessions along, from before the sign-in 
   await store('shop', 'stays', 'otheruser')
 
   const answer = await admin.send('POST', '/api/erasures', { userid: 'goneuser' })
-  assert.deepEqual(JSON.parse(answer.body), { sessions: 3, events: 11 })
+  assert.deepEqual(JSON.parse(answer.body), { sessions: 3, events: 15 })
   for (const text of ['goneuser', 'anonfirst', 'elsewhere']) {
     assert.deepEqual(await routesThatShow(text), [], text)
   }
@@ -145,7 +147,7 @@ test('erasing is for administrators, of the application in question', async () =
     403,
   )
   const answer = await shopAdmin?.send('POST', '/api/erasures', session)
-  assert.deepEqual(JSON.parse(answer?.body ?? ''), { sessions: 1, events: 3 })
+  assert.deepEqual(JSON.parse(answer?.body ?? ''), { sessions: 1, events: 4 })
 })
 
 test('the audit says that something was erased, and not whose it was', async () => {

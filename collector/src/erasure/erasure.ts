@@ -3,7 +3,7 @@ import type { Audit } from '../access/audit.ts'
 import type { Settings } from '../store/settings.ts'
 import type { DeleteProgress, SessionDeletion, SessionKey } from './sessionDeletion.ts'
 
-/** Whose data is deleted: one session's, or all of one user's. */
+/** Data to delete: one session's, or all of one user's. */
 export type ErasureTarget =
   | { appId: string; sessionId: string }
   | { appId: string | undefined; userId: string }
@@ -13,7 +13,7 @@ export interface Erased {
   events: number
 }
 
-/** What is stored until nothing is left: a kill in the midst must not hide which sessions are half deleted. */
+/** Work that is stored until nothing is left: a kill in the midst must not hide which sessions are half deleted. */
 export interface ErasureWork extends Erased {
   id: string
   actor: string
@@ -35,7 +35,7 @@ export interface Erasures {
    * stays stored and is tried again every minute, and at the next start.
    */
   erase(target: ErasureTarget, actor: string): Promise<Erased>
-  /** What is not finished. */
+  /** Work that is not finished. */
   list(): Promise<RunningErasure[]>
   /** Goes on with what an earlier process has begun. */
   resume(): Promise<void>
@@ -47,7 +47,7 @@ export interface ErasureDeps {
   deletion: SessionDeletion
   settings: Pick<Settings, 'list' | 'write' | 'erase'>
   audit: Pick<Audit, 'write'>
-  /** Whether other collectors may be at work on the same store. */
+  /** Other collectors may be at work on the same store. */
   isShared: boolean
   /** ms since the epoch. */
   now(): number
@@ -55,7 +55,7 @@ export interface ErasureDeps {
 }
 
 const KIND = 'erasure'
-/** What another collector has begun is taken over after this, in ms: no erasure takes as long. */
+/** Time in ms after which the work of another collector is taken over: no erasure takes as long. */
 const TAKEN_OVER_MS = 3_600_000
 const NOTHING_DONE: DeleteProgress = { step: 0, steps: 0, partsLeft: 0 }
 
@@ -101,7 +101,7 @@ export function createErasures(deps: ErasureDeps): Erasures {
     return audit.write({
       actor,
       act: 'userId' in target ? 'eraseUser' : 'eraseSession',
-      // Whose data it was would be the data.
+      // The log does not say whose data it was: that would be the data.
       subject: appId === undefined ? 'every application' : `application:${appId}`,
       details: { state, sessions, events },
     })

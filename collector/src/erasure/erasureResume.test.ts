@@ -43,7 +43,7 @@ test('an erasure that a kill cut off is finished by the next start, and both end
         if (deletion.table !== 'events') {
           throw new Error('killed')
         }
-        // What names the user goes, the rest of the sessions stays.
+        // Everything that names the user goes, the rest of the sessions stays.
         await store.deleteRows({ ...deletion, condition: "userid = 'halfuser'", parameters: {} })
       },
     }),

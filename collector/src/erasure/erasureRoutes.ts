@@ -14,7 +14,7 @@ const tags = ['erasure']
 
 export interface ErasureRouteDeps {
   erasures: Pick<Erasures, 'erase' | 'list'>
-  /** Whether events that were acknowledged are still on their way into the store. */
+  /** Returns whether events that were acknowledged are still on their way into the store. */
   hasBacklog(): boolean
 }
 
@@ -40,7 +40,7 @@ export function registerErasures(
       const wanted = request.body
       checkScope(request.appScope, wanted.app_id)
       if (hasBacklog()) {
-        // What is deleted now would be stored again by what is replayed after it.
+        // A replay after the deletion would store again what is deleted now.
         throw new HttpProblem(
           503,
           'rum.busy',
@@ -86,7 +86,7 @@ function isVisible(scope: AppScope, { work }: RunningErasure): boolean {
   return appId === undefined ? scope === 'all' : isInScope(scope, appId)
 }
 
-/** Without whose data it is. */
+/** The answer does not say whose data it is. */
 function toListed(erasure: RunningErasure): ErasureList['erasures'][number] {
   const { work, isRunning, step, steps, partsLeft } = erasure
   const { appId } = work.target

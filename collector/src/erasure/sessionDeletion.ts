@@ -11,12 +11,12 @@ export interface SessionKey {
 export interface DeleteProgress {
   step: number
   steps: number
-  /** Of this step, on the embedded engine. */
+  /** Progress of this step, on the embedded engine. */
   partsLeft: number
 }
 
 export interface SessionDeletion {
-  /** What there is to delete, before anything is. */
+  /** Lists what there is to delete, before anything is deleted. */
   find(target: ErasureTarget): Promise<Erased & { keys: SessionKey[] }>
   /** Deletes the sessions, and what else is the target's, until nothing is left. */
   deleteAll(target: ErasureTarget, keys: readonly SessionKey[], watch: DeleteWatch): Promise<void>
@@ -29,7 +29,7 @@ interface DeleteWatch {
 
 type Rows = Pick<Deletion, 'table' | 'condition' | 'parameters'>
 
-/** What one statement lists: a user may have had a session a day for ten years. */
+/** Number of sessions that one statement lists: a user may have had a session a day for ten years. */
 const CHUNK = 1000
 /** A page that is open sends more while its events are deleted: that must end some time. */
 const MAX_ROUNDS = 5
@@ -93,7 +93,7 @@ export function createSessionDeletion(store: Pick<Store, 'query' | 'deleteRows'>
   }
 }
 
-/** What is rolled up by session. A roll-up that mixes sessions would have to be made anew. */
+/** Tables that are rolled up by session. A roll-up that mixes sessions would have to be made anew. */
 const SESSION_TABLES = ['events', 'sessions', 'session_health'] as const
 
 function listRows(target: ErasureTarget, keys: readonly SessionKey[]): Rows[] {

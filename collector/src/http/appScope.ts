@@ -5,7 +5,7 @@ import type { QueryParameters } from '../store/openStore.ts'
 export type AppScope = 'all' | readonly string[]
 
 /**
- * What a statement adds to its WHERE, with the parameter that it needs. Every statement that reads events or
+ * Condition that a statement adds to its WHERE, with the parameter that it needs. Every statement that reads events or
  * roll-ups on behalf of a request has it: an application that is asked for narrows the scope, never widens it.
  */
 export function toScopeCondition(

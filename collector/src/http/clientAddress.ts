@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** What is kept of a visitor's address. */
+/** Part of a visitor's address that is kept. */
 export const ADDRESS_MODES = ['truncated', 'dropped', 'full'] as const
 export type AddressMode = (typeof ADDRESS_MODES)[number]
 
@@ -19,7 +19,7 @@ export function toStoredAddress(address: string, mode: AddressMode): string | un
   return mode === 'full' ? parsed.toString() : mask(parsed, KEPT_BITS)
 }
 
-/** Whose requests are counted together. `undefined`: nobody's, for this machine's own addresses. */
+/** Returns the name under which requests are counted together. `undefined`: nobody's, for this machine's own addresses. */
 export function toRateKey(address: string): string | undefined {
   const parsed = parse(address)
   return parsed === undefined || parsed.range() === 'loopback'

@@ -8,7 +8,7 @@ import { toLogError } from './toLogError.ts'
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export interface ServerLimits {
-  /** What a connection may take for its request line and headers, from its first moment, in ms. */
+  /** Time in ms that a connection may take for its request line and headers, from its first moment. */
   headersMs: number
   /** … and for the whole request with its body. */
   requestMs: number

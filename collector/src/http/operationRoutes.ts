@@ -7,7 +7,7 @@ import { toFileSchema, withProblems } from './openApi.ts'
 const tags = ['operation']
 
 export interface OperationDeps {
-  /** Whether the collector can take events now: why not, or `undefined`. */
+  /** Returns why the collector cannot take events now, or `undefined` if it can. */
   whyNotReady(): Promise<NotReady | undefined>
   metrics: Pick<Metrics, 'render' | 'contentType'>
 }

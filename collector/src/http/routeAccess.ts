@@ -3,7 +3,7 @@ import type { AppScope } from './appScope.ts'
 import type { Principal, Role } from './principal.ts'
 
 /**
- * Who may call a route. `public`: anyone, and the route tells nothing that is stored. A role: whoever has it,
+ * Role that a caller of a route needs. `public`: anyone, and the route tells nothing that is stored. A role: whoever has it,
  * for the applications of `request.appScope`. With `everyApplication` only those without a limit to some.
  */
 export type RouteAccess = 'public' | Role | { role: Role; everyApplication: true }

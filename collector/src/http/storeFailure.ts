@@ -8,14 +8,14 @@ const FAULTS: ReadonlySet<string> = new Set([
   ...['70', '81', '115', '152', '164', '179', '184', '207', '215', '386', '403', '456', '457'],
 ])
 
-/** What a connection fails with where a server is away or stops. */
+/** Codes with which a connection fails where a server is away or stops. */
 const AWAY: ReadonlySet<string> = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['ENOTFOUND', 'EAI_AGAIN', 'ENOSPC', 'EROFS', 'EDQUOT', 'EMFILE', 'ENFILE'],
 ])
 const TIMEOUT = /^(Timeout error\.|socket hang up)/
 
-/** Whether the store could not do what it was asked, and may do it later. */
+/** Returns whether the store could not do what it was asked, and may do it later. */
 export function isStoreFailure(error: unknown): boolean {
   const { code, message = '' } = error as { code?: unknown; message?: string }
   const number = /^\d+$/.test(String(code)) ? String(code) : /\bCode: (\d+)/.exec(message)?.[1]

@@ -1,4 +1,4 @@
-/** What is logged of an error: enough to find its cause, and nothing that came with a request. */
+/** Returns the part of an error that is logged: enough to find its cause, and nothing that came with a request. */
 export type LogError = {
   type: string
   message: string

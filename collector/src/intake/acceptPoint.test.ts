@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Point } from '../../../protocol/point.ts'
 import { acceptPoint } from './acceptPoint.ts'
+import type { EventPoint } from './intakeForm.ts'
+import { EVENT_FORM } from './intakeForm.ts'
 
 const noon = Date.UTC(2026, 4, 20, 12)
 const day = 86_400_000
 const minute = 60_000
 const arrival = { receivedAt: noon, userAgentTags: {}, retentionDays: 30, tells: {} }
 
-function viewAt(time: number): Point {
+function viewAt(time: number): EventPoint {
   return { measurement: 'view', tags: {}, fields: { f: 1 }, time }
 }
 
@@ -94,8 +96,8 @@ test('a clock that runs ahead is noted, unless the SDK says how far it is off', 
 })
 
 test('a measurement that is not of the contract is refused, with its name', () => {
-  for (const measurement of ['session', 'cpu', 'constructor', '__proto__']) {
-    const reason = acceptPoint({ ...viewAt(noon), measurement }, arrival)
+  for (const measurement of ['session', 'log', 'cpu', 'constructor', '__proto__']) {
+    const reason = EVENT_FORM.toEvent({ ...viewAt(noon), measurement })
     assert.match(
       String(reason),
       new RegExp(`^unknown measurement "${measurement}": expected view, `),

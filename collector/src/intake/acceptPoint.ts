@@ -1,10 +1,8 @@
 import { LIMITS } from '../../../protocol/limits.ts'
-import type { Measurement } from '../../../protocol/measurements.ts'
-import { MEASUREMENTS } from '../../../protocol/measurements.ts'
-import type { Point } from '../../../protocol/point.ts'
 import { setEntry } from '../core/record.ts'
 import type { AcceptedPoint } from '../store/acceptedPoint.ts'
 import { BEFORE_SESSION_MS } from '../store/acceptedPoint.ts'
+import type { EventPoint } from './intakeForm.ts'
 import type { UserAgentTags } from './userAgent.ts'
 
 export interface Arrival {
@@ -12,7 +10,7 @@ export interface Arrival {
   receivedAt: number
   userAgentTags: UserAgentTags
   retentionDays: number
-  /** What else the request tells, by the name under which it is kept. */
+  /** Everything else that the request tells, by the name under which it is kept. */
   tells: Readonly<Record<string, string | boolean>>
 }
 
@@ -28,11 +26,8 @@ const USER_AGENT_GROUPS = [
 ] as const
 
 /** Completes a decoded point with what its arrival tells, or says why it is refused. */
-export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | string {
+export function acceptPoint(point: EventPoint, arrival: Arrival): AcceptedPoint | string {
   const { measurement, tags, fields } = point
-  if (!isMeasurement(measurement)) {
-    return `unknown measurement ${JSON.stringify(measurement.slice(0, 64))}: expected ${Object.keys(MEASUREMENTS).join(', ')}`
-  }
   const tagNames = Object.keys(tags)
   if (tagNames.length > LIMITS.tagCount) {
     return `more than ${LIMITS.tagCount} tags`
@@ -45,18 +40,25 @@ export function acceptPoint(point: Point, arrival: Arrival): AcceptedPoint | str
     return `a key is longer than ${LIMITS.keyBytes} bytes`
   }
   const { receivedAt, retentionDays, tells } = arrival
-  const { time } = point
+  const { time, nanoseconds } = point
   // Each by its name: copying an object that came from elsewhere takes ten times as long.
-  const accepted = { measurement, tags, fields, time, receivedAt, retentionDays, arrival: tells }
+  const accepted: AcceptedPoint = {
+    measurement,
+    tags,
+    fields,
+    time,
+    receivedAt,
+    retentionDays,
+    arrival: tells,
+  }
+  if (nanoseconds !== undefined) {
+    accepted.nanoseconds = nanoseconds
+  }
   limitTime(accepted, arrival)
   limitToSession(accepted)
   noteDrift(accepted)
   addUserAgentTags(accepted, arrival.userAgentTags)
   return accepted
-}
-
-function isMeasurement(name: string): name is Measurement {
-  return Object.hasOwn(MEASUREMENTS, name)
 }
 
 function isLongKey(key: string): boolean {
@@ -131,7 +133,7 @@ function noteDrift(point: AcceptedPoint): void {
 function addUserAgentTags(point: AcceptedPoint, userAgentTags: UserAgentTags): void {
   for (const group of USER_AGENT_GROUPS) {
     if (group.some((name) => name in point.tags || name in point.fields)) {
-      continue // what the SDK says about itself is nearer to the truth
+      continue // the SDK's own statement is nearer to the truth
     }
     for (const name of group) {
       const value = userAgentTags[name]

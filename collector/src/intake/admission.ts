@@ -4,7 +4,7 @@ import { createRateLimit } from '../core/rateLimit.ts'
 import { toRateKey } from '../http/clientAddress.ts'
 import type { Application, Applications, Sender } from './applications.ts'
 
-/** Who may send, and how much. Throws an `HttpProblem` of 403 or 429. */
+/** Decides who may send, and how much. Throws an `HttpProblem` of 403 or 429. */
 export interface Admission {
   /** Before the body is read. */
   checkRequest(sender: Sender, address: string): void
@@ -26,7 +26,7 @@ export interface AdmissionOptions {
   now(): number
 }
 
-/** What an SDK puts into one body; browsers send no more than this at page exit. */
+/** Largest body of an SDK; browsers send no more than this at page exit. */
 const REQUEST_BYTES = 65_536
 /** A day is a part that is written and synced by itself. A week from an outbox is well within a burst. */
 const REQUESTS_PER_DAY = 10

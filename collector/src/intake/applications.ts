@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HttpProblem } from '../core/httpProblem.ts'
 
-/** What the operator says about one application. */
+/** Settings of one application. */
 export interface Application {
   id: string
   /** Public, write-only. Without any, the application's id in the lines is enough. */
@@ -15,11 +15,13 @@ export interface Application {
   eventsPerSecond: number
 }
 
-/** Who sends, as the request tells it before its body is read. */
+/** The sender, as the request tells it before its body is read. */
 export interface Sender {
   /** Empty when there is none. */
   token: string
   origin: string
+  /** True on the paths of logs, which servers send as well. A browser states its origin there, too. */
+  mayOmitOrigin?: boolean
 }
 
 export interface Applications {
@@ -29,7 +31,7 @@ export interface Applications {
   find(appId: string, sender: Sender): Application
 }
 
-/** Without configuration: whatever calls itself an application is one. */
+/** Rules without a configuration: whatever calls itself an application is one. */
 export function createOpenApplications(retentionDays: number): Applications {
   const open = { tokens: [], origins: [], retentionDays, sampleRate: 100, eventsPerSecond: 0 }
   return {
@@ -49,7 +51,7 @@ export function createApplications(configured: readonly Application[]): Applicat
     if (application === undefined) {
       throw forbidden('rum.unknownToken', 'the token is not known')
     }
-    checkOrigin(application, sender.origin)
+    checkOrigin(application, sender)
     return application
   }
 
@@ -61,7 +63,7 @@ export function createApplications(configured: readonly Application[]): Applicat
     if (application.tokens.length > 0) {
       throw forbidden('rum.tokenMissing', `app_id ${quote(appId)} needs a token in the query`)
     }
-    checkOrigin(application, sender.origin)
+    checkOrigin(application, sender)
     return application
   }
 
@@ -87,7 +89,11 @@ export function createApplications(configured: readonly Application[]): Applicat
   }
 }
 
-function checkOrigin({ id, origins }: Application, origin: string): void {
+function checkOrigin({ id, origins }: Application, sender: Sender): void {
+  const { origin, token, mayOmitOrigin = false } = sender
+  if (mayOmitOrigin && origin === '' && token !== '') {
+    return // an origin keeps other pages out; what is no browser can state any
+  }
   if (origins.length > 0 && !origins.some((allowed) => isSameOrigin(allowed, origin))) {
     throw forbidden('rum.originNotAllowed', `${quote(origin)} may not send for app_id ${quote(id)}`)
   }
@@ -104,7 +110,7 @@ function isSameOrigin(allowed: string, origin: string): boolean {
 }
 
 /**
- * Whether a session is among those that are stored: by its id, so that all of its events are, from every
+ * Returns whether a session is among those that are stored: by its id, so that all of its events are, from every
  * collector. An event without a session is always.
  */
 export function isSampled(sessionId: string, sampleRate: number): boolean {

@@ -7,6 +7,7 @@ import type { Application } from './applications.ts'
 import { createApplications, createOpenApplications } from './applications.ts'
 import type { Intake, IntakeDeps, IntakeRequest } from './createIntake.ts'
 import { createIntake } from './createIntake.ts'
+import { EVENT_FORM } from './intakeForm.ts'
 
 function intakeInto(
   store: IntakeDeps<AcceptedPoint>['store'],
@@ -35,6 +36,7 @@ function requestOf(body: string | Buffer, request: Partial<IntakeRequest> = {}):
     token: '',
     origin: '',
     address: '',
+    form: EVENT_FORM,
     ...request,
   }
 }

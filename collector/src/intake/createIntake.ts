@@ -7,9 +7,11 @@ import { acceptPoint } from './acceptPoint.ts'
 import type { Admission } from './admission.ts'
 import type { Application, Sender } from './applications.ts'
 import { isSampled } from './applications.ts'
-import { decodeBody, toPrecision } from './decodeBody.ts'
+import { BadLines } from './badLines.ts'
+import { toPrecision } from './decodeBody.ts'
 import { inflateBody } from './inflate.ts'
 import { inSlices } from './inSlices.ts'
+import type { IntakeForm } from './intakeForm.ts'
 import type { DecodedLine, LocatedPoint, Problem } from './lineProtocol.ts'
 import { isProblem } from './lineProtocol.ts'
 import { readText, replaceTag, settlePoint } from './settlePoint.ts'
@@ -26,10 +28,12 @@ export interface IntakeRequest extends Sender {
   encoding: string
   precision: string
   userAgent: string
+  /** By the path. */
+  form: IntakeForm
 }
 
 export interface IntakeDeps<Row> {
-  /** What is stored of a point. */
+  /** Row that is stored for a point. */
   toRow(point: AcceptedPoint): Row
   /** Resolves when the rows are on the disk; `undefined` when there is no room for them now. */
   store(rows: readonly Row[], bytes: number): Promise<void> | undefined
@@ -48,8 +52,6 @@ export interface Intake {
   /** Resolves when all lines are stored. Throws an `HttpProblem`; the good lines are stored all the same. */
   accept(request: IntakeRequest): Promise<void>
 }
-
-const MAX_PROBLEMS_NAMED = 5
 
 /** An SDK's body has less. */
 const LARGE_BYTES = 65_536
@@ -75,13 +77,13 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
     const body = await inflateBody(request.body, request.encoding)
     deps.admission.spendBody(request.address, body.length)
     const receivedAt = deps.now()
-    const lines = decodeBody(body, request.contentType, { precision, receivedAt })
+    const lines = request.form.decode(body, request.contentType, { precision, receivedAt })
     const arrival = {
       receivedAt,
       userAgentTags: deps.readUserAgent(request.userAgent),
       tells: deps.readVisitor(request.address, request.userAgent),
     }
-    const accepted = createAcceptance(arrival, (appId) =>
+    const accepted = createAcceptance(request, arrival, (appId) =>
       deps.admission.findApplication(appId, request),
     )
     await inSlices(lines, accepted.add)
@@ -103,7 +105,7 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
       deps.count('stored', rows.length)
       if (problems.length > 0) {
         deps.count('refused', problems.length)
-        throw toBadLines(problems, rows.length)
+        throw new BadLines(problems, rows.length)
       }
     },
   }
@@ -116,7 +118,7 @@ interface Acceptance {
   /** The points to store, each with its application. */
   owned: readonly Owned[]
   problems: readonly Problem[]
-  /** Of the events, and the months of their sessions. */
+  /** Days of the events, and months of their sessions. */
   days: ReadonlySet<string>
 }
 
@@ -127,8 +129,12 @@ interface Acceptance {
 const MAX_DAYS = 40
 const TOO_MANY_DAYS = `a body has events of ${MAX_DAYS} days at most, months of their sessions included: send the others by themselves`
 
+/** A server's address is not where a visitor is, and its client is no browser. */
+const NO_VISITOR = { userAgentTags: {}, tells: {} }
+
 /** The lines of one body; what is refused here joins the problems of decoding. */
 function createAcceptance(
+  { form, origin }: Pick<IntakeRequest, 'form' | 'origin'>,
   arrival: Omit<Arrival, 'retentionDays'>,
   findApplication: (appId: string) => Application,
 ): Acceptance {
@@ -155,7 +161,12 @@ function createAcceptance(
     const application = known.get(appId) ?? findApplication(appId)
     known.set(appId, application)
     const { retentionDays } = application
-    const accepted = acceptPoint(point, { ...arrival, retentionDays })
+    const visitor = form.isOfVisitor(point, origin) ? {} : NO_VISITOR
+    const event = form.toEvent(point)
+    const accepted =
+      typeof event === 'string'
+        ? event
+        : acceptPoint(event, { ...arrival, ...visitor, retentionDays })
     if (typeof accepted === 'string') {
       problems.push({ line, reason: accepted })
     } else if (addDays(accepted)) {
@@ -235,19 +246,4 @@ async function store<Row>(
 /** 503: the SDK keeps the events and sends them again. */
 function tryAgain(errorCode: string, message: string): HttpProblem {
   return new HttpProblem(503, errorCode, message, { 'retry-after': '2' })
-}
-
-/** 400: the bad lines would be as bad the next time, so that an SDK must not send them again. */
-function toBadLines(problems: readonly Problem[], accepted: number): HttpProblem {
-  const sorted = problems.toSorted((one, other) => one.line - other.line)
-  const named = sorted
-    .slice(0, MAX_PROBLEMS_NAMED)
-    .map(({ line, reason }) => `line ${line}: ${reason}`)
-  const more = problems.length - named.length
-  const rest = more > 0 ? `; and ${more} more` : ''
-  return new HttpProblem(
-    400,
-    'rum.badLines',
-    `${problems.length} refused, ${accepted} stored: ${named.join('; ')}${rest}`,
-  )
 }

@@ -10,7 +10,7 @@ import { createSpooledWriter } from './spool/spooledWriter.ts'
 export interface EventWriter {
   /** Resolves when the rows are durable. */
   write(rows: readonly StoredRow[]): Promise<void>
-  /** Whether some of them are on the disk still, and come into the store later. */
+  /** Some of them are still on the disk and come into the store later. */
   hasBacklog(): boolean
   /** Rejects where a write would. */
   probe(): Promise<void>

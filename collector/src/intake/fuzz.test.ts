@@ -8,6 +8,7 @@ import { toStoredRow } from '../store/storedRow.ts'
 import { createAdmission } from './admission.ts'
 import { createOpenApplications } from './applications.ts'
 import { createIntake } from './createIntake.ts'
+import { EVENT_FORM, LOG_FORM, OTLP_FORM } from './intakeForm.ts'
 import { createUserAgentReader } from './userAgent.ts'
 import { createVisitorReader } from './visitor.ts'
 
@@ -18,6 +19,8 @@ const SEEDS = [
   'view,app_id=a,session_id=s,view_id=v,view_url=https://x.example/a\\ b time_spent=1000000,is_active=true,custom="a \\"b\\" \\\\ c",event_id="e" 1767225600000',
   'error,session_id=s error_message="line\nbreak",error_stack=" at f @ x:1:2",event_id="2" 1767225600000\naction,session_id=s action_name="x" 1767225600001',
   '[{"measurement":"resource","tags":{"session_id":"s","n":1},"fields":{"duration":1.5,"o":{"a":[1]},"x":null},"time":1767225600000}]',
+  'nginx,host=web-1,status=warn message="upstream timed out",code=504 1767225600000',
+  '{"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"pay"}}]},"scopeLogs":[{"scope":{"name":"x"},"logRecords":[{"timeUnixNano":"1767225600000000001","severityNumber":17,"body":{"stringValue":"a"},"attributes":[{"key":"n","value":{"intValue":"5"}}]},{"body":{"kvlistValue":{"values":[{"key":"k","value":{"arrayValue":{"values":[{"boolValue":true}]}}}]}}}]}]}]}',
 ]
 
 /** A real body with some of its characters replaced, removed, repeated or swapped for what means something. */
@@ -103,6 +106,7 @@ test('no mutated body is a fault of the collector, and its good lines become row
   const request = fc.record({
     packed,
     contentType: fc.constantFrom('text/plain', 'application/json'),
+    form: fc.constantFrom(EVENT_FORM, LOG_FORM, OTLP_FORM),
     precision: fc.constantFrom('ms', 'ns', 's', 'h'),
     userAgent: fc.string({ maxLength: 40 }),
     address: fc.oneof(fc.ipV4(), fc.ipV6(), fc.string({ maxLength: 10 })),

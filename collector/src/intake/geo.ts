@@ -12,7 +12,7 @@ interface Named {
   names?: Readonly<Record<string, string>>
 }
 
-/** What the databases of several vendors have in common. */
+/** Fields that the databases of several vendors have in common. */
 interface GeoRecord {
   country?: Named & { iso_code?: string }
   subdivisions?: readonly Named[]

@@ -36,7 +36,7 @@ function heldStore(): {
   }
 }
 
-/** What has become of an `add` once every promise that can settle has done so. */
+/** Returns what has become of an `add` once every promise that can settle has done so. */
 async function stateOf(promise: Promise<void> | undefined): Promise<string> {
   let state = 'waiting'
   promise?.then(

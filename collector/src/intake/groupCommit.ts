@@ -26,7 +26,7 @@ export interface GroupCommit<Row> {
   add(rows: readonly Row[], bytes: number): Promise<void> | undefined
   /** Writes what waits, at once, and everything that is still added, without further waiting. */
   flush(): Promise<void>
-  /** What was taken and is not on the disk yet. */
+  /** Rows that were taken and are not on the disk yet. */
   readonly queued: { rows: number; bytes: number; isFull: boolean }
 }
 
@@ -58,7 +58,7 @@ export function createGroupCommit<Row>({
 }: GroupCommitDeps<Row>): GroupCommit<Row> {
   const waiting: Entry<Row>[] = []
   let waitingRows = 0
-  // Of all that was taken and not settled yet, so that what is being written counts too.
+  // Bytes of all that was taken and not settled yet, so that what is being written counts too.
   let rows = 0
   let bytes = 0
   let timer: NodeJS.Timeout | undefined

@@ -5,7 +5,7 @@ import { inSlices } from './inSlices.ts'
 function spend(milliseconds: number): void {
   const until = performance.now() + milliseconds
   while (performance.now() < until) {
-    // what a step does
+    // the work of a step
   }
 }
 

@@ -9,7 +9,7 @@ const inflaters = {
   raw: promisify(inflateRaw),
 }
 
-/** Whether an encoding leaves a body as it is. */
+/** Returns whether an encoding leaves a body as it is. */
 export function isIdentity(encoding: string): boolean {
   return encoding === '' || encoding === 'identity'
 }

@@ -5,7 +5,9 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { INTAKE_LIMITS } from '../../../protocol/limits.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import { createServer } from '../http/createServer.ts'
+import { BadLines } from './badLines.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
+import { EVENT_FORM, LOG_FORM, OTLP_FORM } from './intakeForm.ts'
 import { registerIntake } from './intakeRoutes.ts'
 import type { BodyBudget } from './readBody.ts'
 import { createBodyBudget } from './readBody.ts'
@@ -70,6 +72,69 @@ test('precision and encoding come from the query, the encoding from its header t
     ],
   )
 })
+
+test('each path has the form of what is sent there', async () => {
+  const { server, requests } = serverWith()
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer secret' }
+  for (const url of [
+    '/v1/write/rum',
+    '/v1/write/logging?token=t',
+    '/v1/logs',
+    '/v1/logs?token=t',
+  ]) {
+    const response = await post(server, { url, headers, body: '{}' })
+    assert.equal(response.statusCode, 200, url)
+    assert.equal(response.body, url.startsWith('/v1/logs') ? '{}' : '')
+  }
+  assert.deepEqual(
+    requests.map(({ form, token, mayOmitOrigin }) => [form, token, mayOmitOrigin]),
+    [
+      [EVENT_FORM, '', false], // a page's own header is no token of the intake
+      [LOG_FORM, 't', true],
+      [OTLP_FORM, 'secret', true],
+      [OTLP_FORM, 'secret', true],
+    ],
+  )
+})
+
+test('an exporter is told how many of its records were refused, and must not send them again', async () => {
+  const { server } = serverWith({
+    accept: async () => {
+      throw new BadLines([{ line: 2, reason: 'odd' }], 1)
+    },
+  })
+  const response = await post(server, { url: '/v1/logs', body: '{}' })
+  assert.equal(response.statusCode, 200)
+  assert.deepEqual(response.json(), {
+    partialSuccess: {
+      rejectedLogRecords: '1',
+      errorMessage: '1 refused, 1 stored: line 2: odd',
+    },
+  })
+})
+
+const OTLP_FAILURES: readonly [error: Error, status: number, code: number, message: string][] = [
+  [new BadLines([{ line: 1, reason: 'odd' }], 0), 400, 3, '1 refused, 0 stored: line 1: odd'],
+  [new HttpProblem(403, 'rum.unknownToken', 'no'), 403, 7, 'no'],
+  [new HttpProblem(429, 'rum.tooManyRequests', 'later', { 'retry-after': '7' }), 429, 8, 'later'],
+  [new HttpProblem(503, 'rum.busy', 'full', { 'retry-after': '7' }), 503, 14, 'full'],
+  [new Error('secret'), 500, 13, 'the collector failed'],
+]
+
+for (const [error, status, code, message] of OTLP_FAILURES) {
+  test(`an exporter is told of a failure ${status} as a status of gRPC`, async () => {
+    const { server } = serverWith({
+      accept: async () => {
+        throw error
+      },
+    })
+    const response = await post(server, { url: '/v1/logs', body: '{}' })
+    assert.equal(response.statusCode, status)
+    assert.deepEqual(response.json(), { code, message })
+    const isToRetry = status === 429 || status === 503
+    assert.equal(response.headers['retry-after'], isToRetry ? '7' : undefined)
+  })
+}
 
 test('a page of any origin may send, and read how long it shall wait', async () => {
   const { server } = serverWith({

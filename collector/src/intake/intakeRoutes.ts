@@ -2,11 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { INTAKE_LIMITS, INTAKE_PATH } from '../../../protocol/limits.ts'
+import { INTAKE_LIMITS, INTAKE_PATH, LOG_PATH, OTLP_LOG_PATH } from '../../../protocol/limits.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import { withProblems } from '../http/openApi.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
 import { isIdentity } from './inflate.ts'
+import type { IntakeForm } from './intakeForm.ts'
+import { EVENT_FORM, LOG_FORM, OTLP_FORM } from './intakeForm.ts'
+import { OTLP_ANSWERS, registerOtlpErrors, toOtlpAnswer } from './otlpAnswers.ts'
 import type { BodyBudget } from './readBody.ts'
 import { readBody } from './readBody.ts'
 
@@ -25,7 +28,53 @@ export interface IntakeRouteDeps {
   countRefusal(reason: string): void
 }
 
-/** `POST /v1/write/rum` for pages of any origin. */
+interface IntakePath {
+  url: string
+  form: IntakeForm
+  summary: string
+  description: string
+  /** Schemas by status. */
+  answers: object
+  /** Sends the answer of a body, whose bad lines are told by the error. */
+  answer(accepted: Promise<void>): Promise<unknown>
+  /** A header may have the token: those who send there are no pages, which add headers of their own. */
+  takesBearer: boolean
+}
+
+const LINES = {
+  description: 'Query: `precision`, `encoding`, `token`. Body: line protocol, or the same as JSON.',
+  answers: withProblems({ 200: z.literal('') }),
+  takesBearer: false,
+  answer: async (accepted: Promise<void>): Promise<string> => {
+    await accepted
+    return ''
+  },
+}
+
+const EVENTS: IntakePath = {
+  ...LINES,
+  url: INTAKE_PATH,
+  form: EVENT_FORM,
+  summary: 'Takes a batch of lines from an SDK',
+}
+const LOGS: IntakePath = {
+  ...LINES,
+  url: LOG_PATH,
+  form: LOG_FORM,
+  summary: 'Takes logs from an SDK or a log shipper',
+}
+const OTLP_LOGS: IntakePath = {
+  url: OTLP_LOG_PATH,
+  form: OTLP_FORM,
+  summary: 'Takes logs from an OpenTelemetry exporter',
+  description:
+    'OTLP/HTTP in JSON. The token stands in `Authorization: Bearer`, or in the query as `token`.',
+  answers: OTLP_ANSWERS,
+  answer: toOtlpAnswer,
+  takesBearer: true,
+}
+
+/** The paths that take events and logs, for pages of any origin. */
 export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): void {
   const { intake, budget, countRefusal } = deps
   /** Bytes of the budget that a request's body takes until it is answered, or given up. */
@@ -33,7 +82,7 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
   server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (request: FastifyRequest, stream: IncomingMessage) => {
-      const { encoding } = toHead(request as Request)
+      const { encoding } = toHead(request as Request, EVENTS)
       return readBody(stream, {
         limit: isIdentity(encoding) ? INTAKE_LIMITS.inflatedBytes : INTAKE_LIMITS.compressedBytes,
         budget,
@@ -45,48 +94,57 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
     scope.addHook('onError', async (_request, _reply, error) => {
       countRefusal(error instanceof HttpProblem ? error.errorCode : 'rum.internal')
     })
-    scope.options(INTAKE_PATH, { config: { access: 'public' } }, async (request, reply) =>
+    for (const path of [EVENTS, LOGS]) {
+      addPath(scope, path)
+    }
+    await scope.register(async (otlp) => {
+      registerOtlpErrors(otlp)
+      addPath(otlp, OTLP_LOGS)
+    })
+  })
+
+  function addPath(scope: FastifyInstance, path: IntakePath): void {
+    const { url, summary, description, answers, answer } = path
+    scope.options(url, { config: { access: 'public' } }, async (request, reply) =>
       answerPreflight(request, reply),
     )
     scope.post<{ Querystring: IntakeQuery }>(
-      INTAKE_PATH,
+      url,
       {
         config: { access: 'public' },
-        schema: {
-          summary: 'Takes a batch of lines from an SDK',
-          description:
-            'Query: `precision`, `encoding`, `token`. Body: line protocol, or the same as JSON.',
-          tags: ['intake'],
-          response: withProblems({ 200: z.literal('') }),
-        },
+        schema: { summary, description, tags: ['intake'], response: answers },
         onRequest: async (request, reply) => {
           finished(reply.raw, () => budget.give(held.get(request.raw) ?? 0))
-          intake.admit(toHead(request))
+          intake.admit(toHead(request, path))
         },
       },
-      async (request, reply) => {
-        await intake.accept(toIntakeRequest(request))
-        return reply.send('')
-      },
+      async (request, reply) =>
+        reply.send(await answer(intake.accept(toIntakeRequest(request, path)))),
     )
-  })
+  }
 }
 
-function toIntakeRequest(request: Request): IntakeRequest {
+function toIntakeRequest(request: Request, path: IntakePath): IntakeRequest {
   const { body } = request
   // A request without a body is not parsed.
-  return { ...toHead(request), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) }
+  return { ...toHead(request, path), body: Buffer.isBuffer(body) ? body : Buffer.alloc(0) }
 }
 
-function toHead({ headers, query, ip }: Request): Omit<IntakeRequest, 'body'> {
+function toHead(
+  { headers, query, ip }: Request,
+  { form, takesBearer }: IntakePath,
+): Omit<IntakeRequest, 'body'> {
+  const bearer = takesBearer ? /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] : undefined
   return {
     contentType: (headers['content-type'] ?? '').toLowerCase(),
     encoding: String(query.encoding ?? headers['content-encoding'] ?? '').toLowerCase(),
     precision: String(query.precision ?? 'ns'), // InfluxDB's default
     userAgent: headers['user-agent'] ?? '',
-    token: String(query.token ?? ''),
+    token: bearer ?? String(query.token ?? ''),
     origin: headers.origin ?? '',
+    mayOmitOrigin: form.takesServers,
     address: ip,
+    form,
   }
 }
 

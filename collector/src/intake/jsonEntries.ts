@@ -2,7 +2,7 @@
 export type JsonEntry = { text: string } | { reason: string }
 
 /**
- * What one point may hold. `JSON.parse` of a deeper text takes seconds, and writing it again overflows the stack; an SDK's
+ * Depth of one point. `JSON.parse` of a deeper text takes seconds, and writing it again overflows the stack; an SDK's
  * points are three deep.
  */
 const MAX_DEPTH = 32
@@ -14,8 +14,13 @@ const MAX_CHARACTERS = 6 * 1_048_576
 const TOO_DEEP = `a point is nested more than ${MAX_DEPTH} deep`
 const TOO_MANY = `a point has more than ${MAX_VALUES} values`
 const TOO_LONG = `a point has more than ${MAX_CHARACTERS} characters`
-const NOT_CLOSED = 'the array is not closed: the rest is not read'
-const NOT_READ = 'the array is followed by more text'
+
+interface Container {
+  name: 'array' | 'object'
+  close: number
+  /** Limits hold for what is parsed whole, and not for what is split again. */
+  isLimited: boolean
+}
 
 /** Between two of them whoever reads a large body can pause. */
 const STEP_CHARACTERS = 16_384
@@ -28,6 +33,10 @@ const OPEN_ARRAY = 0x5b
 const CLOSE_ARRAY = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
+
+const POINTS: Container = { name: 'array', close: CLOSE_ARRAY, isLimited: true }
+const CONTAINERS: Container = { name: 'array', close: CLOSE_ARRAY, isLimited: false }
+const MEMBERS: Container = { name: 'object', close: CLOSE_OBJECT, isLimited: false }
 
 interface Scan {
   readonly text: string
@@ -42,11 +51,40 @@ interface Scan {
  * pause, and one bad entry would cost the others. `undefined` after each step without an entry. To be called with text that
  * begins with `[`.
  */
-export function* splitJsonArray(text: string): Generator<JsonEntry | undefined, void> {
+export function splitJsonArray(text: string): Generator<JsonEntry | undefined, void> {
+  return splitContainer(text, POINTS)
+}
+
+/** The same for an array whose entries are split again, and so may be of any size. */
+export function splitLargeArray(text: string): Generator<JsonEntry | undefined, void> {
+  return splitContainer(text, CONTAINERS)
+}
+
+/** The texts of the members of a JSON object, each with its key: `"resource": {…}`. To be called with text that begins with `{`. */
+export function splitJsonObject(text: string): Generator<JsonEntry | undefined, void> {
+  return splitContainer(text, MEMBERS)
+}
+
+/** One text that is to be parsed whole: itself, or the reason why it must not be. */
+export function checkJson(text: string): JsonEntry {
+  const entries = splitContainer(`[${text}]`, POINTS)
+  for (const entry of entries) {
+    if (entry !== undefined) {
+      return entry
+    }
+  }
+  return { reason: TOO_LONG }
+}
+
+function* splitContainer(
+  text: string,
+  container: Container,
+): Generator<JsonEntry | undefined, void> {
+  const { name, isLimited } = container
   const scan: Scan = { text, at: 1, depth: 0, deepest: 0, values: 0 }
   let start = 1
   while (true) {
-    const end = scanEntry(scan)
+    const end = scanEntry(scan, container.close)
     if (end === 'more') {
       yield undefined
       continue
@@ -54,10 +92,12 @@ export function* splitJsonArray(text: string): Generator<JsonEntry | undefined, 
     const raw = text.slice(start, scan.at).trim()
     const isLast = end !== ','
     if (raw !== '' || !isLast || start > 1) {
-      yield toEntry(raw, scan)
+      yield isLimited ? toEntry(raw, scan) : { text: raw }
     }
     if (isLast) {
-      return yield end === 'end' ? { reason: NOT_CLOSED } : checkRest(text, scan.at + 1)
+      return yield end === 'end'
+        ? { reason: `the ${name} is not closed: the rest is not read` }
+        : checkRest(text, scan.at + 1, name)
     }
     scan.at++
     start = scan.at
@@ -76,12 +116,14 @@ function toEntry(text: string, { deepest, values }: Scan): JsonEntry {
   return text.length > MAX_CHARACTERS ? { reason: TOO_LONG } : { text }
 }
 
-function checkRest(text: string, from: number): JsonEntry | undefined {
-  return /^\s*$/.test(text.slice(from, from + STEP_CHARACTERS)) ? undefined : { reason: NOT_READ }
+function checkRest(text: string, from: number, name: Container['name']): JsonEntry | undefined {
+  return /^\s*$/.test(text.slice(from, from + STEP_CHARACTERS))
+    ? undefined
+    : { reason: `the ${name} is followed by more text` }
 }
 
 /** Moves to what ends an entry, or stops on the way. */
-function scanEntry(scan: Scan): ',' | ']' | 'end' | 'more' {
+function scanEntry(scan: Scan, close: number): ',' | 'close' | 'end' | 'more' {
   const { text } = scan
   const pause = scan.at + STEP_CHARACTERS
   while (scan.at < text.length) {
@@ -93,8 +135,8 @@ function scanEntry(scan: Scan): ',' | ']' | 'end' | 'more' {
       skipString(scan)
     } else if (scan.depth === 0 && code === COMMA) {
       return ','
-    } else if (scan.depth === 0 && code === CLOSE_ARRAY) {
-      return ']'
+    } else if (scan.depth === 0 && code === close) {
+      return 'close'
     } else {
       count(scan, code)
       scan.at++

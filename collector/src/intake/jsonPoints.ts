@@ -4,9 +4,9 @@ import { splitJsonArray } from './jsonEntries.ts'
 import type { DecodeOptions } from './linePoint.ts'
 import type { DecodedLine } from './lineProtocol.ts'
 import { MAX_LINE_LENGTH, MAX_POINTS, TOO_MANY_POINTS } from './lineProtocol.ts'
-import { toMilliseconds } from './precision.ts'
+import { setTime } from './precision.ts'
 
-type JsonObject = Record<string, unknown>
+export type JsonObject = Record<string, unknown>
 
 /**
  * Decodes the JSON form: an array of `{measurement, tags, fields, time}`. The number of a problem is the
@@ -65,28 +65,35 @@ function toPoint(entry: unknown, options: DecodeOptions): Point | string {
   if (!(isObject(tags) && isObject(fields))) {
     return 'the tags or fields are not objects'
   }
-  const milliseconds = toTime(time, options)
-  if (milliseconds === undefined) {
-    return 'the time is not an integer'
+  const point: Point = {
+    measurement,
+    tags: toTags(tags),
+    fields: toFields(fields),
+    time: options.receivedAt,
   }
-  const point = { measurement, tags: toTags(tags), fields: toFields(fields), time: milliseconds }
+  if (time !== undefined && time !== null) {
+    if (!isTime(time)) {
+      return 'the time is not an integer'
+    }
+    setTime(point, BigInt(Math.round(time)), options.precision)
+  }
   if (Object.keys(point.fields).length === 0) {
     return 'the fields are missing'
   }
-  return measure(point) > MAX_LINE_LENGTH ? POINT_TOO_LONG : point
+  return measurePoint(point) > MAX_LINE_LENGTH ? POINT_TOO_LONG : point
 }
 
-const POINT_TOO_LONG = `the point has more than ${MAX_LINE_LENGTH} characters`
+export const POINT_TOO_LONG: string = `the point has more than ${MAX_LINE_LENGTH} characters`
 
 /** Its names and texts: about what its line would have. */
-function measure({ tags, fields }: Point): number {
+export function measurePoint({ tags, fields }: Pick<Point, 'tags' | 'fields'>): number {
   return [...Object.entries(tags), ...Object.entries(fields)].reduce(
     (sum, [key, value]) => sum + key.length + String(value).length,
     0,
   )
 }
 
-function isObject(value: unknown): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
@@ -121,10 +128,6 @@ function isFiniteNumber(value: unknown): value is number {
 /** As in a line: a time has nineteen digits at most. */
 const MAX_TIME = 1e19
 
-function toTime(time: unknown, { precision, receivedAt }: DecodeOptions): number | undefined {
-  if (time === undefined || time === null) {
-    return receivedAt
-  }
-  const isTime = isFiniteNumber(time) && Math.abs(time) < MAX_TIME
-  return isTime ? toMilliseconds(BigInt(Math.round(time)), precision) : undefined
+function isTime(time: unknown): time is number {
+  return isFiniteNumber(time) && Math.abs(time) < MAX_TIME
 }

@@ -11,7 +11,7 @@ import {
   take,
 } from './lineCursor.ts'
 import type { Precision } from './precision.ts'
-import { toMilliseconds } from './precision.ts'
+import { setTime } from './precision.ts'
 
 export interface DecodeOptions {
   precision: Precision
@@ -42,7 +42,7 @@ export function readPoint(cursor: LineCursor, options: DecodeOptions): Point {
     throw new LineProblem('the fields are missing')
   }
   const fields = readFields(cursor)
-  return { measurement, tags, fields, time: readTime(cursor, options) }
+  return withTime({ measurement, tags, fields, time: options.receivedAt }, cursor, options)
 }
 
 function readTags(cursor: LineCursor): Record<string, string> {
@@ -112,10 +112,10 @@ function toNumber(bare: string): number | undefined {
   return INTEGER.test(bare) ? Number(bare.slice(0, -1)) : undefined
 }
 
-function readTime(cursor: LineCursor, { precision, receivedAt }: DecodeOptions): number {
+function withTime(point: Point, cursor: LineCursor, { precision }: DecodeOptions): Point {
   skipSpaces(cursor)
   if (isAtLineEnd(cursor)) {
-    return receivedAt
+    return point
   }
   const bare = readBare(cursor)
   if (!TIME.test(bare)) {
@@ -125,5 +125,5 @@ function readTime(cursor: LineCursor, { precision, receivedAt }: DecodeOptions):
   if (!isAtLineEnd(cursor)) {
     throw new LineProblem('the time is followed by more text')
   }
-  return toMilliseconds(BigInt(bare), precision)
+  return setTime(point, BigInt(bare), precision)
 }

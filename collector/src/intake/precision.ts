@@ -1,3 +1,5 @@
+import type { Point } from '../../../protocol/point.ts'
+
 /** How many nanoseconds one unit of a line's time stands for, under every name that InfluxDB writers use. */
 const NANOSECONDS = {
   ns: 1n,
@@ -30,4 +32,20 @@ export function toMilliseconds(time: bigint, precision: Precision): number {
   const quotient = nanoseconds / NANOSECONDS_PER_MILLISECOND
   const isFloored = nanoseconds >= 0n || nanoseconds % NANOSECONDS_PER_MILLISECOND === 0n
   return Number(isFloored ? quotient : quotient - 1n)
+}
+
+/** Gives a point the time of its line. */
+export function setTime(point: Point, time: bigint, precision: Precision): Point {
+  point.time = toMilliseconds(time, precision)
+  const nanoseconds = toNanoseconds(time, precision)
+  if (nanoseconds > 0) {
+    point.nanoseconds = nanoseconds
+  }
+  return point
+}
+
+/** Part of a line's time below its millisecond. */
+function toNanoseconds(time: bigint, precision: Precision): number {
+  const rest = (time * NANOSECONDS[precision]) % NANOSECONDS_PER_MILLISECOND
+  return Number(rest < 0n ? rest + NANOSECONDS_PER_MILLISECOND : rest)
 }

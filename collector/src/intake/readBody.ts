@@ -38,7 +38,7 @@ export interface ReadBodyOptions {
   /** Bytes of this body. */
   limit: number
   budget: BodyBudget
-  /** What the request says that its body has; NaN when it does not say. */
+  /** Length of the body as the request states it; NaN when it does not say. */
   announced: number
   /** Told of every byte that was taken from the budget: whoever answers the request gives them back. */
   onTaken(bytes: number): void

@@ -8,6 +8,7 @@ import type { Application } from './applications.ts'
 import { createApplications, isSampled } from './applications.ts'
 import type { Intake } from './createIntake.ts'
 import { createIntake } from './createIntake.ts'
+import { EVENT_FORM } from './intakeForm.ts'
 import { readText, settlePoint } from './settlePoint.ts'
 
 const application = { origins: [], retentionDays: 30, sampleRate: 100, eventsPerSecond: 0 }
@@ -50,6 +51,7 @@ function send(intake: Intake, body: string, token = ''): Promise<void> {
     token,
     origin: token === '' ? '' : 'https://bank.example',
     address: '',
+    form: EVENT_FORM,
   })
 }
 

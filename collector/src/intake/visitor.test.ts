@@ -39,7 +39,7 @@ async function visit({ session, remoteAddress, forwarded, userAgent }: Visit): P
       'user-agent': userAgent ?? 'Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0',
       ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }),
     },
-    // Without an id of its own: what an event is must not depend on where it comes from.
+    // The event has no id of its own: its identity must not depend on where it comes from.
     body: `action,session_id=${session} action_name="x" ${Math.floor(Date.now() / 3_600_000) * 3_600_000}`,
   })
   assert.equal(response.statusCode, 200)

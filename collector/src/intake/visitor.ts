@@ -3,7 +3,7 @@ import type { AddressMode } from '../http/clientAddress.ts'
 import { toStoredAddress } from '../http/clientAddress.ts'
 import type { ReadGeo } from './geo.ts'
 
-/** What a request tells about who sent it, by the name under which it is kept. */
+/** Facts that a request tells about its sender, by the name under which it is kept. */
 export type ReadVisitor = (address: string, userAgent: string) => Record<string, string | boolean>
 
 export interface VisitorOptions {

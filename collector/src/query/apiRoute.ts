@@ -39,7 +39,7 @@ export interface ApiRoute<
   }): Promise<Answer>
 }
 
-/** What a handler asks. */
+/** Store as a handler sees it. */
 export type Reader = Pick<Store, 'query'>
 
 export interface Api {
@@ -93,7 +93,7 @@ export function createApi(server: FastifyInstance, { store, now }: ApiDeps): Api
   }
 }
 
-/** Whoever is signed in has one place among the askers, wherever from; where nobody signs in, each address has. */
+/** Each person who is signed in has one place among the askers, wherever from; where nobody signs in, each address has. */
 function createReader(store: Reader, request: FastifyRequest, reply: FastifyReply): Reader {
   const { principal, ip } = request
   const name = principal === null || principal === ANYONE ? `address:${ip}` : principal.name

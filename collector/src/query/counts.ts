@@ -16,7 +16,7 @@ import type { SqlFragment } from './search/sqlParameters.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 import { createTimeBuckets } from './timeBuckets.ts'
 
-/** What is counted: sessions, or events of one type or any. */
+/** Things to count: sessions, or events of one type or any. */
 export type Counted = { of: 'sessions' } | { of: 'events'; type?: Measurement | undefined }
 
 type Reader = Pick<Store, 'query'>

@@ -18,7 +18,7 @@ const KINDS = {
   dashboards: { kind: 'dashboard', what: 'dashboard' },
 } as const
 
-/** Of one user or token, and of one kind: nobody uses up what others may keep. */
+/** Limit of one user or token, for one kind: nobody uses up what others may keep. */
 const MAX_DOCUMENTS = 200
 const MAX_CHARACTERS = 2 ** 20
 const MAX_BODY_CHARACTERS = 65_536
@@ -174,7 +174,7 @@ async function requireRoom(documents: Documents, owner: string): Promise<void> {
 }
 
 interface StoredBody extends Pick<SavedDocument, 'name' | 'bound_to' | 'body'> {
-  /** Who made it; missing in those of before. */
+  /** Name of the person or token that made it; missing in older documents. */
   owner?: string | undefined
 }
 

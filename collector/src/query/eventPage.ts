@@ -49,7 +49,7 @@ function toSelection(isWhole: boolean): string {
 const SHORT_SELECTION = toSelection(false)
 const WHOLE_SELECTION = toSelection(true)
 
-/** Which events, in the order in which they are shown. */
+/** Events of a page, in the order in which they are shown. */
 export interface EventKey {
   type: string
   event_id: string

@@ -24,7 +24,7 @@ interface Grouping<Group> {
 const SESSIONS = "uniqCombined64If(e.session_id, e.session_id != '')"
 const USERS = "uniqCombined64If(e.userid, e.userid != '')"
 
-/** Of numbers with eight binary digits, so within half a percent: resources are too many for t-digests. */
+/** Function that computes quantiles with eight binary digits, so within half a percent: resources are too many for t-digests. */
 const FAST = 'quantilesBFloat16If'
 const LEVELS = [0.5, 0.75, 0.95]
 

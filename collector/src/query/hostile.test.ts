@@ -16,6 +16,8 @@ test.before(async () => {
     `error,app_id=shop,session_id=s error_message="x",event_id="2" ${Date.now()}`,
   ]
   assert.equal((await collector.send(lines.join('\n'))).status, 200)
+  const log = `nginx,app_id=shop,session_id=s,status=error message="x" ${Date.now()}`
+  assert.equal((await collector.sendLogs(log)).status, 200)
 })
 test.after(async () => {
   await collector.stop()

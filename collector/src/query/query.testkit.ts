@@ -7,6 +7,7 @@ export interface QueryTest {
   collector(): TestCollector
   /** Sends lines; each gets an event id of its own. */
   store(...lines: string[]): Promise<void>
+  storeLogs(...lines: string[]): Promise<void>
   get<Answer>(url: string, parameters?: Record<string, string | number>): Promise<Answer>
   refuse(url: string, parameters?: Record<string, string | number>): Promise<ErrorAnswer>
   start(): Promise<void>
@@ -45,6 +46,10 @@ export function createQueryTest(): QueryTest {
           : line.replace(/ (\d+)$/, `,event_id="made-${events++}" $1`),
       )
       const { status, body: answer } = await collector().send(body.join('\n'))
+      assert.equal(status, 200, answer)
+    },
+    async storeLogs(...lines) {
+      const { status, body: answer } = await collector().sendLogs(lines.join('\n'))
       assert.equal(status, 200, answer)
     },
     async get(url, parameters) {

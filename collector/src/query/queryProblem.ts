@@ -4,7 +4,7 @@ import type { Store } from '../store/openStore.ts'
 
 const NARROW = 'choose a shorter range, an application or a narrower search'
 
-/** What the engine says when a statement meets a limit of its connection, by its code. */
+/** Answers of the engine when a statement meets a limit of its connection, by its code. */
 const LIMITS: Readonly<Record<string, string>> = {
   '158': `the query would read too many events: ${NARROW}`,
   '159': `the query took too long and was ended: ${NARROW}`,

@@ -8,7 +8,7 @@ import type { SqlFragment } from './search/sqlParameters.ts'
 import { createSqlParameters } from './search/sqlParameters.ts'
 import { selectStatuses } from './sessionHealth.ts'
 
-/** What a request may see and asks for. */
+/** Part of the data that a request may see and asks for. */
 export interface QueryScope {
   apps: AppScope
   appId: string | undefined

@@ -10,7 +10,7 @@ const MILLISECONDS_PER_DAY = 86_400_000
 /** The intake lets times through that are up to seven days ahead. */
 const AHEAD_DAYS = 8
 
-/** What a `Date` column can hold, with a day to spare on both sides. */
+/** Times that a `Date` column can hold, with a day to spare on both sides. */
 export const time: z.ZodType<number> = z.coerce
   .number()
   .int()

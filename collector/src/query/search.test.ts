@@ -4,7 +4,7 @@ import type { Count, Facets, Histogram, Values } from '../../../protocol/analyti
 import type { EventList, SessionList } from '../../../protocol/query.ts'
 import { createQueryTest } from './query.testkit.ts'
 
-const { start, stop, store, get, refuse } = createQueryTest()
+const { start, stop, store, storeLogs, get, refuse } = createQueryTest()
 const noon = Math.floor(Date.now() / 86_400_000 - 2) * 86_400_000 + 43_200_000
 const range = { from: noon, to: noon + 3_600_000 }
 
@@ -241,7 +241,7 @@ test('facets count the values of each key, the most frequent first', async () =>
 })
 
 test('facets count a session once, by the highest of its names, beside texts, flags and a search', async () => {
-  const midnight = noon - 5 * 86_400_000 - 43_200_000 // of days that no other test asks for
+  const midnight = noon - 5 * 86_400_000 - 43_200_000 // the days are those that no other test asks for
   const line = (version: string, at: number): string =>
     `action,app_id=shop,session_id=long,userid=u9,version=${version},env=prod action_name="x" ${at}`
   const other = `action,app_id=shop,session_id=short,version=1.9 action_name="x" ${midnight - 500}`
@@ -309,4 +309,47 @@ test('a number beyond all that is stored finds nothing above it, and everything 
     query: 'time_spent:<999999999d',
   })
   assert.ok(sessions.count > 0)
+})
+
+test('a word for the field of several kinds of events joins the terms about one of them', async () => {
+  const later = noon + 7_200_000
+  const at = { from: later, to: later + 3_600_000 }
+  const cleo = 'app_id=shop,session_id=cleo,view_path=/pay'
+  await store(
+    `error,${cleo},error_type=TypeError error_message="total is not a number" ${later}`,
+    `resource,${cleo},resource_status=500,resource_method=POST resource_url="/pay" ${later + 1}`,
+    `resource,${cleo},resource_status=200,resource_method=GET resource_url="/cart" ${later + 2}`,
+    `action,${cleo} action_name="pay",status="paid" ${later + 3}`,
+  )
+  await storeLogs(
+    `api,app_id=shop,session_id=cleo,status=error message="gateway timed out" ${later + 4}`,
+    `api,app_id=shop,session_id=stranger message="no session of a browser" ${later + 5}`,
+  )
+  const cases: [query: string, sessions: number, events: number][] = [
+    ['status:500', 1, 1],
+    ['status:error', 1, 1],
+    ['status:(500 OR error)', 1, 2],
+    ['message:*timed*', 1, 1],
+    ['message:*number*', 1, 1],
+    ['gateway', 1, 1],
+    ['stranger', 0, 1],
+    ['source:api', 1, 2],
+    // Of one event, if it can be.
+    ['status:500 resource_method:POST', 1, 1],
+    ['status:500 resource_method:GET', 0, 0],
+    ['message:*number* error_type:TypeError', 1, 1],
+    // Of two events: a session has both.
+    ['status:500 error_type:TypeError', 1, 0],
+    ['status:error message:*timed*', 1, 1],
+    // A custom attribute of that name.
+    ['@status:paid', 1, 1],
+    ['@status:error', 1, 1],
+    ['status:paid', 0, 0],
+  ]
+  for (const [query, sessions, events] of cases) {
+    const found = await get<Count>('/api/sessions/count', { ...at, query })
+    assert.equal(found.count, sessions, `sessions of ${query}`)
+    const { count } = await get<Count>('/api/events/count', { ...at, query })
+    assert.equal(count, events, `events of ${query}`)
+  }
 })

@@ -104,8 +104,13 @@ LIMIT {limit:UInt32}`,
   )
 }
 
+/** A backend's logs come after the request, and the session may end with it. The range only spares other days. */
+const MARGIN_MS = 3_600_000
+
 function toSource(session: SessionSummary): SqlFragment {
-  const end = session.session_start + session.time_spent / NANOSECONDS_PER_MILLISECOND
+  const { session_start: first, time_spent: duration } = session
+  const start = first - MARGIN_MS
+  const end = first + duration / NANOSECONDS_PER_MILLISECOND + MARGIN_MS
   return {
     sql: `rum.events AS e
   WHERE e.app_id = {appId:String} AND e.session_id = {sessionId:String}
@@ -113,7 +118,7 @@ function toSource(session: SessionSummary): SqlFragment {
     parameters: {
       appId: session.app_id,
       sessionId: session.session_id,
-      start: session.session_start,
+      start,
       end,
     },
   }

@@ -37,7 +37,7 @@ const COUNTS = FIELDS_OF_SESSIONS.filter(({ unit }) => unit === 'count').map(
 )
 const OWN = ['session_start', 'time_spent', 'session_has_crashed', ...COUNTS]
 
-/** To be selected from `rum.sessions AS s` under `GROUP BY app_id, session_id`. */
+/** Columns to be selected from `rum.sessions AS s` under `GROUP BY app_id, session_id`. */
 export const SUMMARY_COLUMNS: string = [
   's.app_id AS app_id',
   's.session_id AS session_id',

@@ -43,7 +43,7 @@ export function hasLess(name: keyof typeof MAPS): string {
   return `byteSize(e.${name}) > ${MAP_BYTES}`
 }
 
-/** Whether a text of an answer is one that `shorten` has cut. */
+/** Returns whether a text of an answer is one that `shorten` has cut. */
 export function isShortened(text: unknown): boolean {
   return typeof text === 'string' && text.length > SHORT_TEXT && text.endsWith('…')
 }

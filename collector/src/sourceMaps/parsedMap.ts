@@ -8,7 +8,7 @@ import type { OriginalPosition } from '../../../protocol/sourceMaps.ts'
 
 /** A map that is ready to be asked. */
 export interface ParsedMap {
-  /** What it takes in memory, roughly. */
+  /** Rough number of bytes that it takes in memory. */
   bytes: number
   find(place: { line: number; column: number }): Omit<OriginalPosition, 'context'> | undefined
   /** The lines of a source around one of them. `undefined` where the map does not hold the source. */

@@ -10,9 +10,9 @@ export interface ArchivedMap {
 
 export interface ArchiveLimits {
   entries: number
-  /** Of one map, inflated. */
+  /** Limit of one map, inflated. */
   mapBytes: number
-  /** Of all maps together. */
+  /** Limit of all maps together. */
   totalBytes: number
   /** How much larger than in the archive a map may be, once it is over a megabyte. */
   ratio: number

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import { HttpProblem } from '../core/httpProblem.ts'
 
-/** What a zip of maps may have: a large application's have 10 MiB. */
+/** Limit of a zip of maps: a large application's have 10 MiB. */
 const UPLOAD_BYTES = 64 * 2 ** 20
 
 /** The zip: the body itself, or the file of a form, as `curl -F file=@maps.zip` sends it. */

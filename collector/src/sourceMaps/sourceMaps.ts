@@ -8,14 +8,14 @@ import { readArchive } from './readArchive.ts'
 
 const KIND = 'sourceMaps'
 
-/** What an upload is for: the tags of the events that it resolves. */
+/** Release that an upload belongs to: the tags of the events that it resolves. */
 export interface Release {
   appId: string
   env: string
   version: string
 }
 
-/** What is known of a release without reading its maps. */
+/** Facts about a release without reading its maps. */
 export interface ReleaseMaps extends Release {
   /** The id of the upload that counts. */
   upload: string
@@ -28,15 +28,18 @@ export interface ReleaseMaps extends Release {
 export interface SourceMaps {
   /** Replaces what the release has, when all of it is stored. Throws a 400 `HttpProblem`. */
   upload(release: Release, body: Buffer, uploadedBy: string): Promise<SourceMapUpload>
-  /** @returns whether there were any */
-  remove(release: Release): Promise<boolean>
+  /**
+   * @param upload - only if the maps are still those of this upload
+   * @returns whether there were any
+   */
+  remove(release: Release, upload?: string): Promise<boolean>
   /** The newest first. */
   list(): Promise<ReleaseMaps[]>
   find(release: Release): Promise<ReleaseMaps | undefined>
   read(maps: ReleaseMaps, path: string): Promise<string | undefined>
 }
 
-/** What is written at a time: a statement for each of a thousand small maps would take a minute. */
+/** Bytes that are written at a time: a statement for each of a thousand small maps would take a minute. */
 const CHUNK_BYTES = 8 * 2 ** 20
 
 export function createSourceMaps(
@@ -46,11 +49,6 @@ export function createSourceMaps(
 ): SourceMaps {
   async function find(release: Release): Promise<ReleaseMaps | undefined> {
     return (await settings.list<ReleaseMaps>(KIND)).get(toId(release))
-  }
-
-  function removeRows({ appId, upload }: { appId: string; upload: string }): Promise<void> {
-    const condition = 'app_id = {appId:String} AND upload = {upload:String}'
-    return store.deleteRows({ table: 'source_maps', condition, parameters: { appId, upload } })
   }
 
   async function storeAll(
@@ -96,7 +94,7 @@ export function createSourceMaps(
       const upload = randomUUID()
       const stored = await storeAll(appId, upload, body).catch(async (error: unknown) => {
         // If the disk has no room for this deletion either, the rows stay, but no release refers to them.
-        await removeRows({ appId, upload }).catch(() => undefined)
+        await removeUpload(store, { appId, upload }).catch(() => undefined)
         throw error
       })
       if (stored.files.length === 0) {
@@ -107,17 +105,18 @@ export function createSourceMaps(
       const maps: ReleaseMaps = { ...release, upload, files, bytes, uploadedAt: now(), uploadedBy }
       await settings.write(KIND, toId(release), maps)
       if (former !== undefined) {
-        await removeRows(former)
+        await removeUpload(store, former)
       }
       return { files: files.length, ignored, bytes }
     },
-    async remove(release) {
+    async remove(release, upload) {
       const former = await find(release)
-      if (former !== undefined) {
-        await settings.remove(KIND, toId(release))
-        await removeRows(former)
+      if (former === undefined || (upload !== undefined && former.upload !== upload)) {
+        return false
       }
-      return former !== undefined
+      await settings.remove(KIND, toId(release))
+      await removeUpload(store, former)
+      return true
     },
     async read({ appId, upload }, path) {
       const [row] = await store.query<{ content: string }>(
@@ -128,6 +127,15 @@ WHERE app_id = {appId:String} AND upload = {upload:String} AND path = {path:Stri
       return row?.content
     },
   }
+}
+
+/** Removes the rows of one upload. */
+export function removeUpload(
+  store: Pick<Store, 'deleteRows'>,
+  { appId, upload }: { appId: string; upload: string },
+): Promise<void> {
+  const condition = 'app_id = {appId:String} AND upload = {upload:String}'
+  return store.deleteRows({ table: 'source_maps', condition, parameters: { appId, upload } })
 }
 
 function toId({ appId, env, version }: Release): string {

@@ -107,7 +107,7 @@ function toRelease({ attributes }: SessionEvent, appId: string): Release {
   return { appId, env: String(env), version: String(version) }
 }
 
-/** Without the message, which is what stands before the first frame. */
+/** The stack without its message, which is what stands before the first frame. */
 function toFrameLines(stack: string): string[] {
   const lines = stack.split('\n').map((line) => line.trim())
   const first = lines.findIndex((line) => parseFrame(line) !== undefined)

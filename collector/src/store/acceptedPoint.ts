@@ -14,7 +14,7 @@ export interface AcceptedPoint extends Point {
   receivedAt: number
   retentionDays: number
   /**
-   * What its arrival tells: the address, the place, a bot. Apart from the tags, because it is no part of what
+   * Facts that its arrival tells: the address, the place, a bot. Apart from the tags, because it is no part of what
    * the event is: the same event sent again from another network is still a copy.
    */
   arrival: Readonly<Record<string, string | boolean | number>>

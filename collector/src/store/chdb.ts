@@ -14,7 +14,7 @@ type ClientConnection = NonNullable<NonNullable<Parameters<typeof createClient>[
 export type OpenConnection = () => ClickHouseClient
 
 export interface EngineLimits {
-  /** Of the whole process, as the engine sees it: a query or insert that would exceed it fails alone. */
+  /** Memory of the whole process, as the engine sees it: a query or insert that would exceed it fails alone. */
   memoryBytes: number
 }
 
@@ -38,7 +38,7 @@ export async function openChdb(
   const openPlain = open
   if (limits !== undefined) {
     open = () => {
-      // What cannot be a `SET` comes from a file that is given to whatever opens the directory first.
+      // A setting that cannot be a `SET` comes from a file that is given to whatever opens the directory first.
       const connectionArgs = [`--config-file=${writeConfiguration(directory, limits)}`]
       const session = new Session(directory, { connectionArgs })
       const client = openPlain()

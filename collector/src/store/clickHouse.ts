@@ -18,7 +18,7 @@ const READERS = 8
 const MINIMUM_VERSION = [24, 8] as const
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** Of every statement to a server or cluster. */
+/** Settings of every statement to a server or cluster. */
 export const SHARED_SETTINGS = {
   async_insert: 0, // an answer means that the rows are stored
   distributed_foreground_insert: 1, // … on their shard, not in a queue of the node that was asked

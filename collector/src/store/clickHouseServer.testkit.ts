@@ -17,11 +17,11 @@ export interface ServerSettings {
   port: number
   user: string
   password: string
-  /** What `SELECT version()` answers; empty: the engine's. */
+  /** Answer to `SELECT version()`; empty: the engine's. */
   version: string
 }
 
-/** What is in the URL and is no setting. */
+/** Parameters of the URL that are no settings. */
 const PARAMETERS = ['query', 'database', 'query_id', 'session_id', 'default_format', 'role']
 /** Settings of the interface itself. */
 const INTERFACE_SETTINGS = [

@@ -7,7 +7,7 @@ import { openWithParameters } from './embeddedClient.ts'
 /** Settings of a connection, in the order in which they are made. */
 export type ConnectionSettings = Readonly<Record<string, string | number>>
 
-/** What holds the schema: the engine in this process, a server, or a cluster. */
+/** Place that holds the schema: the engine in this process, a server, or a cluster. */
 export interface Database {
   dialect: Dialect
   /** Opens a connection whose every statement has these settings. */
@@ -15,7 +15,7 @@ export interface Database {
   /** Connections for questions. */
   readers: number
   /**
-   * Whether other collectors may write to it as well, and it may go on when this one ends. Then an insert
+   * Other collectors may write to it as well, and it may go on when this one ends. Then an insert
    * without an answer is tried again with the same token, instead of repaired at the next start.
    */
   isShared: boolean

@@ -24,12 +24,12 @@ export interface DeletionClock {
 
 const CLOCK: DeletionClock = { now: () => performance.now(), pause: sleep }
 
-/** What the intake may write while parts are rewritten. */
+/** Room that the intake may use while parts are rewritten. */
 const SPARE_BYTES = 32 * 2 ** 20
 /** The embedded engine rewrites two parts at a time, and keeps each old one until the new one is whole. */
 const PARTS_AT_A_TIME = 2
 const POLL_MS = 20
-/** Without room the engine waits for ever, and says nothing. */
+/** An engine without room waits for ever, and says nothing: after this time without progress it has none. */
 const STUCK_MS = 5000
 /** A reader holds the parts that it reads; its query ends within ten seconds. */
 const READERS_LEAVE_MS = 12_000
@@ -168,7 +168,7 @@ async function removeTraces(
   let old = await listOldParts(client, table)
   const startedAt = clock.now()
   while (old.length > 0 && clock.now() - startedAt < READERS_LEAVE_MS) {
-    // Of no partition: what counts is that the engine then removes old parts at once.
+    // The statement names no partition: what counts is that the engine then removes old parts at once.
     await client.command({ query: `ALTER TABLE rum.${table} DROP PARTITION ID 'none'` })
     const left = new Set(await listOldParts(client, table))
     old = old.filter((name) => left.has(name))

@@ -1,5 +1,5 @@
 /**
- * What differs between the places where the schema lives. Each statement is written once, against this: for one
+ * Differences between the places where the schema lives. Each statement is written once, against this: for one
  * engine, embedded or a server, and for a cluster.
  *
  * On a cluster a sharded table is two: `events_local`, which holds a shard's rows on each of its replicas, and
@@ -17,7 +17,7 @@ export interface Dialect {
   /** The engine of a small table, which is whole on every node of a cluster. */
   engine(family: EngineFamily, version?: string): string
   /**
-   * What follows a statement that made or changed the columns of a sharded table: on a cluster its whole is
+   * Statements that follow one that made or changed the columns of a sharded table: on a cluster its whole is
    * made anew, with the columns that its parts have now.
    */
   distribute(table: ShardedTable): readonly string[]

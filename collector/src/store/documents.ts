@@ -15,7 +15,7 @@ const DOCUMENTS: VersionedTable = {
   table: 'documents',
   columns: ['app_id', 'body', 'toFloat64(toUnixTimestamp64Milli(t.updated_at)) AS updated_at'],
   deletedColumn: 'is_deleted',
-  freshFor: 0, // who saves at one collector and lists at another sees it
+  freshFor: 0, // a person who saves at one collector and lists at another sees it
 }
 
 export function createDocuments(

@@ -13,7 +13,7 @@ const OWN_ID_NAMES: Readonly<Record<string, string>> = {
 export interface EventIdentity {
   /** 64 bits as a decimal text: JSON numbers hold 53. Equal for every copy and every update of one event. */
   hash: string
-  /** What the event is called towards people and the query API. */
+  /** Name of the event towards people and the query API. */
   name: string
 }
 
@@ -31,8 +31,9 @@ function readId({ tags, fields }: Point, name: string): string {
 }
 
 /** The whole point: the same line sent again is the same event, whatever the order of its names. */
-function describe({ tags, fields, time }: Point): string {
-  return JSON.stringify([Object.entries(tags).sort(), Object.entries(fields).sort(), time])
+function describe({ tags, fields, time, nanoseconds = 0 }: Point): string {
+  const names = [Object.entries(tags).sort(), Object.entries(fields).sort()]
+  return JSON.stringify(nanoseconds === 0 ? [...names, time] : [...names, time, nanoseconds])
 }
 
 function hash64(text: string): string {

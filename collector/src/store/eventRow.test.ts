@@ -85,7 +85,7 @@ test('the start of a session is taken from the SDK where it can be true', () => 
     [time - 29 * 86_400_000, time - 29 * 86_400_000],
     [undefined, time],
     [0, time],
-    [time + 300_000, time + 300_000], // what the page did just before its session
+    [time + 300_000, time + 300_000], // an action of the page just before its session
     [time + 300_001, time],
     ['yesterday', time],
   ]

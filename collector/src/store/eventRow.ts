@@ -82,7 +82,7 @@ export function toEventRow(point: AcceptedPoint): EventRow {
   const row = EMPTY_ROW.slice()
   const maps: Maps = { tags: {}, nums: {}, flags: {} }
   const parts: RowParts = { row, maps, targets: TARGETS[measurement] }
-  // What the page says about itself wins over what its arrival tells.
+  // The page's own statement wins over the facts of its arrival.
   putAll(parts, arrival, (name) => !(Object.hasOwn(tags, name) || Object.hasOwn(fields, name)))
   putAll(parts, tags, () => true)
   putAll(parts, fields, () => true)
@@ -132,7 +132,7 @@ function putValue({ row, maps, targets }: RowParts, name: string, value: Scalar)
     row[target.place] = cell
     return
   }
-  // What has no column, by type: three maps, so that each value comes back as what it was.
+  // Values without a column, by type: three maps, so that each value comes back as what it was.
   const key = toText(name)
   if (typeof value === 'string') {
     setEntry(maps.tags, key, toText(value))

@@ -1,11 +1,11 @@
-/** Whose task it is, and when nobody waits for it any more. */
+/** The asker of a task, and a signal that nobody waits for it any more. */
 export interface Asker {
   name: string
   signal?: AbortSignal | undefined
 }
 
 export interface FairQueueOptions<Place> {
-  /** What tasks need, one each: connections. */
+  /** Things that tasks need, one each: connections. */
   places: readonly Place[]
   /** Places that one asker may hold at a time, so that the others find one. */
   placesEach: number

@@ -8,7 +8,7 @@ export interface ErrorParts {
 
 /** More would split one cause by who called it; fewer would join what only shares a helper. */
 const TOP_FRAMES = 3
-/** What is looked at of a message or a stack: both may be as long as a line. */
+/** Number of characters that are looked at of a message or a stack: both may be as long as a line. */
 const LOOKED_AT = 4096
 
 /**

@@ -3,7 +3,7 @@ import type { ClickHouseClient } from '@clickhouse/client'
 /** One table or view at one moment. */
 export interface FrozenTable {
   name: string
-  /** What makes it again. */
+  /** Statement that makes it again. */
   create: string
   /** Where its frozen parts are, below `shadow/<name of the freeze>/store`; empty for a view. */
   folder: string

@@ -46,7 +46,7 @@ export function toHealthRow(row: EventRow): HealthRow | undefined {
     sid,
     count('session_seq'),
     record || String(cell('session_id')),
-    // Of another session's line, only what it says of the record: its user may be the next one.
+    // A line of another session counts only for what it says of the record: its user may be the next one.
     tags['session_did'] || (record === '' ? String(cell('userid')) : ''),
     started,
     duration,
@@ -56,7 +56,7 @@ export function toHealthRow(row: EventRow): HealthRow | undefined {
   ]
 }
 
-/** Without the health of another session, which would be taken for this one's, and stay when that one is erased. */
+/** Returns the row without the health of another session, which would be taken for this one's, and stay when that one is erased. */
 export function withoutForeignHealth(row: EventRow): EventRow {
   return row[PLACES.type] === 'view' && 'session_record_id' in (row[PLACES.tags] as object)
     ? row.map((cell) => (typeof cell === 'object' && cell !== null ? withoutHealth(cell) : cell))

@@ -18,7 +18,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   '691', // UNKNOWN_ELEMENT_OF_ENUM
 ])
 
-/** Whether the database said that it will never take these rows. By number: the engine's errors have a class of their own. */
+/** Returns whether the database said that it will never take these rows. By number: the engine's errors have a class of their own. */
 export function isRefusal(error: unknown): boolean {
   return REFUSALS.has(String((error as { code?: unknown }).code))
 }

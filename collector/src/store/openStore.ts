@@ -108,9 +108,9 @@ export async function openStore(database: Database): Promise<Store> {
   const writer = await connect(database, WRITER_SETTINGS)
   await migrateOrExplain(writer.client, database)
   const rollUps = createRollUps(writer.client, Date.now)
-  // Of its own: what an administrator changes must not hold up the intake.
+  // A connection of its own: a change by an administrator must not hold up the intake.
   const changer = await connect(database, {})
-  // Of its own: a deletion takes as long as its parts are large, and nobody could sign in meanwhile.
+  // A connection of its own: a deletion takes as long as its parts are large, and nobody could sign in meanwhile.
   const eraser = await connect(database, database.isShared ? SHARED_ERASER_SETTINGS : {})
   let isRepairDue = true
   const small = await connect(database, SMALL_SETTINGS)

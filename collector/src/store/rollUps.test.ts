@@ -39,7 +39,7 @@ function rowsOf(session: string, count: number, day = 0): StoredRow[] {
   })
 }
 
-/** What a kill between an insert and its roll-up leaves behind: events in the table, and no more. */
+/** Makes what a kill between an insert and its roll-up leaves behind: events in the table, and no more. */
 async function writeWithoutRollUp(rows: readonly StoredRow[]): Promise<void> {
   await raw.command({ query: 'DETACH TABLE rum.sessions_mv' })
   await store.writeEvents(rows)

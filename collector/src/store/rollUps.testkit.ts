@@ -15,7 +15,7 @@ export async function compareRollUps(store: Pick<Store, 'query'>): Promise<strin
   const rows = await store.query<Difference>(
     `SELECT app_id, session_id, sum(stored) AS stored, sum(rolled_up) AS rolled_up FROM (
   SELECT app_id, session_id, uniqExact(type, event_id) AS stored, 0 AS rolled_up
-  FROM rum.events WHERE session_id != '' GROUP BY app_id, session_id
+  FROM rum.events WHERE session_id != '' AND type != 'log' GROUP BY app_id, session_id
   UNION ALL
   SELECT app_id, session_id, 0, ${rolledUp} FROM rum.sessions GROUP BY app_id, session_id)
 GROUP BY app_id, session_id HAVING stored != rolled_up ORDER BY app_id, session_id`,

@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from '@clickhouse/client'
-import { selectSessionsWithPlace } from './migrations/addQuerySchema.ts'
+import { selectSessionsWithoutLogs } from './migrations/addLogs.ts'
 
 /**
  * Keeps `rum.sessions` in step with `rum.events`. The engine writes an insert's part first and its roll-up
@@ -65,7 +65,7 @@ WHERE database = 'rum' AND table = 'events' AND active AND max_block_number > {b
   async function rollUp(partition: string, receivedFrom: number): Promise<void> {
     const condition = `_partition_id = {partition:String}
   AND received_at >= fromUnixTimestamp64Milli({receivedFrom:Int64}, 'UTC')`
-    const query = `INSERT INTO rum.sessions ${selectSessionsWithPlace('rum.events', condition)}`
+    const query = `INSERT INTO rum.sessions ${selectSessionsWithoutLogs('rum.events', condition)}`
     await writer.command({ query, query_params: { partition, receivedFrom } })
   }
 

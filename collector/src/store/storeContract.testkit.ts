@@ -13,7 +13,7 @@ import { toStoredRow } from './storedRow.ts'
 
 const now = Date.now()
 
-function rowOf(
+export function rowOf(
   measurement: Measurement,
   tags: Record<string, string>,
   fields: Record<string, string | number>,
@@ -47,7 +47,7 @@ interface Place {
   end(): Promise<void>
 }
 
-/** What the rest of the collector relies on, wherever the data are. */
+/** Tests what the rest of the collector relies on, wherever the data are. */
 export function defineContract(name: string, start: () => Promise<Place>): void {
   let place: Place
   let store: Store
@@ -275,7 +275,7 @@ function defineDeletions(contract: Contract): void {
       )
     await contract.store.writeEvents([...old('old', 5), ...old('new', 0)])
     await contract.store.maintain(async (writer) => {
-      await writer.command({ query: `OPTIMIZE TABLE ${contract.events} FINAL` }) // what merges do in their time
+      await writer.command({ query: `OPTIMIZE TABLE ${contract.events} FINAL` }) // merges do the same in their time
     })
     assert.deepEqual(
       await contract.store.query(

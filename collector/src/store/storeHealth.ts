@@ -1,8 +1,8 @@
-/** Whether events can be stored: what the last write tells, and after a failed one a probe. */
+/** Tells whether events can be stored: what the last write tells, and after a failed one a probe. */
 export interface StoreHealth {
   /** Runs a write and remembers how it ended. */
   watch<T>(write: () => Promise<T>): Promise<T>
-  /** Whether a write would succeed now. Asks the disk only where the last write failed. */
+  /** Returns whether a write would succeed now. It asks the disk only where the last write failed. */
   isWritable(): Promise<boolean>
 }
 
@@ -19,7 +19,7 @@ export interface StoreHealthDeps {
 const PROBE_INTERVAL_MS = 1000
 
 /**
- * Without the probe a collector whose disk was full would stay out for ever: a balancer sends nothing to it,
+ * Without the probe, a collector whose disk was full would stay out for ever: a balancer sends nothing to it,
  * so that no write could show that there is room again.
  */
 export function createStoreHealth({ probe, now, ...start }: StoreHealthDeps): StoreHealth {

@@ -2,7 +2,7 @@ import type { EventRow } from './eventRow.ts'
 import { toHealthRow, withoutForeignHealth } from './healthRow.ts'
 
 /**
- * What is written of an event, as JSON. Text from early on: thousands of rows wait for the disk, and as objects the
+ * The texts that are written for an event, as JSON. Text from early on: thousands of rows wait for the disk, and as objects the
  * garbage collector would look at each of their values again and again.
  */
 export interface StoredRow {

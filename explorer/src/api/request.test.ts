@@ -26,7 +26,7 @@ test('shows the collector’s message and error code', async () => {
   const body = { error_code: 'bad_cursor', message: 'The cursor is not one of ours.' }
   const problem = await readProblem(() => Response.json(body, { status: 400 }))
   assert.deepEqual(problem, {
-    title: 'The collector refused the request.',
+    kind: 'refused',
     detail: 'The cursor is not one of ours. (bad_cursor)',
     status: 400,
     code: 'bad_cursor',
@@ -38,6 +38,21 @@ test('reads how long the collector asks to wait', async () => {
   const init = { status: 503, headers: { 'retry-after': '2' } }
   const problem = await readProblem(() => Response.json(body, init))
   assert.deepEqual([problem?.code, problem?.retryAfterMs], ['rum.busy', 2000])
+  const past = { status: 503, headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:00 GMT' } }
+  const asDate = await readProblem(() => new Response('', past))
+  assert.equal(asDate?.retryAfterMs, 0)
+})
+
+test('distinguishes a missing right, a missing thing and a failure', async () => {
+  const cases = [
+    [403, 'forbidden'],
+    [404, 'notFound'],
+    [500, 'failed'],
+  ] as const
+  for (const [status, kind] of cases) {
+    const problem = await readProblem(() => new Response('', { status }))
+    assert.equal(problem?.kind, kind)
+  }
 })
 
 test('shows the status if a proxy answered instead', async () => {
@@ -49,10 +64,10 @@ test('reports that the collector cannot be reached if no answer arrives', async 
   const problem = await readProblem(() => {
     throw new TypeError('fetch failed')
   })
-  assert.equal(problem?.title, 'The collector cannot be reached.')
+  assert.equal(problem?.kind, 'unreachable')
 })
 
 test('reports an unreadable answer if it is not JSON', async () => {
   const problem = await readProblem(() => new Response('<!doctype html>'))
-  assert.equal(problem?.title, 'The collector’s answer cannot be read.')
+  assert.equal(problem?.kind, 'unreadable')
 })

@@ -1,8 +1,18 @@
 import type { ErrorAnswer } from '../../../protocol/query.ts'
 
+/** `explorer`: a fault of the explorer itself, which must not look like an empty list. */
+export type ProblemKind =
+  | 'unreachable'
+  | 'notFound'
+  | 'forbidden'
+  | 'refused'
+  | 'failed'
+  | 'unreadable'
+  | 'explorer'
+
 /** Description of a failure that the user can act on. */
 export interface Problem {
-  title: string
+  kind: ProblemKind
   /** The collector's message, if it sent one. */
   detail: string
   /** HTTP status; 0 if no answer arrived. */
@@ -39,7 +49,7 @@ export async function getJson<Answer>(
   } catch (error) {
     abort.throwIfAborted()
     throw toProblemError({
-      title: 'The collector’s answer cannot be read.',
+      kind: 'unreadable',
       detail: String(error),
       status: response.status,
       code: '',
@@ -92,7 +102,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Error && 'problem' in error) {
     return (error as ProblemError).problem
   }
-  return { title: 'The explorer failed.', detail: String(error), status: 0, code: '' }
+  return { kind: 'explorer', detail: String(error), status: 0, code: '' }
 }
 
 export function toSearch(params: Record<string, string | number | undefined>): string {
@@ -112,7 +122,7 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
   } catch {
     init.signal?.throwIfAborted()
     throw toProblemError({
-      title: 'The collector cannot be reached.',
+      kind: 'unreachable',
       detail: 'Is it running, and is this computer online?',
       status: 0,
       code: '',
@@ -128,23 +138,31 @@ async function readRefusal(response: Response): Promise<Problem> {
       listener()
     }
   }
-  const title =
-    status === 404
-      ? 'Not found.'
-      : status >= 500
-        ? 'The collector failed to answer.'
-        : 'The collector refused the request.'
   const detail = answer
     ? `${answer.message} (${answer.error_code})`
     : `It answered with status ${status}.`
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  const retryAfterMs = toWait(response.headers.get('retry-after'))
   return {
-    title,
+    kind: toKind(status),
     detail,
     status,
     code: answer?.error_code ?? '',
-    ...(Number.isFinite(seconds) && { retryAfterMs: seconds * 1000 }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   }
+}
+
+function toKind(status: number): ProblemKind {
+  if (status >= 500) {
+    return 'failed'
+  }
+  return status === 404 ? 'notFound' : status === 403 ? 'forbidden' : 'refused'
+}
+
+/** Reads `Retry-After`: seconds, or a date, which a proxy may send. */
+function toWait(header: string | null): number | undefined {
+  const seconds = Number(header ?? Number.NaN)
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header ?? '') - Date.now()
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
 async function readErrorAnswer(response: Response): Promise<ErrorAnswer | undefined> {
@@ -160,5 +178,5 @@ async function readErrorAnswer(response: Response): Promise<ErrorAnswer | undefi
 }
 
 function toProblemError(problem: Problem): ProblemError {
-  return Object.assign(new Error(problem.title), { problem })
+  return Object.assign(new Error(problem.detail), { problem })
 }

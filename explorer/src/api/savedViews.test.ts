@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { mock, test } from 'node:test'
-import { createSavedView, deleteSavedView, fetchSavedViews } from './savedViews.ts'
+import {
+  createSavedView,
+  deleteSavedView,
+  fetchSavedViews,
+  replaceSavedView,
+} from './savedViews.ts'
 
-test('lists, creates and deletes shared views', async () => {
+test('lists, creates, replaces and deletes shared views', async () => {
   const sent: unknown[] = []
   const fetch = mock.method(globalThis, 'fetch', async (url: string, init: RequestInit) => {
     sent.push([init.method, url, init.body])
@@ -11,6 +16,7 @@ test('lists, creates and deletes shared views', async () => {
   const draft = { name: 'x', app_id: '', body: { version: 1 } }
   try {
     const { id } = await createSavedView(draft)
+    await replaceSavedView(id, draft)
     await deleteSavedView(id)
     await fetchSavedViews('shop', new AbortController().signal)
     await fetchSavedViews(undefined, new AbortController().signal)
@@ -20,6 +26,7 @@ test('lists, creates and deletes shared views', async () => {
   const body = '{"name":"x","app_id":"","body":{"version":1}}'
   assert.deepEqual(sent, [
     ['POST', '/api/saved-views', body],
+    ['PUT', '/api/saved-views/a%2Fb', body],
     ['DELETE', '/api/saved-views/a%2Fb', undefined],
     [undefined, '/api/saved-views?app_id=shop', undefined],
     [undefined, '/api/saved-views', undefined],

@@ -22,6 +22,10 @@ export function createSavedView(draft: DocumentDraft): Promise<SavedDocument> {
   return sendJson('POST', PATH, draft)
 }
 
+export function replaceSavedView(id: string, draft: DocumentDraft): Promise<SavedDocument> {
+  return sendJson('PUT', `${PATH}/${encodeURIComponent(id)}`, draft)
+}
+
 export function deleteSavedView(id: string): Promise<SavedDocument> {
   return sendJson('DELETE', `${PATH}/${encodeURIComponent(id)}`)
 }

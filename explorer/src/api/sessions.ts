@@ -1,23 +1,27 @@
-import type { SessionDetail } from '../../../protocol/query.ts'
+import type { SessionDetail, SessionEvent, SessionSummary } from '../../../protocol/query.ts'
 import { getJson } from './request.ts'
-
-/** One page of a list. */
-export interface ListPageRequest {
-  limit: number
-  /** `next_cursor` of the previous page; absent for the first page. */
-  cursor: string | undefined
-  abort: AbortSignal
-}
 
 export interface SessionKey {
   appId: string
   sessionId: string
 }
 
-export function fetchSession(key: SessionKey, page: ListPageRequest): Promise<SessionDetail> {
-  const { limit, cursor, abort } = page
-  return getJson(`/api/sessions/${encodeURIComponent(key.sessionId)}`, {
-    params: { app_id: key.appId, limit, cursor },
-    abort,
-  })
+/** Events of a session, with the session as it was when they were read. */
+export interface SessionPage {
+  session: SessionSummary
+  rows: readonly SessionEvent[]
+  nextCursor: string | undefined
+}
+
+const PAGE_EVENTS = 500
+
+export async function fetchSessionPage(
+  { appId, sessionId }: SessionKey,
+  cursor: string | undefined,
+  abort: AbortSignal,
+): Promise<SessionPage> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}`
+  const params = { app_id: appId, limit: PAGE_EVENTS, cursor }
+  const detail = await getJson<SessionDetail>(path, { params, abort })
+  return { session: detail.session, rows: detail.events, nextCursor: detail.next_cursor }
 }

@@ -1,11 +1,15 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: what is inside the cell takes the focus
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the role is chosen at run time, both allow it
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of virtual rows cannot be a table element
 import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
+import { t } from '../i18n/messages.ts'
 import type { TableCell, TableColumn } from './dataTableHeader.tsx'
 import { toClass } from './dataTableHeader.tsx'
+import { Icon } from './icon.tsx'
 import { Value } from './value.tsx'
 import type { ValueActions } from './valueMenu.tsx'
+import { openValueMenu } from './valueMenu.tsx'
 
 interface Props<Row> {
   row: Row
@@ -16,47 +20,67 @@ interface Props<Row> {
   path: string | undefined
   columns: readonly TableColumn<Row>[]
   actions: ValueActions
+  /** Whether the row is chosen; `undefined` in a table whose rows cannot be chosen. */
+  isChosen: boolean | undefined
+  choose: (how: 'toggle' | 'extend') => void
   /** Column whose cell is the table's Tab stop; `undefined` in all rows but one. */
   tabColumn: number | undefined
 }
 
 /** One row. A click beside a value opens the row, as its first cell does; a click on a value opens the value's menu. */
 export function DataRow<Row>(props: Props<Row>): JSX.Element {
-  const { row, index, top, path, columns, actions, tabColumn } = props
+  const { row, index, top, path, columns, actions, tabColumn, isChosen } = props
+  const firstIndex = isChosen === undefined ? 0 : 1
   return (
     // The key handler of the table does the same for the keyboard.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
-      class={path === undefined ? 'table-row' : 'table-row opens'}
+      class={`table-row${path === undefined ? '' : ' opens'}${isChosen ? ' chosen' : ''}`}
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
+      aria-selected={isChosen}
       data-index={index}
       style={{ transform: `translateY(${top}px)` }}
       onClick={openRow}
     >
+      {isChosen !== undefined && (
+        <div class="cell mark" role="gridcell" aria-colindex={1}>
+          <input
+            type="checkbox"
+            aria-label={t('selection.row', { row: index + 1 })}
+            tabIndex={tabColumn === 0 ? 0 : -1}
+            data-cell=""
+            checked={isChosen}
+            onClick={(event) => props.choose(event.shiftKey ? 'extend' : 'toggle')}
+          />
+        </div>
+      )}
       {columns.map((column, at) => {
         const cell = column.read(row)
-        const tabIndex = tabColumn === at ? 0 : -1
+        const tabIndex = tabColumn === at + firstIndex ? 0 : -1
         return (
           <div
             key={column.field}
             class={toClass(column, at)}
             role={at === 0 ? 'rowheader' : 'gridcell'}
-            aria-colindex={at + 1}
+            aria-colindex={at + firstIndex + 1}
             data-label={column.label}
             data-field={column.field}
           >
             {at === 0 && path !== undefined ? (
-              <Link
-                href={path}
-                class="row-link"
-                tabIndex={tabIndex}
-                data-cell=""
-                data-row={props.rowKey}
-              >
-                {'field' in cell ? (cell.text ?? String(cell.raw ?? '')) : cell}
-              </Link>
+              <>
+                <Link
+                  href={path}
+                  class="row-link"
+                  tabIndex={tabIndex}
+                  data-cell=""
+                  data-row={props.rowKey}
+                >
+                  {'field' in cell ? (cell.text ?? String(cell.raw ?? '')) : cell}
+                </Link>
+                {'field' in cell && <CellMenu cell={cell} label={column.label} actions={actions} />}
+              </>
             ) : (
               <Cell cell={cell} tabIndex={tabIndex} actions={actions} />
             )}
@@ -64,6 +88,31 @@ export function DataRow<Row>(props: Props<Row>): JSX.Element {
         )
       })}
     </div>
+  )
+}
+
+interface CellMenuProps {
+  cell: TableCell
+  label: string
+  actions: ValueActions
+}
+
+/** Menu of a value whose click opens the row. Not a Tab stop: on the keyboard `m` opens it. */
+function CellMenu({ cell, label, actions }: CellMenuProps): JSX.Element {
+  const { field, raw } = cell
+  const name = t('value.menuOf', { field: label })
+  return (
+    <button
+      type="button"
+      class="cell-menu"
+      tabIndex={-1}
+      aria-haspopup="menu"
+      aria-label={name}
+      title={name}
+      onClick={(event) => openValueMenu({ anchor: event.currentTarget, field, raw, actions })}
+    >
+      <Icon name="more" />
+    </button>
   )
 }
 
@@ -96,7 +145,7 @@ function Cell({ cell, tabIndex, actions }: CellProps): JSX.Element {
 
 function openRow(event: MouseEvent & { currentTarget: HTMLElement }): void {
   const { target, currentTarget } = event
-  const isControl = target instanceof Element && target.closest('a, button') !== null
+  const isControl = target instanceof Element && target.closest('a, button, input, .mark') !== null
   // A person who selects text to copy it does not want to leave.
   if (!isControl && String(getSelection() ?? '') === '') {
     currentTarget.querySelector<HTMLElement>('a[data-row]')?.click()

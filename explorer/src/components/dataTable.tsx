@@ -2,6 +2,8 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { t } from '../i18n/messages.ts'
+import type { Selection, SelectionInput } from '../models/rows/selection.ts'
+import { toSelectionState } from '../models/rows/selection.ts'
 import { DataRow } from './dataRow.tsx'
 import type { TableCell, TableColumn, TableSort } from './dataTableHeader.tsx'
 import { DataTableHeader } from './dataTableHeader.tsx'
@@ -17,6 +19,8 @@ export const ROW_HEIGHTS: Record<Density, number> = { dense: 28, comfortable: 40
 const HEADER_HEIGHT = 32
 /** The next page is asked for this many rows before the end comes into view. */
 const LOAD_AHEAD_ROWS = 30
+/** A list that is scrolled by less than this shows its first row whole, in pixels. */
+const AT_TOP = 8
 
 export interface DataTableProps<Row> {
   label: string
@@ -37,8 +41,13 @@ export interface DataTableProps<Row> {
   /** Absent if all rows are loaded. */
   loadMore?: (() => void) | undefined
   isBusy: boolean
+  /** Rows that the reader has chosen; absent for a table whose rows cannot be chosen. */
+  selection?: Selection | undefined
+  select?: (input: SelectionInput) => void
   /** Rows in view, first and last, as they change. */
   onVisible?: (first: number, last: number) => void
+  /** The first row came into view whole, or left it. */
+  onTop?: (isAtTop: boolean) => void
 }
 
 /** Table of any number of rows: only those in view exist. The header and the first column stay in place. */
@@ -65,7 +74,19 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       onVisible?.(range.startIndex, Math.min(range.endIndex, rows.length - 1))
     }
   }, [range?.startIndex, range?.endIndex, rows])
-  const focus = useGridFocus({ scroller, virtual, rows: rows.length, columns: columns.length })
+  const isAtTop = (virtual.scrollOffset ?? 0) < AT_TOP
+  useEffect(() => props.onTop?.(isAtTop), [isAtTop, rows])
+  const { selection } = props
+  const firstColumn = selection ? 1 : 0 // the marks stand before the columns
+  const focus = useGridFocus({
+    scroller,
+    virtual,
+    rows: rows.length,
+    columns: columns.length + firstColumn,
+    firstColumn,
+  })
+  /** Keys of all rows are made only for what is about all rows: there may be 100,000. */
+  const readOrder = () => rows.map(props.rowKey)
   const template = columns.map(({ width }) => `${width}px`).join(' ')
   return (
     <div
@@ -75,15 +96,27 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       tabIndex={-1}
       aria-label={props.label}
       aria-rowcount={props.totalRows < 0 ? -1 : props.totalRows + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + firstColumn}
+      aria-multiselectable={selection ? true : undefined}
       aria-busy={isBusy}
-      style={{ '--columns': `${template} minmax(0, 1fr)` }}
+      style={{
+        '--columns': `${selection ? 'var(--mark) ' : ''}${template} minmax(0, 1fr)`,
+        '--first': selection ? 'var(--mark)' : '0px',
+      }}
       onKeyDown={(event) => {
-        focus.onKeyDown(event)
         const cell = focus.readCell(event.target)
         const row = cell && rows[cell.row]
+        if (selection && row !== undefined && cell) {
+          runSelectionKey(event, {
+            key: props.rowKey(row),
+            at: cell.row,
+            readOrder,
+            select: props.select,
+          })
+        }
+        focus.onKeyDown(event)
         if (row !== undefined && !event.defaultPrevented) {
-          runCellKey(event, columns[cell?.column ?? 0]?.read(row), props.actions)
+          runCellKey(event, columns[(cell?.column ?? 0) - firstColumn]?.read(row), props.actions)
         }
       }}
       onFocusIn={focus.onFocusIn}
@@ -93,6 +126,12 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
         sort={props.sort}
         changeSort={props.changeSort}
         resize={props.resize}
+        choice={
+          selection && {
+            state: selection.keys.size === 0 ? 'none' : toSelectionState(selection, readOrder()),
+            toggleAll: () => props.select?.({ kind: 'toggleAll', order: readOrder() }),
+          }
+        }
       />
       <div class="table-body" role="rowgroup" style={{ height: `${virtual.getTotalSize()}px` }}>
         {items.map(({ index, start }) => {
@@ -108,6 +147,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
                 path={props.rowPath(row)}
                 columns={columns}
                 actions={props.actions}
+                isChosen={selection?.keys.has(props.rowKey(row))}
+                choose={(kind) => props.select?.(toInput(kind, props.rowKey(row), readOrder))}
                 tabColumn={focus.tabRow(items[0]?.index ?? 0) === index ? focus.column : undefined}
               />
             )
@@ -121,6 +162,45 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       )}
     </div>
   )
+}
+
+interface SelectionKeyContext {
+  /** Key of the row that has the focus. */
+  key: string
+  readOrder: () => readonly string[]
+  /** Row that has the focus. */
+  at: number
+  select: ((input: SelectionInput) => void) | undefined
+}
+
+/** `x` chooses the row; Shift with `x` or an arrow chooses all rows from the last choice on. Escape chooses none. */
+function runSelectionKey(
+  event: KeyboardEvent,
+  { key, at, readOrder, select }: SelectionKeyContext,
+): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return
+  }
+  if (event.key === 'x') {
+    select?.({ kind: 'toggle', key })
+  } else if (event.key === 'X') {
+    select?.({ kind: 'extend', key, order: readOrder() })
+  } else if (event.key === 'Escape') {
+    select?.({ kind: 'clear' })
+  } else if (step !== undefined && event.shiftKey) {
+    const order = readOrder()
+    select?.({ kind: 'extend', key, order })
+    select?.({ kind: 'extend', key: order[at + step] ?? key, order })
+  }
+}
+
+function toInput(
+  kind: 'toggle' | 'extend',
+  key: string,
+  readOrder: () => readonly string[],
+): SelectionInput {
+  return kind === 'toggle' ? { kind, key } : { kind, key, order: readOrder() }
 }
 
 /** `c` copies the value, `m` opens its menu: of a cell that is a link as well. */

@@ -33,6 +33,8 @@ interface Props<Row> {
   sort: TableSort | undefined
   changeSort: (field: string) => void
   resize: (field: string, width: number) => void
+  /** Chooses all loaded rows, or none; absent for a table whose rows cannot be chosen. */
+  choice: { state: 'all' | 'some' | 'none'; toggleAll: () => void } | undefined
 }
 
 export function DataTableHeader<Row>({
@@ -40,10 +42,24 @@ export function DataTableHeader<Row>({
   sort,
   changeSort,
   resize,
+  choice,
 }: Props<Row>): JSX.Element {
+  const firstIndex = choice ? 2 : 1
   return (
     <div class="table-head" role="rowgroup">
       <div class="table-row" role="row" aria-rowindex={1}>
+        {choice && (
+          <div class="cell mark" role="columnheader" aria-colindex={1}>
+            <input
+              type="checkbox"
+              aria-label={t('selection.all')}
+              title={t('selection.all')}
+              checked={choice.state === 'all'}
+              indeterminate={choice.state === 'some'}
+              onClick={choice.toggleAll}
+            />
+          </div>
+        )}
         {columns.map((column, index) => {
           const sorted = sort?.field === column.field ? sort : undefined
           return (
@@ -51,7 +67,7 @@ export function DataTableHeader<Row>({
               key={column.field}
               class={toClass(column, index)}
               role="columnheader"
-              aria-colindex={index + 1}
+              aria-colindex={index + firstIndex}
               aria-sort={sorted ? (sorted.isDescending ? 'descending' : 'ascending') : undefined}
             >
               {column.isSortable ? (

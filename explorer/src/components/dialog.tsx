@@ -7,8 +7,8 @@ interface DialogProps {
   title: string
   isOpen: boolean
   close: () => void
-  /** `side` slides in from the left edge: facets on a narrow screen. */
-  place?: 'centre' | 'side'
+  /** `side` slides in from the left edge: facets on a narrow screen. `wide` takes the screen's width. */
+  place?: 'centre' | 'side' | 'wide'
   children: ComponentChildren
 }
 

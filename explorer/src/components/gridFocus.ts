@@ -9,6 +9,8 @@ interface GridFocusOptions {
   virtual: VirtualRows
   rows: number
   columns: number
+  /** Column that the Tab key reaches first. */
+  firstColumn: number
 }
 
 export interface GridFocus {
@@ -22,8 +24,14 @@ export interface GridFocus {
 }
 
 /** Makes the table one Tab stop, inside which keys move from cell to cell. Rows out of view are scrolled to first. */
-export function useGridFocus({ scroller, virtual, rows, columns }: GridFocusOptions): GridFocus {
-  const [cell, setCell] = useState<GridCell>({ row: 0, column: 0 })
+export function useGridFocus({
+  scroller,
+  virtual,
+  rows,
+  columns,
+  firstColumn,
+}: GridFocusOptions): GridFocus {
+  const [cell, setCell] = useState<GridCell>({ row: 0, column: firstColumn })
   const wanted = useRef<GridCell>()
 
   useLayoutEffect(() => {

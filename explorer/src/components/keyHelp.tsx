@@ -10,6 +10,8 @@ const KEYS = [
   ['o', 'open'],
   ['m', 'menu'],
   ['c', 'copy'],
+  ['x', 'select'],
+  ['Shift x, Shift ↓ ↑', 'extend'],
   ['Ctrl Home, Ctrl End', 'ends'],
   ['?', 'help'],
   ['Esc', 'close'],

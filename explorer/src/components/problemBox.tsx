@@ -1,32 +1,35 @@
 import type { JSX } from 'preact'
 import type { Problem } from '../api/request.ts'
-import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/messages.ts'
 
-/** Titles of `api/request.ts`, in the reader's language. */
-const TITLES: Readonly<Record<string, MessageKey>> = {
-  'The collector cannot be reached.': 'problem.unreachable',
-  'Not found.': 'problem.notFound',
-  'The collector failed to answer.': 'problem.failed',
-  'The collector refused the request.': 'problem.refused',
-  'The collector’s answer cannot be read.': 'problem.unreadable',
-  'The explorer failed.': 'problem.explorer',
-}
-
 interface Props {
-  problem: Problem
-  retry: () => void
+  /** State of what was asked; see `Load`. */
+  load: { problem: Problem | undefined; isCancelled: boolean; retry: () => void }
+  /** In a place beside the main one: one line. */
+  isCompact?: boolean
 }
 
-export function ProblemBox({ problem, retry }: Props): JSX.Element {
-  const key = TITLES[problem.title]
+/** Says what went wrong with a question, or that the reader gave it up, and offers to ask again. */
+export function ProblemBox({ load, isCompact = false }: Props): JSX.Element | null {
+  const { problem, isCancelled, retry } = load
+  if (problem === undefined && !isCancelled) {
+    return null
+  }
+  const look = isCancelled ? 'quiet' : problem?.kind === 'forbidden' ? 'forbidden' : 'problem'
   return (
-    <div class="message problem" role="alert">
-      <p class="message-title">{key ? t(key) : problem.title}</p>
-      <p>{key === 'problem.unreachable' ? t('problem.unreachable.detail') : problem.detail}</p>
+    <div
+      class={`message ${look}${isCompact ? ' compact' : ''}`}
+      role={isCancelled ? 'status' : 'alert'}
+    >
+      <p class="message-title">{t(problem ? `problem.${problem.kind}` : 'problem.cancelled')}</p>
+      {problem && <p class="message-detail">{toDetail(problem)}</p>}
       <button type="button" class="button" onClick={retry}>
         {t('list.retry')}
       </button>
     </div>
   )
+}
+
+function toDetail({ kind, detail }: Problem): string {
+  return kind === 'unreachable' || kind === 'forbidden' ? t(`problem.${kind}.detail`) : detail
 }

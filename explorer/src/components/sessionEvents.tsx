@@ -1,41 +1,38 @@
 import type { JSX } from 'preact'
-import type { SessionSummary } from '../../../protocol/query.ts'
+import type { SessionEvent, SessionSummary } from '../../../protocol/query.ts'
 import { t } from '../i18n/messages.ts'
 import { countByType } from '../models/eventTypes.ts'
 import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { filterGroups, groupByView } from '../models/grouping.ts'
-import type { SessionDetailModel } from '../models/sessionDetail.ts'
 import type { SessionPageState } from '../models/sessionPageState.ts'
 import { toggleType } from '../models/sessionPageState.ts'
+import type { Pages } from '../queries/usePages.ts'
 import { EventList } from './eventList.tsx'
 import { LoadMore } from './loadMore.tsx'
 import { TypeFilter } from './typeFilter.tsx'
 
 interface Props {
-  model: SessionDetailModel
+  pages: Pages<SessionEvent>
   session: SessionSummary
   fields: FieldIndex
   state: SessionPageState
   change: (part: Partial<SessionPageState>) => void
 }
 
-export function SessionEvents({ model, session, fields, state, change }: Props): JSX.Element {
-  const paged = model.events.value
-  const groups = filterGroups(groupByView(paged.rows), state.types)
-  const count = paged.rows.length
+export function SessionEvents({ pages, session, fields, state, change }: Props): JSX.Element {
+  const groups = filterGroups(groupByView(pages.rows), state.types)
+  const count = pages.rows.length
   return (
     <section class="session-events" aria-labelledby="events-title">
       <div class="events-bar">
         <h2 id="events-title">{t('session.events')}</h2>
         <TypeFilter
           chosen={state.types}
-          counts={countByType(paged.rows)}
+          counts={countByType(pages.rows)}
           toggle={(type) => change({ types: toggleType(state.types, type) })}
         />
         <p class="faint" role="status">
-          {t(paged.nextCursor === undefined ? 'session.eventCount' : 'session.firstLoaded', {
-            count,
-          })}
+          {t(pages.hasMore ? 'session.firstLoaded' : 'session.eventCount', { count })}
         </p>
       </div>
       {groups.length === 0 && <p class="message">{t('session.noEvents')}</p>}
@@ -46,7 +43,7 @@ export function SessionEvents({ model, session, fields, state, change }: Props):
         openId={state.eventId}
         open={(eventId) => change({ eventId })}
       />
-      <LoadMore state={paged} loadMore={model.loadMore} retry={model.retry} />
+      <LoadMore pages={pages} />
     </section>
   )
 }

@@ -4,11 +4,13 @@ import { Link } from 'wouter-preact'
 import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
 import type { ThemeModel } from '../models/theme.ts'
+import type { SlowQueries } from '../queries/slowQueries.ts'
 import { AccountMenu } from './accountMenu.tsx'
 import { IconButton } from './button.tsx'
 import { Dialog } from './dialog.tsx'
 import { KeyHelp } from './keyHelp.tsx'
 import { LanguageMenu } from './languageMenu.tsx'
+import { ProgressLine } from './progressLine.tsx'
 import { ThemeToggle } from './themeToggle.tsx'
 import { Toast } from './toast.tsx'
 import { ValueMenu } from './valueMenu.tsx'
@@ -22,12 +24,13 @@ export interface ShellTab {
 interface Props {
   theme: ThemeModel
   access: AccessModel
+  slow: SlowQueries
   tabs: readonly ShellTab[]
   children: ComponentChildren
 }
 
 /** Frame around every page. */
-export function Shell({ theme, access, tabs, children }: Props): JSX.Element {
+export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Element {
   const [showsKeys, setShowsKeys] = useState(false)
   useHelpKey(() => setShowsKeys(true))
   return (
@@ -56,6 +59,7 @@ export function Shell({ theme, access, tabs, children }: Props): JSX.Element {
           <ThemeToggle model={theme} />
         </div>
       </header>
+      <ProgressLine slow={slow} />
       <main id="main" tabIndex={-1}>
         {children}
         <ValueMenu />

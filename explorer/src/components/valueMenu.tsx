@@ -56,6 +56,8 @@ export function ValueMenu(): JSX.Element {
       }
     },
   })
+  // Behind a modal dialog nothing can be used, so the menu of a value in a dialog stands in it.
+  const dialog = current?.anchor.closest('dialog') ?? null
   return (
     <Ariakit.Menu
       store={store}
@@ -70,6 +72,9 @@ export function ValueMenu(): JSX.Element {
       overflowPadding={8}
       autoFocusOnShow
       fixed
+      portal={dialog !== null}
+      portalElement={dialog}
+      preserveTabOrder={false}
       unmountOnHide
     >
       {current && <Entries menu={current} />}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { Problem } from '../api/request.ts'
 import { Button, IconButton } from '../components/button.tsx'
 import { ColumnsMenu } from '../components/columnsMenu.tsx'
 import { DataTable } from '../components/dataTable.tsx'
@@ -261,6 +262,12 @@ function Table(): JSX.Element {
   )
 }
 
+const PROBLEMS: readonly Problem[] = [
+  { kind: 'notFound', detail: 'no such session (rum.notFound)', status: 404, code: '' },
+  { kind: 'unreachable', detail: '', status: 0, code: '' },
+  { kind: 'forbidden', detail: '', status: 403, code: '' },
+]
+
 function Messages(): JSX.Element {
   return (
     <Part title="Empty and failed">
@@ -271,15 +278,10 @@ function Messages(): JSX.Element {
       >
         <Button>Last 30 days</Button>
       </EmptyState>
-      <ProblemBox
-        problem={{
-          title: 'Not found.',
-          detail: 'no such session (rum.notFound)',
-          status: 404,
-          code: 'rum.notFound',
-        }}
-        retry={nothing}
-      />
+      {PROBLEMS.map((problem) => (
+        <ProblemBox key={problem.kind} load={{ problem, isCancelled: false, retry: nothing }} />
+      ))}
+      <ProblemBox load={{ problem: undefined, isCancelled: true, retry: nothing }} isCompact />
     </Part>
   )
 }

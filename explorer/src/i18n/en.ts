@@ -1,4 +1,5 @@
 import { enFields } from './enFields.ts'
+import { enTools } from './enTools.ts'
 
 /** Texts of the screen; `problem.*` explains failures. */
 const enTexts = {
@@ -20,17 +21,20 @@ const enTexts = {
   'nav.errors': 'Errors',
   'nav.resources': 'Resources',
   'nav.longTasks': 'Long tasks',
+  'nav.logs': 'Logs',
 
   'type.view': 'View',
   'type.action': 'Action',
   'type.error': 'Error',
   'type.resource': 'Resource',
   'type.long_task': 'Long task',
+  'type.log': 'Log',
   'type.view.many': 'Views',
   'type.action.many': 'Actions',
   'type.error.many': 'Errors',
   'type.resource.many': 'Resources',
   'type.long_task.many': 'Long tasks',
+  'type.log.many': 'Logs',
 
   'search.label': 'Search',
   'search.placeholder': 'Search: env:prod -browser:Edge',
@@ -88,6 +92,10 @@ const enTexts = {
   'live.start': 'Show new rows as they arrive',
   'live.stop': 'Stop live mode',
   'live.new': { one: '{count} new row', other: '{count} new rows' },
+  'live.newMore': { one: '{count} new row and more', other: '{count} new rows and more' },
+
+  'progress.slow': 'Still waiting for the answer…',
+  'progress.retrying': 'The collector does not answer. Trying again…',
 
   'list.count.sessions': { one: '{count} session', other: '{count} sessions' },
   'list.count.views': { one: '{count} view', other: '{count} views' },
@@ -95,6 +103,7 @@ const enTexts = {
   'list.count.errors': { one: '{count} error', other: '{count} errors' },
   'list.count.resources': { one: '{count} resource', other: '{count} resources' },
   'list.count.longTasks': { one: '{count} long task', other: '{count} long tasks' },
+  'list.count.logs': { one: '{count} log', other: '{count} logs' },
   'list.count.groups': { one: '{count} group', other: '{count} groups' },
   'list.count.firstGroups': 'First {count} groups',
   'list.loading': 'Loading…',
@@ -134,6 +143,7 @@ const enTexts = {
   'value.copy': 'Copy',
   'value.copied': 'Copied: {value}',
   'value.copyFailed': 'The browser refused to copy. Select the text and copy it by hand.',
+  'value.menuOf': 'Menu of {field}',
   'value.menu': '{field}: {value}',
   'value.empty': 'empty',
   'value.yes': 'yes',
@@ -166,25 +176,6 @@ const enTexts = {
   'histogram.all': 'All',
   'histogram.errored': 'With errors',
   'histogram.crashed': 'Crashed',
-
-  'saved.label': 'Saved views',
-  'saved.none': 'No saved views yet.',
-  'saved.save': 'Save this view',
-  'saved.name': 'Name',
-  'saved.nameMissing': 'Enter a name.',
-  'saved.delete': 'Delete {name}',
-  'saved.saved': 'Saved: {name}',
-  'saved.deleted': 'Deleted: {name}',
-  'saved.link': 'Copy link',
-  'saved.linkCopied': 'The link to this view is on the clipboard.',
-
-  'export.label': 'Export',
-  'export.csv': 'CSV for spreadsheets',
-  'export.ndjson': 'NDJSON, one object a line',
-  'export.running': 'Exporting: {count} rows',
-  'export.done': { one: '{count} row exported', other: '{count} rows exported' },
-  'export.failed': 'The export failed.',
-  'export.cancel': 'Cancel the export',
 
   'first.title': 'Waiting for the first event',
   'first.lead': 'This collector has no data yet. Three steps to the first session:',
@@ -261,6 +252,10 @@ const enTexts = {
   'problem.notFound': 'Not found.',
   'problem.failed': 'The collector failed to answer.',
   'problem.refused': 'The collector refused the request.',
+  'problem.forbidden': 'You may not see this.',
+  'problem.forbidden.detail':
+    'Your role or your list of applications does not include it. Choose another application, or ask an administrator.',
+  'problem.cancelled': 'You cancelled this question.',
   'problem.unreadable': 'The collector’s answer cannot be read.',
   'problem.explorer': 'The explorer failed.',
 
@@ -279,11 +274,18 @@ const enTexts = {
   'keys.open': 'Open the row',
   'keys.copy': 'Copy the value',
   'keys.menu': 'Menu of the value',
+  'keys.select': 'Select the row',
+  'keys.extend': 'Select rows up to this one',
   'keys.ends': 'First or last row',
   'keys.help': 'This list',
   'keys.close': 'Close',
+  'common.cancel': 'Cancel',
   'common.close': 'Close',
 } as const
 
 /** The English catalogue. Its keys are those of every catalogue. */
-export const en: typeof enTexts & typeof enFields = { ...enTexts, ...enFields }
+export const en: typeof enTexts & typeof enTools & typeof enFields = {
+  ...enTexts,
+  ...enTools,
+  ...enFields,
+}

@@ -1,9 +1,11 @@
 import type { Catalogue } from './messages.ts'
 import { zhFields } from './zhFields.ts'
+import { zhTools } from './zhTools.ts'
 
 /** Simplified Chinese. The type requires every key; a test compares the parameters. */
 export const zh: Catalogue = {
   ...zhFields,
+  ...zhTools,
   'app.title': '会话浏览器',
   'app.all': '全部应用',
   'app.skip': '跳到内容',
@@ -22,17 +24,20 @@ export const zh: Catalogue = {
   'nav.errors': '错误',
   'nav.resources': '资源',
   'nav.longTasks': '长任务',
+  'nav.logs': '日志',
 
   'type.view': '页面',
   'type.action': '操作',
   'type.error': '错误',
   'type.resource': '资源',
   'type.long_task': '长任务',
+  'type.log': '日志',
   'type.view.many': '页面',
   'type.action.many': '操作',
   'type.error.many': '错误',
   'type.resource.many': '资源',
   'type.long_task.many': '长任务',
+  'type.log.many': '日志',
 
   'search.label': '搜索',
   'search.placeholder': '搜索：env:prod -browser:Edge',
@@ -90,6 +95,10 @@ export const zh: Catalogue = {
   'live.start': '新数据到达时立即显示',
   'live.stop': '停止实时模式',
   'live.new': { other: '{count} 条新数据' },
+  'live.newMore': { other: '{count} 条以上新数据' },
+
+  'progress.slow': '仍在等待结果…',
+  'progress.retrying': '采集器没有响应，正在重试…',
 
   'list.count.sessions': { other: '{count} 个会话' },
   'list.count.views': { other: '{count} 个页面' },
@@ -97,6 +106,7 @@ export const zh: Catalogue = {
   'list.count.errors': { other: '{count} 个错误' },
   'list.count.resources': { other: '{count} 个资源' },
   'list.count.longTasks': { other: '{count} 个长任务' },
+  'list.count.logs': { other: '{count} 条日志' },
   'list.count.groups': { other: '{count} 组' },
   'list.count.firstGroups': '前 {count} 组',
   'list.loading': '加载中…',
@@ -136,6 +146,7 @@ export const zh: Catalogue = {
   'value.copy': '复制',
   'value.copied': '已复制：{value}',
   'value.copyFailed': '浏览器拒绝复制。请选中文本后手动复制。',
+  'value.menuOf': '{field} 的菜单',
   'value.menu': '{field}：{value}',
   'value.empty': '空',
   'value.yes': '是',
@@ -168,25 +179,6 @@ export const zh: Catalogue = {
   'histogram.all': '全部',
   'histogram.errored': '有错误',
   'histogram.crashed': '崩溃',
-
-  'saved.label': '已存视图',
-  'saved.none': '还没有已存视图。',
-  'saved.save': '保存当前视图',
-  'saved.name': '名称',
-  'saved.nameMissing': '请输入名称。',
-  'saved.delete': '删除 {name}',
-  'saved.saved': '已保存：{name}',
-  'saved.deleted': '已删除：{name}',
-  'saved.link': '复制链接',
-  'saved.linkCopied': '此视图的链接已复制到剪贴板。',
-
-  'export.label': '导出',
-  'export.csv': 'CSV（用于表格软件）',
-  'export.ndjson': 'NDJSON（每行一个对象）',
-  'export.running': '正在导出：{count} 行',
-  'export.done': { other: '已导出 {count} 行' },
-  'export.failed': '导出失败。',
-  'export.cancel': '取消导出',
 
   'first.title': '等待第一个事件',
   'first.lead': '此采集器还没有数据。三步看到第一个会话：',
@@ -259,6 +251,9 @@ export const zh: Catalogue = {
   'problem.notFound': '未找到。',
   'problem.failed': '采集器未能回答。',
   'problem.refused': '采集器拒绝了请求。',
+  'problem.forbidden': '您无权查看。',
+  'problem.forbidden.detail': '您的角色或应用列表不包含此内容。请选择其他应用，或联系管理员。',
+  'problem.cancelled': '您已取消此查询。',
   'problem.unreadable': '无法读取采集器的回答。',
   'problem.explorer': '浏览器页面出错。',
 
@@ -277,8 +272,11 @@ export const zh: Catalogue = {
   'keys.open': '打开该行',
   'keys.copy': '复制值',
   'keys.menu': '值的菜单',
+  'keys.select': '选择该行',
+  'keys.extend': '选择到该行为止',
   'keys.ends': '第一行或最后一行',
   'keys.help': '本列表',
   'keys.close': '关闭',
+  'common.cancel': '取消',
   'common.close': '关闭',
 }

@@ -1,3 +1,4 @@
+import { isFailedStatus } from '../../../protocol/logStatus.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 
 /** Returns the name of an event in a list: its message, name or address. */
@@ -11,24 +12,27 @@ export function toEventName(event: SessionEvent): string {
       return event.error_message
     case 'action':
       return event.action_name
+    case 'log':
+      return event.message
     case 'long_task':
       return ''
   }
 }
 
-/** Returns the duration of an event in ns; 0 for an error, which has none. */
+/** Returns the duration of an event in ns; 0 for an error or a log, which have none. */
 export function toEventDuration(event: SessionEvent): number {
   switch (event.type) {
     case 'view':
       return event.time_spent
     case 'error':
+    case 'log':
       return 0
     default:
       return event.duration
   }
 }
 
-/** Returns the outcome of a request, the kind of an error or action, and the loading type of a view. */
+/** Returns the outcome of a request, the kind of an error or action, the status of a log, and the loading type of a view. */
 export function toEventMark(event: SessionEvent): { text: string; isFailure: boolean } {
   switch (event.type) {
     case 'view':
@@ -41,6 +45,8 @@ export function toEventMark(event: SessionEvent): { text: string; isFailure: boo
       return { text: join(event.error_source, event.error_type), isFailure: true }
     case 'action':
       return { text: event.action_type, isFailure: false }
+    case 'log':
+      return { text: event.status, isFailure: isFailedStatus(event.status) }
     case 'long_task':
       return { text: '', isFailure: false }
   }

@@ -9,6 +9,7 @@ export const EVENT_TYPES: readonly EventType[] = [
   'error',
   'resource',
   'long_task',
+  'log',
 ]
 
 export function isEventType(text: string): text is EventType {
@@ -16,7 +17,7 @@ export function isEventType(text: string): text is EventType {
 }
 
 export function countByType(events: readonly SessionEvent[]): Record<EventType, number> {
-  const counts = { view: 0, action: 0, error: 0, resource: 0, long_task: 0 }
+  const counts = { view: 0, action: 0, error: 0, resource: 0, long_task: 0, log: 0 }
   for (const { type } of events) {
     counts[type]++
   }

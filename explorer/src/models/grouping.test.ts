@@ -54,6 +54,6 @@ test('an empty list of types does not filter', () => {
 })
 
 test('counts every type, including those without events', () => {
-  const counts = { view: 2, action: 0, error: 1, resource: 1, long_task: 0 }
+  const counts = { view: 2, action: 0, error: 1, resource: 1, long_task: 0, log: 0 }
   assert.deepEqual(countByType([early, first, second, late]), counts)
 })

@@ -9,7 +9,7 @@ test('parses the query string that it wrote', () => {
 })
 
 test('ignores unknown types', () => {
-  assert.deepEqual(parseSessionPageState('?type=error,log,toString,').types, ['error'])
+  assert.deepEqual(parseSessionPageState('?type=error,crash,toString,').types, ['error'])
 })
 
 test('turns a type on and off', () => {

@@ -2,6 +2,9 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { navigate } from 'wouter-preact/use-browser-location'
+import type { SessionEvent } from '../../../protocol/query.ts'
+import type { SessionPage as EventsPage } from '../api/sessions.ts'
+import { fetchSessionPage } from '../api/sessions.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { ProblemBox } from '../components/problemBox.tsx'
@@ -10,31 +13,35 @@ import { SessionHeader } from '../components/sessionHeader.tsx'
 import { ValueActionsProvider } from '../components/valueActions.ts'
 import { toPersonText } from '../format/person.ts'
 import { t } from '../i18n/messages.ts'
-import type { SessionDetailModel } from '../models/sessionDetail.ts'
 import type { SessionPageState } from '../models/sessionPageState.ts'
 import { parseSessionPageState, toSessionSearch } from '../models/sessionPageState.ts'
+import { usePages } from '../queries/usePages.ts'
 import type { Explorer } from './explorer/useExplorer.ts'
+import { CHOSEN } from './explorer/useExplorer.ts'
 import { toValueActions } from './explorer/valueActions.ts'
 
 interface Props {
-  model: SessionDetailModel
   explorer: Explorer
   sessionId: string
   /** Target of the "Sessions" link: the list as the user left it. */
   listPath: string
 }
 
-export function SessionPage({ model, explorer, sessionId, listPath }: Props): JSX.Element {
+export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Element {
   const state = parseSessionPageState(useSearch())
   const { appId } = state
-  useEffect(() => model.open({ appId, sessionId }), [appId, sessionId])
-  const session = model.session.value
+  const key = `session ${JSON.stringify([appId, sessionId])}`
+  const pages = usePages<SessionEvent, EventsPage>(key, {
+    shape: key, // events of another session never stand in its place
+    fetchPage: (cursor, abort) => fetchSessionPage({ appId, sessionId }, cursor, abort),
+    isMoving: true,
+  })
+  const session = pages.pages[0]?.session
   const person = session && toPersonText(session)
   const title = person ? (person.isAnonymous ? t('value.anonymous') : person.label) : sessionId
   useEffect(() => {
     document.title = `${title} · ${t('app.title')}`
   })
-  const { phase, problem } = model.events.value
   const actions = useMemo(() => toValueActions(explorer), [explorer.state, explorer.fields])
   // Replaced, not pushed: "back" leads to the list, not through every opened event.
   const change = (part: Partial<SessionPageState>) =>
@@ -45,26 +52,26 @@ export function SessionPage({ model, explorer, sessionId, listPath }: Props): JS
         class={state.eventId === undefined ? 'page session-page' : 'page session-page with-details'}
       >
         <nav class="page-bar" aria-label={t('session.name')}>
-          <Link href={listPath} class="back-link">
+          <Link href={listPath} state={CHOSEN} class="back-link">
             <Icon name="back" />
             {t(`nav.${explorer.state.list}`)}
           </Link>
-          <Button icon="refresh" onClick={model.refresh}>
+          <Button icon="refresh" onClick={pages.refresh}>
             {t('session.refresh')}
           </Button>
         </nav>
-        {phase === 'failed' && problem && <ProblemBox problem={problem} retry={model.retry} />}
+        {!session && <ProblemBox load={pages} />}
         {session && <SessionHeader session={session} />}
         {session && (
           <SessionEvents
-            model={model}
+            pages={pages}
             session={session}
             fields={explorer.fields}
             state={state}
             change={change}
           />
         )}
-        {!session && phase === 'loading' && (
+        {!session && pages.isLoading && (
           <p role="status" data-busy="true">
             {t('session.loading')}
           </p>

@@ -131,7 +131,7 @@ export function countEvent(
   { counts, tags }: View,
   { measurement, tags: { view_id }, fields }: AssembledEvent,
 ): boolean {
-  if (measurement === 'view' || view_id !== tags.view_id) {
+  if (measurement === 'view' || measurement === 'log' || view_id !== tags.view_id) {
     return false
   }
   counts[measurement]++

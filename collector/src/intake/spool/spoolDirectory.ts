@@ -171,14 +171,14 @@ function listDirectory(directory: string): string[] {
   }
 }
 
-/** What somebody has removed is gone for good; every other error may pass. */
+/** A file that somebody has removed is gone for good; every other error may pass. */
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') {
     throw error
   }
 }
 
-/** Of no use to anybody, and in nobody's way. */
+/** If it stays, it is of no use to anybody and in nobody's way. */
 function tryRemove(path: string): void {
   try {
     rmSync(path, { force: true })
@@ -187,7 +187,7 @@ function tryRemove(path: string): void {
   }
 }
 
-/** Under its name only when it is whole, and there after a power cut. What cannot be written leaves nothing behind. */
+/** The file has its name only when it is whole, and there after a power cut. What cannot be written leaves nothing behind. */
 async function writeSynced(directory: string, name: string, text: Buffer): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 }) // it holds personal data
   const path = join(directory, name)

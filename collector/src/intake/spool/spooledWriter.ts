@@ -6,7 +6,7 @@ export interface SpooledWriterDeps<Row> {
   /** Writes to the database. Twice with one token stores once. */
   insert(rows: readonly Row[], token: string): Promise<void>
   spool: SpoolDirectory<Row>
-  /** Whether the database answered that it will never take these rows: then they are not kept. */
+  /** Returns whether the database answered that it will never take these rows: then they are not kept. */
   isRefusal(error: unknown): boolean
   /** Told when the database goes away, comes back or refuses what was spooled. */
   report(message: string, error?: unknown): void
@@ -100,7 +100,7 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
     }
   }
 
-  /** Whatever the disk refuses may pass: too many open files, a disk that may not be written. */
+  /** A refusal of the disk may pass: too many open files, a disk that may not be written. */
   function toSpoolFailure(error: unknown): 'failed' {
     health.note(error)
     return 'failed'
@@ -157,7 +157,7 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
     })
   }
 
-  replay() // what an earlier process has left
+  replay() // left by an earlier process
 
   return {
     write,

@@ -38,11 +38,24 @@ export function resolveKey({ key, column }: Term): readonly SearchField[] | unde
   return found.length === 0 ? undefined : found
 }
 
+/** True of a key that names a custom attribute by its prefix. */
+export function isCustomKey({ key }: Term): boolean {
+  return /^(@|(custom|context)\.)/.test(key)
+}
+
 function toTermCondition(term: Term, sql: SqlParameters): string {
   const fields = resolveKey(term)
   if (fields === undefined) {
     return toCustomCondition(term, sql)
   }
+  if (isCustomKey(term) && fields.every(({ measurement }) => measurement !== undefined)) {
+    // That events of one kind have a field of this name does not keep others from a custom attribute of it.
+    return `(${toFieldConditions(term, fields, sql)} OR ${toCustomCondition(term, sql)})`
+  }
+  return toFieldConditions(term, fields, sql)
+}
+
+function toFieldConditions(term: Term, fields: readonly SearchField[], sql: SqlParameters): string {
   const conditions = fields.map((field) => {
     const ofMeasurement =
       field.measurement === undefined ? '' : `e.type = '${field.measurement}' AND `

@@ -6,7 +6,7 @@ import { printSearch } from './printSearch.ts'
 import type { SearchNode } from './searchNode.ts'
 import { SearchProblem } from './searchProblem.ts'
 
-/** Without columns, which change with the spelling. */
+/** Nodes without their columns, which change with the spelling. */
 function read(text: string): unknown {
   return JSON.parse(
     JSON.stringify(parseSearch(text), (key, value) => (key === 'column' ? 0 : value)),

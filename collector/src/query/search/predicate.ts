@@ -6,7 +6,7 @@ import type { SqlParameters } from './sqlParameters.ts'
 
 export type Leaf = Extract<SearchNode, { kind: 'match' | 'compare' | 'range' }>
 
-/** What is compared, and how its values are written. */
+/** Expression that is compared, and how its values are written. */
 export interface Comparable {
   kind: FieldKind
   /** SQL. */

@@ -1,4 +1,4 @@
-/** What a search text means. Values are kept as they were written; which type they have is the field's matter. */
+/** Meaning of a search text. Values are kept as they were written; which type they have is the field's matter. */
 export type SearchNode =
   | { kind: 'all' }
   | { kind: 'and' | 'or'; nodes: readonly SearchNode[] }
@@ -11,7 +11,7 @@ export type SearchNode =
   | { kind: 'compare'; key: string; column: number; operator: Operator; value: string }
   | { kind: 'range'; key: string; column: number; low: Bound; high: Bound }
 
-/** What stands between the wildcards: `a*b` is `['a', 'b']`, a text without one is `['text']`. */
+/** Texts between the wildcards: `a*b` is `['a', 'b']`, a text without one is `['text']`. */
 export type Pattern = readonly string[]
 
 export type Operator = '>' | '>=' | '<' | '<='

@@ -1,4 +1,4 @@
-/** What is wrong with a search text, from which column on, and what to write instead. */
+/** Tells what is wrong with a search text, from which column on, and what to write instead. */
 export class SearchProblem extends Error {
   /** From 1, in characters of the text. */
   readonly column: number

@@ -1,5 +1,5 @@
 import type { Term } from './eventSearch.ts'
-import { resolveKey, toEventCondition } from './eventSearch.ts'
+import { isCustomKey, resolveKey, toEventCondition } from './eventSearch.ts'
 import { toPredicate } from './predicate.ts'
 import { ALIASES } from './searchField.ts'
 import type { SearchNode } from './searchNode.ts'
@@ -46,11 +46,15 @@ export function toSessionCondition(node: SearchNode, deps: SessionSearchDeps): s
 function toConjunction(nodes: readonly SearchNode[], deps: SessionSearchDeps): string {
   const groups = new Map<string, string[]>()
   const conditions: string[] = []
-  for (const node of nodes) {
-    const kind = toEventKind(node)
-    if (kind === undefined) {
+  const kindsOfNodes = nodes.map(toEventKinds)
+  const single = new Set(kindsOfNodes.flatMap((kinds) => (kinds?.length === 1 ? kinds : [])))
+  for (const [index, node] of nodes.entries()) {
+    const kinds = kindsOfNodes[index]
+    if (kinds === undefined) {
       conditions.push(toSessionCondition(node, deps))
     } else {
+      // `status` is of a resource or a log: it joins the terms about one of them, and otherwise stands for itself.
+      const kind = kinds.find((one) => single.has(one)) ?? kinds.join(' or ')
       groups.set(kind, [...(groups.get(kind) ?? []), toEventCondition(node, deps.sql)])
     }
   }
@@ -64,14 +68,15 @@ function toConjunction(nodes: readonly SearchNode[], deps: SessionSearchDeps): s
 
 const ANY_EVENT = 'any'
 
-/** The kind of event that a term is about; `undefined` where it is about the session, or no single term. */
-function toEventKind(node: SearchNode): string | undefined {
+/** The kinds of events that a term may be about; `undefined` where it is about the session, or no single term. */
+function toEventKinds(node: SearchNode): readonly string[] | undefined {
   if (!isTerm(node) || findSessionField(node) !== undefined) {
     return undefined
   }
-  const measurements = new Set(resolveKey(node)?.map(({ measurement }) => measurement))
-  const [only] = measurements
-  return measurements.size === 1 && only !== undefined ? only : ANY_EVENT
+  const fields = resolveKey(node) ?? []
+  const kinds = new Set(fields.flatMap(({ measurement }) => measurement ?? []))
+  const isOfAny = kinds.size === 0 || fields.some(({ measurement }) => measurement === undefined)
+  return isOfAny || isCustomKey(node) ? [ANY_EVENT] : [...kinds]
 }
 
 function isTerm(node: SearchNode): node is Term {

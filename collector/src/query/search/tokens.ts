@@ -24,7 +24,7 @@ const BRACKETS = '()[]{}'
 /** Splits a search text. A key ends with its colon; `https://…` is no key. */
 export function toTokens(text: string): Token[] {
   const tokens: Token[] = []
-  let isInside = false // of a key's brackets, where a colon or a dash is part of a value
+  let isInside = false // inside a key's brackets, where a colon or a dash is part of a value
   for (let at = skipSpace(text, 0); at < text.length; ) {
     const previous = tokens.at(-1)?.kind
     const { token, end } = readToken(text, at, isInside ? 'inside' : previous)
@@ -70,7 +70,7 @@ function readOperator(text: string, at: number): Read | undefined {
   return operator === undefined ? undefined : { token, end: at + operator.length }
 }
 
-/** What a term may begin with: a minus, a key. */
+/** Parts with which a term may begin: a minus, a key. */
 function readStart(text: string, at: number): Read | undefined {
   const column = at + 1
   if (/^[-!]\S/.test(text.slice(at, at + 2))) {

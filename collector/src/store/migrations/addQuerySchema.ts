@@ -1,10 +1,11 @@
 import type { Dialect } from '../dialect.ts'
 import { selectSessions } from './createSessions.ts'
 
-const PLACE = ['country', 'province', 'city'] as const
+/** Columns of the roll-up that came with this migration. */
+export const PLACE = ['country', 'province', 'city'] as const
 
 /**
- * What the query API reads and the first schema had not: the error's fingerprint, the resource's address in
+ * Adds what the query API reads and the first schema had not: the error's fingerprint, the resource's address in
  * parts, the place, the session's health, and documents that people make (saved views, dashboards).
  *
  * A column's default holds for the rows of before: it is computed when they are read.
@@ -37,7 +38,7 @@ SELECT 'sessions', max(sequence) + 1, -1, 0 FROM rum.checkpoints WHERE name = 's
 }
 
 /** The session's roll-up with its place, in the order of the table's columns. */
-export function selectSessionsWithPlace(from: string, condition: string): string {
+function selectSessionsWithPlace(from: string, condition: string): string {
   return selectSessions(from, `session_id != '' AND ${condition}`, PLACE)
 }
 
@@ -93,7 +94,7 @@ function whole(name: string, type: string, highest: string): string {
   return `to${type}(least(greatest(nums['${name}'], 0.), toFloat64(${highest})))`
 }
 
-/** What people make and name, as versioned texts: never changed in place, so no write can half succeed. */
+/** Creates the table of what people make and name, as versioned texts: never changed in place, so no write can half succeed. */
 function createDocuments({ onCluster, engine }: Dialect): string {
   return `CREATE TABLE IF NOT EXISTS rum.documents${onCluster}
 (

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 
-/** Who did what to the collector, and when. Rows are added and never changed; they stay for ever. */
+/** Creates the table of who did what to the collector, and when. Rows are added and never changed; they stay for ever. */
 export function createAudit({ onCluster, engine }: Dialect): string {
   return `CREATE TABLE IF NOT EXISTS rum.audit${onCluster}
 (

@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 
-/** What collectors share, as versioned documents: accounts, tokens, sign-ins. Read with `FINAL`. */
+/** Creates the table of what collectors share, as versioned documents: accounts, tokens, sign-ins. Read with `FINAL`. */
 export function createSettings({ onCluster, engine }: Dialect): string {
   return `CREATE TABLE IF NOT EXISTS rum.settings${onCluster}
 (

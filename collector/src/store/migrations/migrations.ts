@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { addLogs } from './addLogs.ts'
 import { addQuerySchema } from './addQuerySchema.ts'
 import { createAudit } from './createAudit.ts'
 import { createCheckpoints } from './createCheckpoints.ts'
@@ -31,4 +32,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { id: 10, name: 'create audit', statement: createAudit },
   { id: 11, name: 'create source maps', statement: createSourceMaps },
   { id: 12, name: 'keep session health', statement: keepSessionHealth },
+  { id: 13, name: 'add logs', statement: addLogs },
 ]

@@ -8,6 +8,7 @@ export const LIST_TYPES = [
   'errors',
   'resources',
   'longTasks',
+  'logs',
 ] as const
 
 export type ListType = (typeof LIST_TYPES)[number]
@@ -19,6 +20,7 @@ const SEGMENTS: Record<ListType, string> = {
   errors: 'errors',
   resources: 'resources',
   longTasks: 'long-tasks',
+  logs: 'logs',
 }
 
 export const toListSegment = (list: ListType): string => SEGMENTS[list]
@@ -33,6 +35,7 @@ const EVENT_TYPES: Partial<Record<ListType, EventType>> = {
   errors: 'error',
   resources: 'resource',
   longTasks: 'long_task',
+  logs: 'log',
 }
 
 /** Returns the measurement that a list shows; `undefined` for sessions. */

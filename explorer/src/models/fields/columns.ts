@@ -134,6 +134,7 @@ const SINGLE_PRESETS: Record<ListType, readonly string[]> = {
     ...['resource_size', 'view_path', 'user'],
   ],
   longTasks: ['time', 'duration', 'blocking_duration', 'view_path', 'browser', 'device', 'user'],
+  logs: ['time', 'status', 'source', 'service', 'message', 'view_path', 'user'],
 }
 
 const GROUP_PRESETS: Partial<Record<ListType, readonly string[]>> = {

@@ -38,6 +38,7 @@ const PRESETS: Record<ListType, readonly string[]> = {
     ...['resource_url_path_group', 'view_path_group', 'browser', 'country'],
   ],
   longTasks: ['env', 'version', 'duration', 'view_path_group', 'browser', 'os', 'device'],
+  logs: ['status', 'source', 'service', 'env', 'version', 'view_path_group', 'browser'],
 }
 
 export const toPresetFacets = (list: ListType): readonly string[] => PRESETS[list]

@@ -26,22 +26,34 @@ test('has the fields of the collector', () => {
 test('a field of one measurement applies to sessions and to the list of this measurement', () => {
   const toLists = (key: string) => LIST_TYPES.filter((list) => FIELD_INDEX.appliesTo(list, key))
   assert.deepEqual(toLists('error_type'), ['sessions', 'errors'])
-  assert.deepEqual(toLists('status'), ['sessions', 'resources'])
+  assert.deepEqual(toLists('status'), ['sessions', 'resources', 'logs'])
   assert.deepEqual(toLists('time_spent'), ['sessions', 'views'])
   assert.deepEqual(toLists('session_error_count'), ['sessions'])
 })
 
 test('a list of events takes every key that the collector knows of such events', () => {
   for (const list of LIST_TYPES.filter((one) => toEventType(one) !== undefined)) {
-    for (const { key, measurement } of EVENT_FIELDS.values()) {
-      const isElsewhere = measurement !== undefined && measurement !== toEventType(list)
+    for (const key of EVENT_FIELDS.keys()) {
+      const isElsewhere = (ALIASES.get(key) ?? [key]).every((one) => {
+        const measurement = EVENT_FIELDS.get(one)?.measurement
+        return measurement !== undefined && measurement !== toEventType(list)
+      })
       assert.ok(!(isElsewhere && FIELD_INDEX.appliesTo(list, key)), `${key} in ${list}`)
     }
   }
 })
 
 test('custom and unknown keys, and those of all events, apply everywhere', () => {
-  for (const key of ['@plan', 'context.plan', 'nonsense', 'env', 'user', 'release']) {
+  for (const key of [
+    '@plan',
+    '@status',
+    '@custom.message',
+    'context.plan',
+    'nonsense',
+    'env',
+    'user',
+    'release',
+  ]) {
     assert.ok(
       LIST_TYPES.every((list) => FIELD_INDEX.appliesTo(list, key)),
       key,

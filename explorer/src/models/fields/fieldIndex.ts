@@ -65,9 +65,14 @@ function isOf(list: ListType, key: string): boolean {
   )
 }
 
-/** Returns the fields of an alias, or the key itself. `@env` is the known field `env`: a custom name comes last. */
+/**
+ * Returns the fields of an alias, or the key itself. `@env` is the known field `env`, because every event may have it.
+ * `@status` is a custom attribute: that logs have a field of this name does not keep other events from it.
+ */
 function resolveKey(key: string): readonly string[] {
-  return ALIASES.get(key) ?? [key.replace(/^@?(custom|context)\.|^@/, '')]
+  const name = key.replace(/^@?(custom|context)\.|^@/, '')
+  const isOwn = name !== key && FIELDS_OF_EVENTS.some((one) => one.key === name && one.measurement)
+  return ALIASES.get(key) ?? [isOwn ? key : name]
 }
 
 function collectFields(): Field[] {

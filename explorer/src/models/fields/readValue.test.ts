@@ -16,7 +16,7 @@ const error = createEvent({
   error_message: 'x is not defined',
   error_type: 'ReferenceError',
   view_url: '/a',
-  attributes: { env: 'prod', plan: 'pro', 'any name': 3, time_spent: 5 },
+  attributes: { env: 'prod', plan: 'pro', 'any name': 3, time_spent: 5, status: 'paid' },
 })
 
 test('reads an event under wire names, whatever key the answer has', () => {
@@ -42,6 +42,7 @@ test('lists known properties before custom ones, each with the key that filters 
   assert.deepEqual(custom, [
     ['@any name', 3],
     ['@plan', 'pro'],
+    ['@status', 'paid'],
   ])
 })
 

@@ -65,7 +65,9 @@ export function toProperties(event: EventRow, fields: FieldIndex): Property[] {
     .filter((key) => key !== 'attributes' && !NO_FIELDS.includes(key))
     .map((name) => ({ key: name, name, value: readEventValue(event, name), isCustom: false }))
   const others = Object.entries(event.attributes).map(([name, value]) => {
-    const isCustom = fields.find(name) === undefined
+    const field = fields.find(name)
+    // Other events may have a custom attribute of the name that those of one type have a field of.
+    const isCustom = field?.key !== name || !['', event.type].includes(field.measurement)
     return { key: isCustom ? toCustomKey(name) : name, name, value, isCustom }
   })
   return [...known, ...others]

@@ -4,13 +4,17 @@ import fc from 'fast-check'
 import { explorerState } from '../explorer/explorer.testkit.ts'
 import { toDefaultState } from '../explorer/explorerState.ts'
 import {
-  findDefaultView,
+  findDefaultState,
+  followViews,
+  isDefault,
   isShown,
   parseDefaultViews,
   parsePrivateViews,
   parseViewDocument,
   putPrivateView,
+  toggleDefault,
   toListViews,
+  toPrivateView,
   toViewDraft,
   toViewState,
 } from './savedView.ts'
@@ -51,7 +55,7 @@ test('a document that is no view is left out, and an odd address is the default 
 
 test('private views survive the storage, without what is no view', () => {
   const state = { ...toDefaultState('errors'), query: 'env:prod' }
-  const views = putPrivateView([], { id: 'a', name: 'Errors', state, now: 7 })
+  const views = putPrivateView([], toPrivateView({ id: 'a', name: 'Errors', state, now: 7 }))
   assert.deepEqual(parsePrivateViews(JSON.parse(JSON.stringify(views))), views)
   assert.deepEqual(parsePrivateViews([null, 1, { id: 1 }, ...views]), views)
   assert.deepEqual(parsePrivateViews({}), [])
@@ -59,7 +63,7 @@ test('private views survive the storage, without what is no view', () => {
 
 test('a private view of the same id is replaced, and the oldest beyond 200 are dropped', () => {
   const put = (views: ReturnType<typeof parsePrivateViews>, id: string) =>
-    putPrivateView(views, { id, name: id, state: toDefaultState(), now: 0 })
+    putPrivateView(views, toPrivateView({ id, name: id, state: toDefaultState(), now: 0 }))
   assert.equal(put(put([], 'a'), 'a').length, 1)
   const many = Array.from({ length: 205 }, (_, index) => `v${index}`).reduce(put, [])
   assert.deepEqual([many.length, many.at(-1)?.id], [200, 'v5'])
@@ -67,7 +71,7 @@ test('a private view of the same id is replaced, and the oldest beyond 200 are d
 
 test('a list shows its own views by name, private ones first', () => {
   const state = toDefaultState('errors')
-  const mine = putPrivateView([], { id: 'm', name: 'Zebra', state, now: 0 })
+  const mine = [toPrivateView({ id: 'm', name: 'Zebra', state, now: 0 })]
   const shared = ['b', 'a'].flatMap(
     (name) => parseViewDocument({ ...document(toViewDraft(name, state).body), name }) ?? [],
   )
@@ -76,10 +80,29 @@ test('a list shows its own views by name, private ones first', () => {
   assert.deepEqual(toListViews(mine, 'views'), [])
 })
 
-test('a list opens with its default view, unless it was deleted', () => {
-  const views = putPrivateView([], { id: 'a', name: 'A', state: toDefaultState(), now: 0 })
-  const defaults = parseDefaultViews({ sessions: 'a', errors: 'a', views: 3 })
-  assert.equal(findDefaultView(views, defaults, 'sessions')?.id, 'a')
-  assert.equal(findDefaultView(views, defaults, 'errors'), undefined)
+test('a list opens with the view that was chosen for it, until that is taken back', () => {
+  const state = { ...toDefaultState('errors'), query: 'env:prod' }
+  const view = toPrivateView({ id: 'a', name: 'A', state, now: 0 })
+  const chosen = toggleDefault({}, view)
+  assert.deepEqual([findDefaultState(chosen, 'errors'), isDefault(chosen, view)], [state, true])
+  assert.equal(findDefaultState(chosen, 'sessions'), undefined)
+  assert.deepEqual(toggleDefault(chosen, view), {})
+  const other = toPrivateView({ id: 'b', name: 'B', state: toDefaultState('errors'), now: 0 })
+  assert.equal(isDefault(toggleDefault(chosen, other), view), false)
+})
+
+test('a default follows a change of its view', () => {
+  const state = toDefaultState('errors')
+  const view = toPrivateView({ id: 'a', name: 'A', state, now: 0 })
+  const chosen = toggleDefault({}, view)
+  assert.equal(followViews(chosen, [view]), chosen)
+  const changed = toPrivateView({ ...view, state: { ...state, query: 'x' }, now: 1 })
+  assert.equal(findDefaultState(followViews(chosen, [changed]), 'errors')?.query, 'x')
+})
+
+test('a stored default of another form, or of another list, is none', () => {
   assert.deepEqual(parseDefaultViews(null), {})
+  assert.deepEqual(parseDefaultViews({ errors: 'a', views: { id: 1, url: '/views' } }), {})
+  const wrong = parseDefaultViews({ errors: { id: 'a', url: '/views' } })
+  assert.equal(findDefaultState(wrong, 'errors'), undefined)
 })

@@ -38,11 +38,14 @@ export function isShown(view: SavedView, state: ExplorerState): boolean {
   return toExplorerUrl(toViewState(view)) === toViewUrl(state)
 }
 
-/** Returns the document to send for a shared view. */
-export function toViewDraft(
-  name: string,
-  state: ExplorerState,
-): { name: string; app_id: string; body: ViewBody & Record<string, unknown> } {
+interface ViewDraft {
+  name: string
+  app_id: string
+  body: ViewBody & Record<string, unknown>
+}
+
+/** Returns the document to send for a shared view, which belongs to the application of the screen. */
+export function toViewDraft(name: string, state: ExplorerState): ViewDraft {
   return {
     name: name.trim(),
     app_id: state.appId ?? '',
@@ -97,12 +100,8 @@ export interface NewView {
   now: number
 }
 
-/** Keeps a private view. One of the same id is replaced, the oldest beyond 200 are dropped. */
-export function putPrivateView(
-  views: readonly SavedView[],
-  { id, name, state, now }: NewView,
-): readonly SavedView[] {
-  const view: SavedView = {
+export function toPrivateView({ id, name, state, now }: NewView): SavedView {
+  return {
     id,
     name: name.trim(),
     list: state.list,
@@ -111,7 +110,11 @@ export function putPrivateView(
     appId: '',
     updatedAt: now,
   }
-  const others = views.filter((one) => one.id !== id)
+}
+
+/** Keeps a private view. One of the same id is replaced, the oldest beyond 200 are dropped. */
+export function putPrivateView(views: readonly SavedView[], view: SavedView): readonly SavedView[] {
+  const others = views.filter(({ id }) => id !== view.id)
   return [view, ...others].slice(0, MAX_PRIVATE)
 }
 
@@ -125,19 +128,55 @@ export function toListViews(views: readonly SavedView[], list: ListType): SavedV
     )
 }
 
-/** Ids of the views that lists open with. */
-export type DefaultViews = Readonly<Partial<Record<ListType, string>>>
+/** Views that lists open with. The address is a copy, so that a list opens without asking for the view first. */
+export type DefaultViews = Readonly<Partial<Record<ListType, DefaultView>>>
+
+export interface DefaultView {
+  id: string
+  url: string
+}
 
 export function parseDefaultViews(stored: unknown): DefaultViews {
   const entries = typeof stored === 'object' && stored !== null ? Object.entries(stored) : []
-  return Object.fromEntries(entries.filter(([, id]) => typeof id === 'string'))
+  return Object.fromEntries(entries.filter(([, one]) => isDefaultView(one)))
 }
 
-/** Returns the default view of a list; `undefined` if it was deleted or never chosen. */
-export function findDefaultView(
-  views: readonly SavedView[],
+function isDefaultView(one: unknown): one is DefaultView {
+  const { id, url } = (one ?? {}) as Partial<DefaultView>
+  return typeof id === 'string' && typeof url === 'string'
+}
+
+/** Returns the screen that a list opens with; `undefined` if none was chosen. */
+export function findDefaultState(
   defaults: DefaultViews,
   list: ListType,
-): SavedView | undefined {
-  return views.find((view) => view.list === list && view.id === defaults[list])
+): ExplorerState | undefined {
+  const chosen = defaults[list]
+  const state = chosen && parse(chosen.url).state
+  return state?.list === list ? state : undefined
 }
+
+export function isDefault(defaults: DefaultViews, { id, list }: SavedView): boolean {
+  return defaults[list]?.id === id
+}
+
+/** Makes a view the one that its list opens with, or no longer. */
+export function toggleDefault(defaults: DefaultViews, view: SavedView): DefaultViews {
+  const { [view.list]: _, ...others } = defaults
+  return isDefault(defaults, view) ? others : { ...others, [view.list]: toDefaultView(view) }
+}
+
+/** Follows views that have changed since they were chosen, here or by a colleague. */
+export function followViews(defaults: DefaultViews, views: readonly SavedView[]): DefaultViews {
+  const changed = views.filter(
+    (view) => isDefault(defaults, view) && defaults[view.list]?.url !== view.url,
+  )
+  return changed.length === 0
+    ? defaults
+    : {
+        ...defaults,
+        ...Object.fromEntries(changed.map((view) => [view.list, toDefaultView(view)])),
+      }
+}
+
+const toDefaultView = ({ id, url }: SavedView): DefaultView => ({ id, url })

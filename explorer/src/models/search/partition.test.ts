@@ -11,7 +11,7 @@ import { readEventValue, readSessionValue, toProperties } from '../fields/readVa
 import type { FieldValue } from './filterValue.ts'
 import { filterValue, reverseFilterValue } from './filterValue.ts'
 
-const { start, stop, store, get } = createQueryTest()
+const { start, stop, store, storeLogs, get } = createQueryTest()
 const noon = Math.floor(Date.now() / 86_400_000 - 2) * 86_400_000 + 43_200_000
 const range = { from: noon, to: noon + 3_600_000 }
 
@@ -30,7 +30,11 @@ before(async () => {
     `resource,${bob},resource_status=503 resource_url="//x",duration=0 ${noon + 61_000}`,
     `action,${bob},action_type=click action_name="Read *more*",duration=0,ratio=0.1,action_error_count=0 ${noon + 62_000}`,
     `long_task,${bob} duration=70000000 ${noon + 63_000}`,
-    `action,app_id=blog,session_id=nobody,env=stage action_name=">2" ${noon + 120_000}`,
+    `action,app_id=blog,session_id=nobody,env=stage action_name=">2",status="paid",message="thanks" ${noon + 120_000}`,
+  )
+  await storeLogs(
+    `browser_log,${ada},status=warn,view_path=/pay message="card: \\"declined\\" 中文",plan="pro",seats=3,beta=true ${noon + 4000}`,
+    `nginx,host=web-1,trace_id=t1,status=Audit message="GET /pay*",code=504,error_type="TypeError" ${noon + 5000}`,
   )
 })
 after(stop)

@@ -2,15 +2,15 @@ import type { JSX } from 'preact'
 import { MenuButton } from '../../components/menu.tsx'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/messages.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { fetchApps } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
 
 /** Chooses one application; not shown where there is but one. */
 export function AppMenu({ explorer }: { explorer: Explorer }): JSX.Element | null {
   const { state, window, step } = explorer
   const key = `apps ${JSON.stringify(state.range)}`
-  const { data: known = [] } = useLoad(key, (abort) => fetchApps({ state, window }, abort))
+  const { data: known = [] } = useQuery(key, (abort) => fetchApps({ state, window }, abort))
   const apps = state.appId && !known.includes(state.appId) ? [...known, state.appId] : known
   if (apps.length < 2 && state.appId === undefined) {
     return null

@@ -14,11 +14,13 @@ import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { parseSearch } from '../../models/search/parseSearch.ts'
 import { toTimeZone } from '../../models/time/zone.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { AppMenu } from './appMenu.tsx'
 import { ExportMenu } from './exportMenu.tsx'
 import { FacetsPanel } from './facetsPanel.tsx'
 import { FirstRun } from './firstRun.tsx'
 import { EARLIEST, fetchCount } from './listRequests.ts'
+import { isLiveList, LIVE_EVERY_MS } from './live.tsx'
 import { toQuestionKey } from './questionKey.ts'
 import { Results } from './results.tsx'
 import { SavedViewsMenu } from './savedViewsMenu.tsx'
@@ -26,7 +28,6 @@ import { SearchReference } from './searchReference.tsx'
 import { createSuggest } from './suggest.ts'
 import { toColumnKeys } from './tableColumns.tsx'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
 import { toValueActions } from './valueActions.ts'
 
 /** A list with its search, facets, histogram and table. */
@@ -35,7 +36,9 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
   const { problem } = parseSearch(state.query)
   const question = { state, window }
   const key = problem ? undefined : toQuestionKey(question)
-  const count = useLoad(key && `count ${key}`, (abort) => fetchCount(question, abort))
+  const count = useQuery(key && `count ${key}`, (abort) => fetchCount(question, abort), {
+    ...(state.isLive && isLiveList(state) && { everyMs: LIVE_EVERY_MS }),
+  })
   const actions = useMemo(() => toValueActions(explorer), [explorer.state, fields])
   const [showsFacets, setShowsFacets] = useState(false)
   useEffect(() => {
@@ -129,7 +132,7 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
 /** True while nothing has ever been stored, as far as the widest question shows. Stays true until the reader goes on. */
 function useFirstRun({ state }: Explorer, count: number | undefined): boolean {
   const isPlain = state.query.trim() === ''
-  const ever = useLoad(count === 0 && isPlain ? `ever ${state.appId ?? ''}` : undefined, (abort) =>
+  const ever = useQuery(count === 0 && isPlain ? `ever ${state.appId ?? ''}` : undefined, (abort) =>
     fetchCount(
       {
         state: { ...state, list: 'sessions', query: '' },

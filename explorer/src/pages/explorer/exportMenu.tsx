@@ -3,17 +3,13 @@ import { useRef, useState } from 'preact/hooks'
 import { toSearch } from '../../api/request.ts'
 import { Button } from '../../components/button.tsx'
 import { MenuButton } from '../../components/menu.tsx'
+import { saveFile } from '../../components/saveFile.ts'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/messages.ts'
+import type { ExportFormat } from '../../models/rows/exportFormat.ts'
+import { MEDIA_TYPES } from '../../models/rows/exportFormat.ts'
 import { toExportPath } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
-
-const MEDIA_TYPES = {
-  csv: 'text/csv;charset=utf-8',
-  ndjson: 'application/x-ndjson;charset=utf-8',
-} as const
-
-type ExportFormat = keyof typeof MEDIA_TYPES
 
 /** Downloads what the search finds, as a file. Shows how far it is, and can be cancelled. */
 export function ExportMenu({ explorer }: { explorer: Explorer }): JSX.Element {
@@ -26,8 +22,8 @@ export function ExportMenu({ explorer }: { explorer: Explorer }): JSX.Element {
     try {
       const { path, params } = toExportPath(explorer)
       const url = `${path}${toSearch({ ...params, format })}`
-      const { blob, rows } = await download(url, { abort: abort.signal, format, onRows: setCount })
-      saveFile(blob, `${explorer.state.list}.${format}`)
+      const { parts, rows } = await download(url, { abort: abort.signal, format, onRows: setCount })
+      saveFile(parts, { name: `${explorer.state.list}.${format}`, type: MEDIA_TYPES[format] })
       announce(t('export.done', { count: rows }))
     } catch {
       if (!abort.signal.aborted) {
@@ -67,7 +63,7 @@ interface DownloadOptions {
 async function download(
   url: string,
   { abort, format, onRows }: DownloadOptions,
-): Promise<{ blob: Blob; rows: number }> {
+): Promise<{ parts: BlobPart[]; rows: number }> {
   const response = await fetch(url, { signal: abort })
   if (!response.ok || !response.body) {
     throw new Error(`the collector answered ${response.status}`)
@@ -80,7 +76,7 @@ async function download(
     lines += countBreaks(part.value)
     onRows(toRows(lines, format))
   }
-  return { blob: new Blob(parts, { type: MEDIA_TYPES[format] }), rows: toRows(lines, format) }
+  return { parts, rows: toRows(lines, format) }
 }
 
 function toRows(lines: number, format: ExportFormat): number {
@@ -91,12 +87,4 @@ const LINE_FEED = 10
 
 function countBreaks(bytes: Uint8Array): number {
   return bytes.reduce((count, byte) => (byte === LINE_FEED ? count + 1 : count), 0)
-}
-
-function saveFile(blob: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -29,9 +29,9 @@ import {
 } from '../../models/fields/facets.ts'
 import { parseQuantity, printQuantity } from '../../models/fields/quantity.ts'
 import { isRangeKind, toValueKind } from '../../models/fields/valueKind.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { fetchDistribution, fetchFacets } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
 
 interface Props {
   explorer: Explorer
@@ -47,7 +47,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
   const keys = state.facets ?? toPresetFacets(state.list)
   const isRange = (key: string): boolean => isRangeKind(toValueKind(key))
   const counted = keys.filter((key) => !isRange(key))
-  const asked = useLoad(
+  const asked = useQuery(
     questionKey && counted.length > 0 ? `facets ${counted} ${questionKey}` : undefined,
     (abort) => fetchFacets({ state, window }, { keys: counted, limit: VALUES }, abort),
   )
@@ -66,7 +66,7 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
           </Button>
         )}
       </div>
-      {asked.problem && <ProblemBox problem={asked.problem} retry={asked.retry} />}
+      <ProblemBox load={asked} isCompact />
       {keys.map((key, index) => {
         const position = {
           field: key,
@@ -110,7 +110,7 @@ function DistributionFacet(props: DistributionFacetProps): JSX.Element {
   const { state, window, step } = explorer
   const { field } = position
   const kind = toValueKind(field)
-  const asked = useLoad(questionKey && `distribution ${field} ${questionKey}`, (abort) =>
+  const asked = useQuery(questionKey && `distribution ${field} ${questionKey}`, (abort) =>
     fetchDistribution({ state, window }, field, abort),
   )
   const change = (range: NumberRange): void => {
@@ -128,7 +128,7 @@ function DistributionFacet(props: DistributionFacetProps): JSX.Element {
         formatCount={formatCount}
         change={change}
       />
-      {asked.problem && <ProblemBox problem={asked.problem} retry={asked.retry} />}
+      <ProblemBox load={asked} isCompact />
     </>
   )
 }

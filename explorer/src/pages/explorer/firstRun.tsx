@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copyButton.tsx'
 import { toDemoShop } from '../../format/demoShop.ts'
 import { toSnippet } from '../../format/snippet.ts'
 import { t } from '../../i18n/messages.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { EARLIEST, fetchCount } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
 
@@ -76,27 +77,11 @@ export function FirstRun({ explorer }: { explorer: Explorer }): JSX.Element {
 
 /** Asks every two seconds while the page is visible. */
 function useArrival({ state }: Explorer): boolean {
-  const [hasArrived, setArrived] = useState(false)
-  useEffect(() => {
-    if (hasArrived) {
-      return
-    }
-    const stopping = new AbortController()
-    const ask = async () => {
-      if (document.visibilityState === 'visible') {
-        const question = {
-          state: { ...state, query: '' },
-          window: { from: EARLIEST, to: Date.now() },
-        }
-        const { count } = await fetchCount(question, stopping.signal)
-        setArrived(count > 0)
-      }
-    }
-    const timer = setInterval(() => void ask().catch(() => {}), EVERY_MS) // the next turn asks again
-    return () => {
-      clearInterval(timer)
-      stopping.abort()
-    }
-  }, [hasArrived, state.appId])
-  return hasArrived
+  const question = { state: { ...state, query: '' }, window: { from: EARLIEST, to: Date.now() } }
+  const { data } = useQuery(
+    `arrival ${JSON.stringify([state.list, state.appId])}`,
+    (abort) => fetchCount(question, abort),
+    { everyMs: EVERY_MS, isQuiet: true },
+  )
+  return (data?.count ?? 0) > 0
 }

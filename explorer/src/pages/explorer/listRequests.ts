@@ -18,7 +18,7 @@ import { addTerm } from '../../models/search/editSearch.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toInterval, toRangeParams } from '../../models/time/range.ts'
 import { toZoneName } from '../../models/time/zone.ts'
-import type { RowsPage } from './useRows.ts'
+import type { Page } from '../../queries/usePages.ts'
 
 type Params = Record<string, string | number | undefined>
 
@@ -61,7 +61,7 @@ export async function fetchRowsPage(
   question: Question,
   cursor: string | undefined,
   abort: AbortSignal,
-): Promise<RowsPage> {
+): Promise<Page<object>> {
   const { state } = question
   const params = { ...toParams(question), limit: PAGE_ROWS, cursor }
   if (state.isGrouped) {
@@ -79,7 +79,7 @@ export async function fetchRowsPage(
   return { rows: answer.events, nextCursor: answer.next_cursor }
 }
 
-async function fetchGroups(question: Question, abort: AbortSignal): Promise<RowsPage> {
+async function fetchGroups(question: Question, abort: AbortSignal): Promise<Page<object>> {
   const { state } = question
   const { type: _, ...params } = toParams(question)
   const path = GROUP_PATHS[state.list] ?? ''

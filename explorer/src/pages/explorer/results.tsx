@@ -11,9 +11,14 @@ import { formatCount, formatSpan, formatTick } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { isGroupable } from '../../models/fields/columns.ts'
+import type { Pages } from '../../queries/usePages.ts'
+import { usePages } from '../../queries/usePages.ts'
+import { useQuery } from '../../queries/useQuery.ts'
 import { columnWidths, setColumnWidth } from './columnWidths.ts'
 import { fetchHistogram, fetchRowsPage, GROUP_ROWS } from './listRequests.ts'
 import { LiveButton, useLive } from './live.tsx'
+import type { ChosenRows } from './selection.tsx'
+import { SelectionBar, useSelection } from './selection.tsx'
 import {
   readRowValue,
   toCountText,
@@ -23,9 +28,6 @@ import {
   toTableSort,
 } from './tableColumns.tsx'
 import type { Explorer } from './useExplorer.ts'
-import { useLoad } from './useLoad.ts'
-import type { Rows } from './useRows.ts'
-import { useRows } from './useRows.ts'
 
 interface Props {
   explorer: Explorer
@@ -43,19 +45,20 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
   const { state, window, step, refresh } = explorer
   const question = { state, window }
   const rowsKey = questionKey && JSON.stringify([questionKey, state.isGrouped, state.sort])
-  const rows = useRows(rowsKey, {
+  const rows = usePages<object>(rowsKey, {
     shape: `${state.list} ${state.isGrouped}`,
-    fetchRows: (cursor, abort) => fetchRowsPage(question, cursor, abort),
+    fetchPage: (cursor, abort) => fetchRowsPage(question, cursor, abort),
   })
-  const picture = useLoad(questionKey && `histogram ${state.zone} ${questionKey}`, (abort) =>
+  const picture = useQuery(questionKey && `histogram ${state.zone} ${questionKey}`, (abort) =>
     fetchHistogram(question, abort),
   )
   const [visible, setVisible] = useState<{ from: number; to: number }>()
   const live = useLive(explorer, rows)
+  const chosen = useSelection(explorer, live.rows)
   return (
     <section class="results" aria-label={t('list.table')}>
-      {picture.problem ? (
-        <ProblemBox problem={picture.problem} retry={picture.retry} />
+      {picture.problem || picture.isCancelled ? (
+        <ProblemBox load={picture} isCompact />
       ) : (
         <Histogram
           buckets={picture.data?.buckets ?? []}
@@ -88,7 +91,9 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
           {tools}
         </div>
       </div>
-      <div class={rows.isStale ? 'results-table is-stale' : 'results-table'}>
+      <div
+        class={`results-table${rows.isStale ? ' is-stale' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
+      >
         {live.banner}
         <Table
           explorer={explorer}
@@ -97,7 +102,10 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
           count={count}
           actions={actions}
           onVisible={setVisible}
+          onTop={live.onTop}
+          chosen={chosen}
         />
+        <SelectionBar explorer={explorer} rows={live.rows} {...chosen} />
       </div>
     </section>
   )
@@ -105,19 +113,22 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
 
 interface TableProps {
   explorer: Explorer
-  rows: Rows
+  rows: Pages<object>
   shown: readonly object[]
   count: number | undefined
   actions: ValueActions
   onVisible: (times: { from: number; to: number } | undefined) => void
+  onTop: (isAtTop: boolean) => void
+  chosen: ChosenRows
 }
 
-function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps): JSX.Element {
+function Table(props: TableProps): JSX.Element {
+  const { explorer, rows, shown, count, actions, onVisible, onTop, chosen } = props
   const { state, fields, step } = explorer
   const widths = columnWidths.value
   const columns = useMemo(() => toTableColumns({ state, widths }), [state, widths, t('app.title')])
-  if (rows.problem && shown.length === 0) {
-    return <ProblemBox problem={rows.problem} retry={rows.retry} />
+  if ((rows.problem || rows.isCancelled) && shown.length === 0) {
+    return <ProblemBox load={rows} />
   }
   if (shown.length === 0 && !rows.isLoading) {
     return <NothingFound explorer={explorer} />
@@ -128,7 +139,7 @@ function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps)
   }
   return (
     <>
-      {rows.problem && <ProblemBox problem={rows.problem} retry={rows.retry} />}
+      <ProblemBox load={rows} isCompact />
       <DataTable
         label={t(`nav.${state.list}`)}
         columns={columns}
@@ -144,6 +155,9 @@ function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps)
         actions={actions}
         loadMore={rows.loadMore}
         isBusy={rows.isLoading}
+        onTop={onTop}
+        selection={chosen.selection}
+        select={chosen.select}
         onVisible={(first, last) => {
           const times = [toTime(shown[first]), toTime(shown[last])]
           onVisible(
@@ -157,7 +171,7 @@ function Table({ explorer, rows, shown, count, actions, onVisible }: TableProps)
   )
 }
 
-function toStatusText({ state }: Explorer, rows: Rows, count: number | undefined): string {
+function toStatusText({ state }: Explorer, rows: Pages<object>, count: number | undefined): string {
   if (state.isGrouped) {
     const { length } = rows.rows
     return rows.isStale
@@ -170,7 +184,7 @@ function toStatusText({ state }: Explorer, rows: Rows, count: number | undefined
 function GroupChoice({ explorer }: { explorer: Explorer }): JSX.Element | null {
   const { state, step } = explorer
   const type = toEventType(state.list)
-  if (!isGroupable(state.list) || type === undefined) {
+  if (!isGroupable(state.list) || type === undefined || type === 'log') {
     return null
   }
   return (

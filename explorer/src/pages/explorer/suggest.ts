@@ -11,6 +11,7 @@ import {
   findPlace,
   toCompletion,
 } from '../../models/search/completion.ts'
+import { askOnce } from '../../queries/queryCache.ts'
 import { fetchValues } from './listRequests.ts'
 import { searchHistory } from './searchHistory.ts'
 import type { Explorer } from './useExplorer.ts'
@@ -23,7 +24,10 @@ export function createSuggest({ state, window, fields }: Explorer): Suggest {
     const history = searchHistory.read()
     const completion = toCompletion(text, caret, { list: state.list, fields, history })
     const place = findPlace(text, caret)
-    const values = completion.ask && (await fetchValues({ state, window }, completion.ask, abort))
+    const { ask } = completion
+    const key = `values ${JSON.stringify([state.list, state.appId, window, ask])}`
+    const values =
+      ask && (await askOnce(key, (signal) => fetchValues({ state, window }, ask, signal), abort))
     const items =
       values && place
         ? addValues(

@@ -59,6 +59,11 @@ export function readRowValue(state: ExplorerState, row: object, key: string): Ra
   return readEventValue(row as FoundEvent, key)
 }
 
+/** Returns what a cell shows for a key of a row. */
+export function toRowCell(state: ExplorerState, row: object, key: string): TableCell | JSX.Element {
+  return toCell(state, toColumn(key, state), row)
+}
+
 function toCell(state: ExplorerState, column: Column, row: object): TableCell | JSX.Element {
   const { key, kind } = column
   if (kind === 'trend') {

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { navigate, usePathname, useSearch } from 'wouter-preact/use-browser-location'
 import type { ExplorerState, ListLook } from '../../models/explorer/explorerState.ts'
 import { parseExplorerUrl, toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
@@ -8,9 +8,11 @@ import type { ExplorerInput } from '../../models/explorer/nextExplorer.ts'
 import { nextExplorer } from '../../models/explorer/nextExplorer.ts'
 import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
 import { FIELD_INDEX } from '../../models/fields/fieldIndex.ts'
+import { findDefaultState } from '../../models/savedViews/savedView.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toWindow } from '../../models/time/range.ts'
 import { searchHistory } from './searchHistory.ts'
+import { defaultViews } from './viewStore.ts'
 
 /** The screen of a list, read from the address, and the ways to change it. */
 export interface Explorer {
@@ -41,10 +43,15 @@ export function useExplorer(): Explorer {
   const ends = useRef(new Map<string, number>())
   const fields = FIELD_INDEX
   if (isListPath(pathname)) {
-    last.current = parseExplorerUrl({ pathname, search }).state
+    last.current = findOpening(pathname, search) ?? parseExplorerUrl({ pathname, search }).state
   }
   const state = last.current
   const url = toExplorerUrl(state)
+  useEffect(() => {
+    if (findOpening(pathname, search)) {
+      navigate(url, { replace: true, state: CHOSEN })
+    }
+  }, [pathname, search])
   const now = ends.current.get(url) ?? Date.now()
   ends.current.set(url, now)
   const toNext = (input: ExplorerInput): ReturnType<typeof nextExplorer> =>
@@ -62,7 +69,7 @@ export function useExplorer(): Explorer {
       for (const command of toNext(input).commands) {
         if (command.kind !== 'go') {
           ends.current.delete(command.url) // a new question is about now
-          navigate(command.url, { replace: command.kind === 'replace' })
+          navigate(command.url, { replace: command.kind === 'replace', state: CHOSEN })
         }
       }
     },
@@ -72,6 +79,17 @@ export function useExplorer(): Explorer {
       setSerial((serial) => serial + 1)
     },
   }
+}
+
+/** Marks entries of the history whose screen a person has chosen, a plain one included. */
+export const CHOSEN = { isChosen: true } as const
+
+/** Returns the default view of a list that is opened by its plain address. A list whose filters were removed stays plain. */
+function findOpening(pathname: string, search: string): ExplorerState | undefined {
+  const { isChosen = false } = (history.state ?? {}) as { isChosen?: boolean }
+  return search === '' && !isChosen && isListPath(pathname)
+    ? findDefaultState(defaultViews.value, parseExplorerUrl({ pathname, search }).state.list)
+    : undefined
 }
 
 function withLook(input: ExplorerInput, looks: ReadonlyMap<ListType, ListLook>): ExplorerInput {

@@ -1,0 +1,307 @@
+import type { Locator, Page, Route } from 'playwright/test'
+import { sendSessions } from '../support/explorerData.ts'
+import { expect, test } from '../support/test.ts'
+
+/** Questions of the explorer while they run, rows that arrive, rows that are chosen, and screens under a name. */
+const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
+const countOf = (page: Page): Locator => page.locator('.results-count')
+const isList = (url: URL): boolean => url.pathname === '/api/sessions'
+
+/** Answers of the list, held back or replaced until the test lets them through. */
+async function holdList(page: Page): Promise<{ held: Route[]; release: () => Promise<void> }> {
+  const held: Route[] = []
+  await page.route(isList, (route) => void held.push(route))
+  return {
+    held,
+    async release() {
+      await page.unroute(isList)
+      for (const route of held) {
+        await route.continue().catch(() => {}) // aborted by the page in the meantime
+      }
+    },
+  }
+}
+
+test('a slow question keeps the old rows, is really aborted by Cancel, and is asked again on demand', async ({
+  page,
+  collector,
+  appId,
+}) => {
+  await sendSessions(collector.url, appId, [
+    { id: 'a', browser: 'Chrome', ago: 5 },
+    { id: 'b', browser: 'Edge', ago: 6 },
+  ])
+  await page.goto(`${collector.url}/?app_id=${appId}`)
+  await expect(rowsOf(page)).toHaveCount(2)
+  const list = await holdList(page)
+  const failed: string[] = []
+  page.on('requestfailed', (request) => {
+    if (isList(new URL(request.url()))) {
+      failed.push(request.failure()?.errorText ?? '')
+    }
+  })
+  const search = page.getByRole('combobox', { name: 'Search' })
+  await search.fill('browser:Edge')
+  await search.press('Enter')
+  await expect(page.getByText('Still waiting for the answer…')).toBeVisible()
+  await expect(rowsOf(page)).toHaveCount(2) // the old rows
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-busy', 'true')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect.poll(() => failed).toEqual(['net::ERR_ABORTED'])
+  await expect(page.getByText('Still waiting for the answer…')).toHaveCount(0)
+  await expect(page.getByText('You cancelled this question.')).toBeVisible()
+
+  // A question that is superseded is aborted as well.
+  await search.fill('browser:Chrome')
+  await search.press('Enter')
+  await expect.poll(() => list.held.length).toBe(2)
+  await search.fill('browser:Edge')
+  await search.press('Enter')
+  await expect.poll(() => failed.length).toBe(2)
+  await list.release()
+  await expect(rowsOf(page)).toHaveCount(1)
+  await expect(page.getByText('You cancelled this question.')).toHaveCount(0)
+})
+
+test('a collector that is away is asked again, a refusal is shown at once with its reason', async ({
+  page,
+  collector,
+  appId,
+}) => {
+  await sendSessions(collector.url, appId, [{ id: 'a', browser: 'Chrome', ago: 5 }])
+  let asked = 0
+  await page.route(isList, (route) => {
+    asked++
+    return asked === 1
+      ? route.abort('connectionrefused')
+      : asked === 2
+        ? route.fulfill({ status: 503, headers: { 'retry-after': '1' }, json: {} })
+        : route.continue()
+  })
+  await page.goto(`${collector.url}/?app_id=${appId}`)
+  await expect(rowsOf(page)).toHaveCount(1)
+  expect(asked).toBe(3)
+
+  await page.unroute(isList)
+  const refusal = { error_code: 'rum.scopeTooSmall', message: 'not one of your applications' }
+  let refused = 0
+  await page.route(isList, (route) => {
+    refused++
+    return route.fulfill({ status: 403, json: refusal })
+  })
+  await page.getByRole('button', { name: 'Refresh' }).click()
+  const note = page.getByRole('alert').filter({ hasText: 'You may not see this.' })
+  await expect(note).toBeVisible()
+  expect(refused).toBe(1)
+  await page.unroute(isList)
+  await note.getByRole('button', { name: 'Try again' }).click()
+  await expect(note).toHaveCount(0)
+  await expect(rowsOf(page)).toHaveCount(1)
+})
+
+test('live rows arrive at the top, wait while the reader is scrolled, and pause in a hidden page', async ({
+  page,
+  collector,
+  appId,
+}) => {
+  const EVERY_MS = 5000
+  await page.clock.install()
+  const many = Array.from({ length: 60 }, (_, index) => ({
+    id: `old-${index}`,
+    browser: 'Chrome',
+    ago: 10 + index / 10,
+  }))
+  await sendSessions(collector.url, appId, many)
+  await page.goto(`${collector.url}/?app_id=${appId}`)
+  await expect(countOf(page)).toHaveText('60 sessions')
+  await page.getByRole('button', { name: 'Live' }).click()
+  const first = rowsOf(page).first().getByRole('link')
+  await sendSessions(collector.url, appId, [{ id: 'new-1', browser: 'Edge', ago: 1 }])
+  await page.clock.runFor(EVERY_MS)
+  await expect(first).toHaveAttribute('href', /new-1/)
+  await expect(countOf(page)).toHaveText('61 sessions')
+
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo({ top: 600 }))
+  await expect(rowsOf(page).first()).not.toHaveAttribute('data-index', '0')
+  await sendSessions(collector.url, appId, [
+    { id: 'new-2', browser: 'Edge', ago: 0.5 },
+    { id: 'new-3', browser: 'Edge', ago: 0.4 },
+  ])
+  const waiting = page.getByRole('button', { name: '2 new rows' })
+  await page.clock.runFor(EVERY_MS)
+  await expect(waiting).toBeVisible()
+  expect(await page.getByRole('grid').evaluate((grid) => grid.scrollTop)).toBe(600)
+  await waiting.click()
+  await expect(first).toHaveAttribute('href', /new-3/)
+  await expect(waiting).toHaveCount(0)
+
+  // The page cannot be hidden in this browser: it says that it is.
+  const setVisibility = (state: string): Promise<void> =>
+    page.evaluate((value) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, value })
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))
+    }, state)
+  await setVisibility('hidden')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await sendSessions(collector.url, appId, [{ id: 'new-4', browser: 'Edge', ago: 0.1 }])
+  await page.clock.runFor(4 * EVERY_MS)
+  expect(asked).toEqual([])
+  await setVisibility('visible')
+  await expect(first).toHaveAttribute('href', /new-4/)
+})
+
+test('rows are chosen by mouse and keyboard, exported, linked and compared, and the first column has a menu', async ({
+  page,
+  context,
+  collector,
+  appId,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await sendSessions(collector.url, appId, [
+    { id: 'a', browser: 'Chrome', ago: 5, user: 'Ada Lovelace', errors: 2, isCrashed: true },
+    { id: 'b', browser: 'Edge', ago: 6, user: 'Grace Hopper' },
+    { id: 'c', browser: 'Chrome', ago: 7 },
+    { id: 'd', browser: 'Chrome', ago: 8 },
+    { id: 'e', browser: 'Safari', ago: 9 },
+  ])
+  await page.goto(`${collector.url}/?app_id=${appId}`)
+  const bar = page.getByRole('region', { name: 'Selected rows' })
+  const mark = (row: number): Locator => page.getByRole('checkbox', { name: `Select row ${row}` })
+  const count = bar.getByRole('status')
+  await mark(1).click()
+  await expect(count).toHaveText('1 selected')
+  await expect(bar.getByRole('button', { name: 'Compare' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await mark(4).click({ modifiers: ['Shift'] })
+  await expect(count).toHaveText('4 selected')
+  await expect(page).toHaveURL(/\/\?app_id=/) // a choice opens nothing
+
+  // The same by keyboard: x toggles, Shift extends, Escape clears.
+  await rowsOf(page).nth(1).getByRole('link').focus()
+  await page.keyboard.press('Escape')
+  await expect(bar).toHaveCount(0)
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(count).toHaveText('2 selected')
+  await expect(rowsOf(page).nth(2)).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('k')
+  await page.keyboard.press('k')
+  await page.keyboard.press('Shift+X')
+  await expect(count).toHaveText('3 selected') // rows 1 to 3
+
+  await bar.getByRole('button', { name: 'Copy links' }).click()
+  await expect(page.getByText(/links are on the clipboard$/)).toBeVisible()
+  const links = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+  expect(links[0]).toBe(`${collector.url}/sessions/a?app_id=${appId}`)
+
+  const download = page.waitForEvent('download')
+  await bar.getByRole('button', { name: 'Export the selected rows: Export' }).click()
+  await page.getByRole('menuitem', { name: /^CSV/ }).click()
+  const file = await (await download).createReadStream()
+  const lines = (await file.toArray()).join('').trim().split('\r\n')
+  expect(lines[0]).toMatch(/^session_start,time_spent,user,/)
+  expect(lines.filter((line) => line.includes('Ada Lovelace'))).toHaveLength(1)
+  expect(lines).toHaveLength(links.length + 1)
+
+  await bar.getByRole('button', { name: 'Compare' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Compare/ })
+  const row = (name: string): Locator =>
+    dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) })
+  await expect(row('Differs: Browser').getByRole('button')).toHaveText(['Chrome', 'Edge', 'Chrome'])
+  await expect(row('App')).toHaveCount(0)
+  await dialog.getByText(/^All fields/).click()
+  await expect(row('Application').getByRole('button').first()).toHaveText(appId)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  // The list follows the search, and the selection the list.
+  const search = page.getByRole('combobox', { name: 'Search' })
+  await search.fill('browser:Edge')
+  await search.press('Enter')
+  await expect(count).toHaveText('1 selected')
+
+  await rowsOf(page).first().hover()
+  await rowsOf(page).first().getByRole('button', { name: 'Menu of Start' }).click()
+  await expect(page.getByRole('menu').getByRole('menuitem')).toHaveCount(4)
+})
+
+test('views are private or shared, open by default, and are updated, renamed, linked and deleted', async ({
+  page,
+  context,
+  browser,
+  collector,
+  appId,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await sendSessions(collector.url, appId, [
+    { id: 'a', browser: 'Chrome', ago: 5 },
+    { id: 'b', browser: 'Edge', ago: 6 },
+  ])
+  const home = `${collector.url}/?app_id=${appId}`
+  await page.goto(`${home}&query=browser:Edge`)
+  const menu = page.getByRole('button', { name: /^Saved views/ })
+  const panel = page.getByRole('dialog', { name: 'Saved views' })
+  const open = (name: string): Locator => panel.getByRole('button', { name, exact: true })
+  const choose = async (name: string, entry: string): Promise<void> => {
+    await panel.getByRole('button', { name: `Options of ${name}` }).click()
+    await page.getByRole('menuitem', { name: entry }).click()
+  }
+  const save = async (name: string): Promise<void> => {
+    await panel.getByLabel('Name').fill(name)
+    await panel.getByRole('button', { name: 'Save this view' }).click()
+    await expect(open(name)).toBeVisible()
+  }
+  await menu.click()
+  await expect(panel).toContainText('only in this browser')
+  await save('Mine')
+  await panel.getByText('Shared', { exact: true }).click()
+  await expect(panel).toContainText(`Everyone who sees ${appId}`)
+  await save('Ours')
+
+  // Another person sees the shared one alone.
+  const other = await browser.newContext()
+  const theirs = await other.newPage()
+  await theirs.goto(home)
+  await theirs.getByRole('button', { name: /^Saved views/ }).click()
+  const theirPanel = theirs.getByRole('dialog', { name: 'Saved views' })
+  await theirPanel.getByRole('button', { name: 'Ours', exact: true }).click()
+  await expect(countOf(theirs)).toHaveText('1 session')
+  await expect(theirs.getByRole('button', { name: 'Saved views: Ours' })).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Mine' })).toHaveCount(0)
+  await other.close()
+
+  await choose('Mine', 'Open by default')
+  await page.goto(collector.url)
+  await expect(page).toHaveURL(/query=browser%3AEdge/)
+  await expect(countOf(page)).toHaveText('1 session')
+  await page.getByRole('button', { name: 'Remove filter browser:Edge' }).click()
+  await expect(page).not.toHaveURL(/query=/) // a filter that was removed does not come back
+
+  await page.goto(`${home}&query=browser:Chrome`)
+  await menu.click()
+  await choose('Mine', 'Update to what is shown')
+  await expect(page.getByText('Updated: Mine')).toBeVisible()
+  await choose('Mine', 'Rename')
+  await panel.getByLabel('New name of Mine').fill('Chrome')
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('button', { name: 'Chrome Opens by default' })).toBeVisible()
+  await choose('Chrome', 'Copy link')
+  await expect(page.getByText('The link to this view')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toBe(`${home.replace('?', '?query=browser%3AChrome&')}`)
+  await page.goto(collector.url)
+  await expect(page).toHaveURL(/query=browser%3AChrome/) // the default follows its view
+
+  await menu.click()
+  for (const name of ['Chrome', 'Ours']) {
+    await choose(name, 'Delete')
+    await panel.getByRole('button', { name: 'Delete' }).click()
+    await expect(page.getByText(`Deleted: ${name}`)).toBeVisible()
+  }
+  await expect(panel).toContainText('No saved views of this list yet.')
+  await page.goto(collector.url)
+  await expect(page).not.toHaveURL(/query=/)
+})

@@ -1,0 +1,96 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { Button } from '../../components/button.tsx'
+import { ProblemBox } from '../../components/problemBox.tsx'
+import { Segmented } from '../../components/segmented.tsx'
+import { announce } from '../../components/toast.tsx'
+import { t } from '../../i18n/messages.ts'
+import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
+import type { SavedView } from '../../models/savedViews/savedView.ts'
+import { toViewState } from '../../models/savedViews/savedView.ts'
+import type { Load } from '../../queries/load.ts'
+import { NameForm } from './nameForm.tsx'
+import { SavedViewRow } from './savedViewRow.tsx'
+import type { Explorer } from './useExplorer.ts'
+import { copyLink, saveView } from './viewCommands.ts'
+
+interface Props {
+  explorer: Explorer
+  /** Views of the list, private ones first. */
+  views: readonly SavedView[]
+  /** State of the shared ones. */
+  load: Load<unknown>
+  close: () => void
+  /** Asks for the shared views again. */
+  reload: () => void
+}
+
+/** Opens, changes and keeps screens under a name. */
+export function SavedViews({ explorer, views, load, close, reload }: Props): JSX.Element {
+  const { state, step } = explorer
+  const [isShared, setShared] = useState(false)
+  const renderPart = (part: readonly SavedView[], title: string) =>
+    part.length > 0 && (
+      <>
+        <h3>{title}</h3>
+        <ul class="scroll-list">
+          {part.map((view) => (
+            <SavedViewRow
+              key={view.id}
+              view={view}
+              state={state}
+              open={() => {
+                close()
+                step({ kind: 'show', state: toViewState(view) })
+              }}
+              reload={reload}
+            />
+          ))}
+        </ul>
+      </>
+    )
+  return (
+    <div class="column-list saved-views">
+      {views.length === 0 && !load.isLoading && <p class="faint">{t('saved.none')}</p>}
+      {renderPart(
+        views.filter((view) => !view.isShared),
+        t('saved.private.title'),
+      )}
+      {renderPart(
+        views.filter((view) => view.isShared),
+        t('saved.shared.title'),
+      )}
+      <ProblemBox load={load} isCompact />
+      <h3>{t('saved.new')}</h3>
+      <Segmented
+        label={t('saved.who')}
+        chosen={isShared ? 'shared' : 'private'}
+        choices={[
+          { value: 'private', label: t('saved.private') },
+          { value: 'shared', label: t('saved.shared') },
+        ]}
+        choose={(chosen) => setShared(chosen === 'shared')}
+      />
+      <p class="faint">{toHint(isShared, state.appId)}</p>
+      <NameForm
+        label={t('saved.name')}
+        submitLabel={t('saved.save')}
+        submit={async (name) => {
+          await saveView(state, { name, isShared })
+          announce(t('saved.saved', { name }))
+          reload()
+        }}
+      />
+      <Button icon="copy" onClick={() => copyLink(toExplorerUrl(state))}>
+        {t('saved.link')}
+      </Button>
+    </div>
+  )
+}
+
+function toHint(isShared: boolean, appId: string | undefined): string {
+  if (!isShared) {
+    return t('saved.private.hint')
+  }
+  return appId === undefined ? t('saved.shared.hintAll') : t('saved.shared.hint', { app: appId })
+}
