@@ -25,6 +25,19 @@ export const facets = z.object({
   facets: z.array(z.object({ key: text, values: facetValues })),
 })
 
+/** `GET /api/sessions/distribution`, `GET /api/events/distribution`: the values of a number field, in bars without gaps. */
+export const distribution = z.object({
+  bars: z
+    .array(
+      z.object({
+        from: z.number().describe('The least value of the bar, in the unit of the field.'),
+        to: z.number().describe('The least value of the next bar.'),
+        count,
+      }),
+    )
+    .describe('Of equal width or, if the values span several powers of ten, of equal ratio.'),
+})
+
 /** `GET /api/values`: for completion. */
 export const values = z.object({ values: facetValues })
 
@@ -197,6 +210,7 @@ type GroupOf<Groups extends { groups: readonly unknown[] }> = Groups['groups'][n
 
 export type Count = z.infer<typeof countAnswer>
 export type Histogram = z.infer<typeof histogram>
+export type Distribution = z.infer<typeof distribution>
 export type Facets = z.infer<typeof facets>
 export type Facet = Facets['facets'][number]
 export type FacetValue = Facet['values'][number]

@@ -90,7 +90,7 @@ isReady = true
 const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
 say(`
   Demo shop          ${shop.url}
-  Session Explorer   ${vite.resolvedUrls.local[0]}
+  Session Explorer   ${vite.resolvedUrls.local[0]}?demo=${new URL(shop.url).port}
   Collector          ${collectorUrl}
 
   Ready in ${seconds} s. Save a file: the explorer changes in place, the collector restarts, and the shop has the

@@ -36,7 +36,7 @@ const { startShop } = await import('../demo/serve.mjs')
 const shop = await startShop({ port: await freePort(SHOP_PORT), collectorUrl })
 process.stdout.write(`
   Demo shop          ${shop.url}
-  Session Explorer   ${collectorUrl}
+  Session Explorer   ${collectorUrl}/?demo=${new URL(shop.url).port}
 
   Click around in the shop: the session is in the explorer within seconds. Ctrl-C stops both.
 `)

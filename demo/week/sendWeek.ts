@@ -76,15 +76,16 @@ async function post(
   const body = lines.join('\n')
   const address = `${url}${path}?precision=ms${token ? `&token=${encodeURIComponent(token)}` : ''}`
   for (let attempt = 0; attempt < PATIENCE; attempt++) {
-    const response = await fetch(address, { method: 'POST', body })
-    const answer = await response.text()
-    if (response.ok) {
+    // A busy collector may close a connection. Events have ids, so one that came twice counts once.
+    const response = await fetch(address, { method: 'POST', body }).catch(() => undefined)
+    const answer = await response?.text()
+    if (response?.ok) {
       return
     }
-    if (response.status !== 429 && response.status < 500) {
+    if (response !== undefined && response.status !== 429 && response.status < 500) {
       throw new Error(`The intake answered ${response.status}: ${answer}`)
     }
-    await delay(1000 * Number(response.headers.get('retry-after') ?? 1))
+    await delay(1000 * Number(response?.headers.get('retry-after') ?? 1))
   }
   throw new Error(
     `The intake at ${url} takes nothing. Is its disk full, or its rate limit too low?`,

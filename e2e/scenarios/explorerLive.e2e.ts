@@ -49,7 +49,8 @@ test('a slow question keeps the old rows, is really aborted by Cancel, and is as
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect.poll(() => failed).toEqual(['net::ERR_ABORTED'])
   await expect(page.getByText('Still waiting for the answer…')).toHaveCount(0)
-  await expect(page.getByText('You cancelled this question.')).toBeVisible()
+  const results = page.getByRole('region', { name: 'Results', exact: true })
+  await expect(results.getByText('You cancelled this question.')).toBeVisible()
 
   // A question that is superseded is aborted as well.
   await search.fill('browser:Chrome')
@@ -60,7 +61,7 @@ test('a slow question keeps the old rows, is really aborted by Cancel, and is as
   await expect.poll(() => failed.length).toBe(2)
   await list.release()
   await expect(rowsOf(page)).toHaveCount(1)
-  await expect(page.getByText('You cancelled this question.')).toHaveCount(0)
+  await expect(results.getByText('You cancelled this question.')).toHaveCount(0)
 })
 
 test('a collector that is away is asked again, a refusal is shown at once with its reason', async ({

@@ -21,7 +21,7 @@ export const ACTION = {
       isFacet: true,
       isFreeText: true,
       text: 'long',
-      label: ['Action name', '操作名称'],
+      label: ['Action', '操作'],
       about: 'Text of the clicked element, or the name given to `addAction`.',
     },
     duration: DURATION,

@@ -24,7 +24,7 @@ export const COLLECTED = {
       label: ['City', '城市'],
       about: 'City of the address, if the collector has a database of places.',
     },
-    ip: { label: ['Address', 'IP 地址'], about: 'Address of the visitor, as `--ip` stores it.' },
+    ip: { label: ['IP address', 'IP 地址'], about: 'Address of the visitor, as `--ip` stores it.' },
   },
   fields: {
     is_bot: {
@@ -47,7 +47,7 @@ export const COMPUTED = {
     columnSince: 1,
     isListed: true,
     isFacet: true,
-    label: ['Type', '类型'],
+    label: ['Event type', '事件类型'],
     about: 'Measurement of the event.',
   },
   time: {
@@ -70,7 +70,7 @@ export const COMPUTED = {
   fingerprint: {
     columnSince: 7,
     emptyCell: 0,
-    label: ['Fingerprint', '错误指纹'],
+    label: ['Issue', '问题'],
     about: 'Number of the group of an error: equal for the same type, top frames and message.',
   },
 } as const satisfies Entries

@@ -18,7 +18,7 @@ export const COMMON_TAGS = {
     columnSince: 1,
     ofSession: 'listed',
     text: 'id',
-    label: ['Application', '应用 ID'],
+    label: ['Application', '应用'],
     about: '`applicationId` of `init`.',
   },
   env: {

@@ -14,6 +14,7 @@ import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
+import { createTimeBuckets } from './timeBuckets.ts'
 
 /** Things to count: sessions, or events of one type or any. */
 export type Counted = { of: 'sessions' } | { of: 'events'; type?: Measurement | undefined }
@@ -34,11 +35,12 @@ const MAX_BUCKETS = 1000
 export async function countOverTime(
   store: Reader,
   scope: QueryScope,
-  { counted, interval }: { counted: Counted; interval: number },
+  { counted, interval, zone }: { counted: Counted; interval: number; zone: string },
 ): Promise<Histogram> {
   const source = selectCounted(scope, counted)
-  const first = Math.floor(scope.from / interval)
-  const last = Math.floor((scope.chartTo - 1) / interval)
+  const timeBuckets = createTimeBuckets(interval, zone, scope.from)
+  const first = timeBuckets.indexOf(scope.from)
+  const last = timeBuckets.indexOf(scope.chartTo - 1)
   if (last - first >= MAX_BUCKETS) {
     throw new HttpProblem(
       400,
@@ -50,13 +52,13 @@ export async function countOverTime(
     counted.of === 'sessions' ? toSessionColumn('session_start') : 'toUnixTimestamp64Milli(e.ts)'
   const rows = await store.query<{ bucket: string | number; count: string | number }>(
     `SELECT bucket, count() AS count
-FROM (SELECT intDiv(${time}, {interval:Int64}) AS bucket FROM ${source.sql})
+FROM (SELECT ${timeBuckets.toSql(time)} AS bucket FROM ${source.sql})
 GROUP BY bucket`,
-    { ...source.parameters, interval },
+    { ...source.parameters, ...timeBuckets.parameters },
   )
   const counts = new Map(rows.map(({ bucket, count }) => [Number(bucket), Number(count)]))
   const buckets = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => ({
-    time: (first + index) * interval,
+    time: timeBuckets.startOf(first + index),
     count: counts.get(first + index) ?? 0,
   }))
   return { interval, buckets }
@@ -125,7 +127,8 @@ LIMIT {limit:UInt32} BY facet`,
   }
 }
 
-function selectCounted(
+/** `FROM` and `WHERE` of what is counted; ends so that `AND …` may follow. */
+export function selectCounted(
   scope: QueryScope,
   counted: Counted,
   columns: SessionColumns = {},

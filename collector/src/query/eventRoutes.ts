@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
-import { countAnswer, facets, fields, histogram, values } from '../../../protocol/analytics.ts'
+import {
+  countAnswer,
+  distribution,
+  facets,
+  fields,
+  histogram,
+  values,
+} from '../../../protocol/analytics.ts'
 import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { eventList, foundEvent } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
+import { countDistribution } from './distribution.ts'
 import { listEvents, readEvent } from './eventList.ts'
-import { facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
+import { distributionShape, facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
 
@@ -58,9 +66,9 @@ export function registerEventRoutes(api: Api): void {
     parameters: range.extend(intervalShape),
     answer: histogram,
     handle: ({ parameters, reader, toScope }) => {
-      const { interval } = parameters
+      const { interval, zone } = parameters
       const counted = toCounted(parameters)
-      return countOverTime(reader, toScope(parameters), { counted, interval })
+      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
     },
   })
   api.addRoute({
@@ -73,6 +81,18 @@ export function registerEventRoutes(api: Api): void {
       const { keys, limit } = parameters
       const counted = toCounted(parameters)
       return countFacets(reader, toScope(parameters), { counted, keys, limit })
+    },
+  })
+  api.addRoute({
+    url: '/api/events/distribution',
+    summary: 'How many there are of each range of values of a number field',
+    group,
+    parameters: range.extend(distributionShape),
+    answer: distribution,
+    handle: ({ parameters, reader, toScope }) => {
+      const { key, bars } = parameters
+      const counted = toCounted(parameters)
+      return countDistribution(reader, toScope(parameters), { counted, key, bars })
     },
   })
   api.addRoute({

@@ -4,6 +4,7 @@ import type { AppScope } from '../http/appScope.ts'
 import type { QueryScope } from './queryScope.ts'
 import { parseSearch } from './search/parseSearch.ts'
 import { SearchProblem } from './search/searchProblem.ts'
+import { parseZone } from './timeBuckets.ts'
 
 const MILLISECONDS_PER_DAY = 86_400_000
 /** The intake lets times through that are up to seven days ahead. */
@@ -69,7 +70,10 @@ export async function explainSearch<Answer>(answer: () => Promise<Answer>): Prom
   }
 }
 
-export const intervalShape: { interval: z.ZodDefault<z.ZodType<number>> } = {
+export const intervalShape: {
+  interval: z.ZodDefault<z.ZodType<number>>
+  zone: z.ZodDefault<z.ZodType<string, string>>
+} = {
   interval: z.coerce
     .number()
     .int()
@@ -77,6 +81,16 @@ export const intervalShape: { interval: z.ZodDefault<z.ZodType<number>> } = {
     .max(31 * MILLISECONDS_PER_DAY)
     .default(3_600_000)
     .describe('ms: the width of a bucket; at most 1,000 of them'),
+  zone: text
+    .transform((name, { addIssue }) => {
+      const zone = parseZone(name)
+      if (zone === undefined) {
+        addIssue('no time zone has this name: write one such as Asia/Shanghai')
+      }
+      return zone ?? 'UTC'
+    })
+    .default('UTC')
+    .describe('time zone on whose clock buckets begin: a day at its midnight'),
 }
 
 export const facetShape: {
@@ -91,4 +105,9 @@ export const facetShape: {
     .refine((keys) => new Set(keys).size === keys.length, 'a key twice')
     .describe('by commas, at most 20: env,browser'),
   limit: z.coerce.number().int().min(1).max(100).default(10).describe('values of each key'),
+}
+
+export const distributionShape: { key: z.ZodString; bars: z.ZodDefault<z.ZodType<number>> } = {
+  key: text.min(1).describe('a key whose kind is duration, bytes or number'),
+  bars: z.coerce.number().int().min(1).max(100).default(24).describe('at most so many bars'),
 }

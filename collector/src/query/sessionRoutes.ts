@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { countAnswer, facets, histogram } from '../../../protocol/analytics.ts'
+import { countAnswer, distribution, facets, histogram } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { sessionDetail, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
-import { facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
+import { countDistribution } from './distribution.ts'
+import { distributionShape, facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
 import { readSessionDetail } from './sessionDetail.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
 
@@ -51,8 +52,8 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
     parameters: range.extend(intervalShape),
     answer: histogram,
     handle: ({ parameters, reader, toScope }) => {
-      const { interval } = parameters
-      return countOverTime(reader, toScope(parameters), { counted, interval })
+      const { interval, zone } = parameters
+      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
     },
   })
   api.addRoute({
@@ -64,6 +65,17 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
     handle: ({ parameters, reader, toScope }) => {
       const { keys, limit } = parameters
       return countFacets(reader, toScope(parameters), { counted, keys, limit })
+    },
+  })
+  api.addRoute({
+    url: '/api/sessions/distribution',
+    summary: 'How many there are of each range of values of a number field',
+    group,
+    parameters: range.extend(distributionShape),
+    answer: distribution,
+    handle: ({ parameters, reader, toScope }) => {
+      const { key, bars } = parameters
+      return countDistribution(reader, toScope(parameters), { counted, key, bars })
     },
   })
   api.addRoute({

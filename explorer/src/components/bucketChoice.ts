@@ -2,9 +2,12 @@ import type { JSX, RefObject } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 
 interface ChoiceOptions {
-  buckets: readonly { time: number }[]
-  intervalMs: number
-  zoom: (from: number, to: number) => void
+  /** Number of bars, of equal width, that fill the frame. */
+  count: number
+  /** First and last chosen bar. */
+  choose: (low: number, high: number) => void
+  /** True if a click on one bar chooses it. Otherwise only a drag or Enter does: a click would zoom by accident. */
+  isClickChoice?: boolean
 }
 
 export interface BucketChoice {
@@ -16,33 +19,31 @@ export interface BucketChoice {
   >
 }
 
-/** Chooses buckets with the pointer or the keyboard. A drag, or Enter, zooms to them. */
+/** Chooses bars with the pointer or the keyboard: by a drag, or by Enter. */
 export function useBucketChoice(
   frame: RefObject<HTMLElement>,
-  { buckets, intervalMs, zoom }: ChoiceOptions,
+  { count, choose, isClickChoice = false }: ChoiceOptions,
 ): BucketChoice {
   const [at, setAt] = useState<number>()
   const [from, setFrom] = useState<number>()
   const isDragging = useRef(false)
-  const clamp = (index: number): number => Math.max(0, Math.min(buckets.length - 1, index))
-  const span = at === undefined || buckets.length === 0 ? undefined : toSpan(from ?? at, at)
+  const clamp = (index: number): number => Math.max(0, Math.min(count - 1, index))
+  const span = at === undefined || count === 0 ? undefined : toSpan(from ?? at, at)
 
   function toIndex(clientX: number): number {
     const { left = 0, width = 1 } = frame.current?.getBoundingClientRect() ?? {}
-    return clamp(Math.floor(((clientX - left) / width) * buckets.length))
+    return clamp(Math.floor(((clientX - left) / width) * count))
   }
 
-  function zoomToSpan(): void {
-    const first = span && buckets[span[0]]
-    const last = span && buckets[span[1]]
+  function chooseSpan(): void {
     setFrom(undefined)
-    if (first && last) {
-      zoom(first.time, last.time + intervalMs)
+    if (span) {
+      choose(span[0], span[1])
     }
   }
 
   function move(by: -1 | 1, isExtending: boolean): void {
-    const next = clamp((at ?? (by > 0 ? -1 : buckets.length)) + by)
+    const next = clamp((at ?? (by > 0 ? -1 : count)) + by)
     setFrom(isExtending ? (from ?? at ?? next) : undefined)
     setAt(next)
   }
@@ -53,7 +54,7 @@ export function useBucketChoice(
       move(event.key === 'ArrowRight' ? 1 : -1, event.shiftKey)
     } else if (event.key === 'Enter') {
       event.preventDefault()
-      zoomToSpan()
+      chooseSpan()
     } else if (event.key === 'Escape') {
       setFrom(undefined)
       setAt(undefined)
@@ -73,9 +74,8 @@ export function useBucketChoice(
       },
       onPointerMove: (event) => setAt(toIndex(event.clientX)),
       onPointerUp() {
-        // A click alone chooses nothing: it would zoom by accident.
-        if (isDragging.current && from !== at) {
-          zoomToSpan()
+        if (isDragging.current && (isClickChoice || from !== at)) {
+          chooseSpan()
         }
         isDragging.current = false
         setFrom(undefined)

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { findText, t } from '../i18n/messages.ts'
+import { t } from '../i18n/messages.ts'
 import { moveKey } from '../models/fields/columns.ts'
 import { Button, IconButton } from './button.tsx'
 import { Popover } from './popover.tsx'
@@ -9,12 +9,9 @@ interface Props {
   columns: readonly string[]
   /** Every field that may become a column. */
   fields: readonly string[]
+  toLabel: (key: string) => string
   change: (columns: readonly string[]) => void
   reset: () => void
-}
-
-export function toFieldLabel(key: string): string {
-  return findText(`field.${key}`) ?? key.replace(/^@/, '')
 }
 
 /** Chooses the columns and their order. */
@@ -26,26 +23,33 @@ export function ColumnsMenu(props: Props): JSX.Element {
   )
 }
 
-function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
+function ColumnList({ columns, fields, toLabel, change, reset }: Props): JSX.Element {
   const [wanted, setWanted] = useState('')
   const hidden = findFields(
     fields.filter((key) => !columns.includes(key)),
     wanted,
+    toLabel,
   )
   return (
     <div class="column-list">
       <div class="page-bar">
-        <h3>{t('columns.shown')}</h3>
+        <h2 class="section-title">{t('columns.shown')}</h2>
         <Button look="quiet" onClick={reset}>
           {t('columns.reset')}
         </Button>
       </div>
       <ul class="scroll-list">
         {columns.map((key) => (
-          <ShownColumn key={key} field={key} columns={columns} change={change} />
+          <ShownColumn
+            key={key}
+            field={key}
+            label={toLabel(key)}
+            columns={columns}
+            change={change}
+          />
         ))}
       </ul>
-      <h3>{t('columns.more')}</h3>
+      <h2 class="section-title">{t('columns.more')}</h2>
       <input
         type="search"
         value={wanted}
@@ -57,11 +61,11 @@ function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
         {hidden.map((key) => (
           <li key={key} class="column-row">
             <span class="column-name" title={key}>
-              {toFieldLabel(key)}
+              {toLabel(key)}
             </span>
             <IconButton
               icon="add"
-              label={t('columns.add', { field: toFieldLabel(key) })}
+              label={t('columns.add', { field: toLabel(key) })}
               onClick={() => change([...columns, key])}
             />
           </li>
@@ -74,11 +78,11 @@ function ColumnList({ columns, fields, change, reset }: Props): JSX.Element {
 interface ShownColumnProps {
   field: string
   columns: readonly string[]
+  label: string
   change: (columns: readonly string[]) => void
 }
 
-function ShownColumn({ field, columns, change }: ShownColumnProps): JSX.Element {
-  const label = toFieldLabel(field)
+function ShownColumn({ field, columns, label, change }: ShownColumnProps): JSX.Element {
   const move = (by: -1 | 1) => change(moveKey(columns, field, by))
   return (
     <li class="column-row">
@@ -99,9 +103,13 @@ function ShownColumn({ field, columns, change }: ShownColumnProps): JSX.Element 
 }
 
 /** Fields whose key or label contains a text. */
-export function findFields(fields: readonly string[], text: string): string[] {
+export function findFields(
+  fields: readonly string[],
+  text: string,
+  toLabel: (key: string) => string,
+): string[] {
   const wanted = text.trim().toLowerCase()
   return fields.filter(
-    (key) => key.toLowerCase().includes(wanted) || toFieldLabel(key).toLowerCase().includes(wanted),
+    (key) => key.toLowerCase().includes(wanted) || toLabel(key).toLowerCase().includes(wanted),
   )
 }

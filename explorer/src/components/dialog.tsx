@@ -1,5 +1,5 @@
-import * as Ariakit from '@ariakit/react'
 import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { t } from '../i18n/messages.ts'
 import { IconButton } from './button.tsx'
 
@@ -13,26 +13,42 @@ interface DialogProps {
 }
 
 /** Modal dialog. Escape and a click outside close it; the focus returns to where it was. */
-export function Dialog({
-  title,
-  isOpen,
-  close,
-  place = 'centre',
-  children,
-}: DialogProps): JSX.Element {
+export function Dialog(props: DialogProps): JSX.Element | null {
+  return props.isOpen ? <OpenDialog {...props} /> : null
+}
+
+/** The browser's own: it keeps the focus inside and the rest of the page inert. */
+function OpenDialog({ title, close, place = 'centre', children }: DialogProps): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const opener = document.activeElement
+    dialog.current?.showModal()
+    return () => {
+      // The element is gone before the browser could return the focus.
+      if (opener instanceof HTMLElement) {
+        opener.focus()
+      }
+    }
+  }, [])
   return (
-    <Ariakit.Dialog
-      open={isOpen}
-      onClose={close}
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
+    <dialog
+      ref={dialog}
       class={`dialog ${place}`}
-      backdrop={<div class="backdrop" />}
-      unmountOnHide
+      aria-labelledby={titleId}
+      onClose={close}
+      onClick={(event) => event.target === event.currentTarget && close()}
     >
-      <header class="dialog-bar">
-        <Ariakit.DialogHeading class="dialog-title">{title}</Ariakit.DialogHeading>
-        <IconButton icon="close" label={t('common.close')} onClick={close} />
-      </header>
-      <div class="dialog-body">{children}</div>
-    </Ariakit.Dialog>
+      <div class="dialog-frame">
+        <header class="dialog-bar">
+          <h2 id={titleId} class="dialog-title">
+            {title}
+          </h2>
+          <IconButton icon="close" label={t('common.close')} onClick={close} />
+        </header>
+        <div class="dialog-body">{children}</div>
+      </div>
+    </dialog>
   )
 }

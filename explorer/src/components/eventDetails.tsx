@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { toAttributeText } from '../format/attribute.ts'
-import { formatTime } from '../i18n/format.ts'
-import { findText, t } from '../i18n/messages.ts'
+import { toFieldLabel } from '../i18n/fieldLabel.ts'
+import { formatProperty } from '../i18n/formatProperty.ts'
+import { t } from '../i18n/messages.ts'
 import { toEventName } from '../models/eventFields.ts'
 import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import type { Property } from '../models/fields/readValue.ts'
@@ -91,22 +91,16 @@ function PropertyList({ event, properties }: PropertyListProps): JSX.Element {
   const actions = useValueActions()
   return (
     <dl class="attributes">
-      {properties.map(({ key, name, value }) => (
+      {properties.map(({ key, name, value, isCustom }) => (
         <div key={key} class="attribute">
-          <dt title={name}>{findText(`field.${key}`) ?? name}</dt>
+          <dt title={name}>{isCustom ? name : toFieldLabel(key, event.type)}</dt>
           <dd>
             <Value field={key} raw={value} actions={actions}>
-              {toText(event, name, value)}
+              {formatProperty(value, isCustom ? undefined : { key, type: event.type })}
             </Value>
           </dd>
         </div>
       ))}
     </dl>
   )
-}
-
-function toText(event: SessionEvent, name: string, value: Property['value']): string {
-  return name === 'time' || name === 'received_at'
-    ? formatTime(Number(value))
-    : toAttributeText(event.type, name, value ?? '')
 }

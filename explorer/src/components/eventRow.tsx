@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { toOffsetText } from '../format/duration.ts'
+import { toOffsetText } from '../format/offset.ts'
 import { toIso } from '../format/time.ts'
 import { toShortUrl } from '../format/url.ts'
-import { formatDuration } from '../i18n/format.ts'
+import { formatDuration, formatMoment } from '../i18n/format.ts'
 import { toEventDuration, toEventMark, toEventName } from '../models/eventFields.ts'
 import type { FieldIndex } from '../models/fields/fieldIndex.ts'
 import { EventDetails } from './eventDetails.tsx'
@@ -42,7 +42,7 @@ export function EventRow({ event, fields, offsetMs, isOpen, tabIndex, open }: Pr
         aria-controls={isOpen ? detailsId : undefined}
         onClick={() => open(isOpen ? undefined : event.event_id)}
       >
-        <time class="offset" dateTime={toIso(event.time)} title={toIso(event.time)}>
+        <time class="offset" dateTime={toIso(event.time)} title={formatMoment(event.time)}>
           {toOffsetText(offsetMs)}
         </time>
         <EventTag type={event.type} />

@@ -12,7 +12,11 @@ export interface FacetProps {
   rows: readonly FacetRow[] | undefined
   formatCount: (count: number) => string
   formatValue: (value: string) => string
+  /** Number of rows without a value, or with one that is not listed. */
+  rest: number
   toggleOnly: (value: string) => void
+  /** Adds a value to the chosen ones, or takes it away. */
+  toggleIncluded: (value: string) => void
   toggleExcluded: (value: string) => void
   isFirst: boolean
   isLast: boolean
@@ -22,7 +26,7 @@ export interface FacetProps {
 
 const SHOWN = 6
 
-/** Values of one field with their counts: choose one alone, or leave one out. */
+/** Values of one field with their counts: choose one alone or several, or leave some out. */
 export function Facet(props: FacetProps): JSX.Element {
   const { field, label, rows } = props
   const [isOpen, setOpen] = useState(true)
@@ -113,6 +117,12 @@ function FacetValues(props: FacetProps & { rows: readonly FacetRow[] }): JSX.Ele
           <FacetValueRow key={row.value} {...props} row={row} />
         ))}
       </ul>
+      {props.rest > 0 && (rows.length <= SHOWN || showsAll) && (
+        <p class="facet-rest faint">
+          <span>{t('facets.rest')}</span>
+          <span class="facet-count">{props.formatCount(props.rest)}</span>
+        </p>
+      )}
       {rows.length > SHOWN && !showsAll && (
         <button type="button" class="facet-more" onClick={() => setShowsAll(true)}>
           {t('facets.more')}
@@ -127,6 +137,14 @@ function FacetValueRow(props: FacetProps & { row: FacetRow }): JSX.Element {
   const text = value === '' ? t('value.empty') : props.formatValue(value)
   return (
     <li class={`facet-row ${state}`} style={{ '--part': `${share * 100}%` }}>
+      <input
+        type="checkbox"
+        class="facet-check"
+        checked={state === 'included'}
+        aria-label={t('facets.include', { value: text })}
+        title={t('facets.include', { value: text })}
+        onChange={() => props.toggleIncluded(value)}
+      />
       <button
         type="button"
         class="facet-value"

@@ -35,7 +35,15 @@ export function Histogram(props: Props): JSX.Element {
   const { buckets, intervalMs, visible, formats } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const choice = useBucketChoice(frame, props)
+  const choice = useBucketChoice(frame, {
+    count: buckets.length,
+    choose(low, high) {
+      const [first, last] = [buckets[low], buckets[high]]
+      if (first && last) {
+        props.zoom(first.time, toEnd(props, high))
+      }
+    },
+  })
   const step = buckets.length > 0 ? width / buckets.length : 0
   const most = Math.max(1, ...buckets.map(({ count }) => count))
   const toX = (time: number): number =>
@@ -86,6 +94,14 @@ export function Histogram(props: Props): JSX.Element {
   )
 }
 
+/** A day may have 23 or 25 hours, so a bucket ends where the next begins. */
+function toEnd(
+  { buckets, intervalMs }: Pick<Props, 'buckets' | 'intervalMs'>,
+  index: number,
+): number {
+  return buckets[index + 1]?.time ?? (buckets[index]?.time ?? 0) + intervalMs
+}
+
 interface VisibleRowsProps {
   from: number
   to: number
@@ -108,7 +124,7 @@ function VisibleRows({ from, to, width }: VisibleRowsProps): JSX.Element {
 type Span = readonly [low: number, high: number]
 
 function Details(props: Props & { span: Span; left: number }): JSX.Element | null {
-  const { buckets, intervalMs, formats, span, left } = props
+  const { buckets, formats, span, left } = props
   const [low, high] = span
   const first = buckets[low]
   const last = buckets[high]
@@ -117,7 +133,7 @@ function Details(props: Props & { span: Span; left: number }): JSX.Element | nul
   }
   return (
     <p class="bucket" role="status" style={{ left: `${Math.max(0, left)}px` }}>
-      <span class="faint">{formats.span(first.time, last.time + intervalMs)}</span>
+      <span class="faint">{formats.span(first.time, toEnd(props, high))}</span>
       <Counts bucket={sum(buckets.slice(low, high + 1), first)} {...props} />
     </p>
   )

@@ -38,7 +38,7 @@ export function MenuButton(props: MenuButtonProps): JSX.Element {
         {text !== undefined && <span class="button-text">{text}</span>}
         {text !== undefined && <Icon name="down" />}
       </Ariakit.MenuButton>
-      <Ariakit.Menu store={store} class="menu" gutter={4} portal unmountOnHide>
+      <Ariakit.Menu store={store} class="menu" gutter={4} fixed unmountOnHide>
         <MenuEntries entries={entries} />
       </Ariakit.Menu>
     </>

@@ -17,7 +17,10 @@ interface PopoverProps {
   children: (close: () => void) => ComponentChildren
 }
 
-/** Button that opens a small dialog beside it. Escape and a click outside close it. */
+/**
+ * Button that opens a small dialog beside it. Escape and a click outside close it. It stands in the page where its button
+ * does: in the same landmark, and next in the order of Tab, without the hidden stops that a portal needs.
+ */
 export function Popover(props: PopoverProps): JSX.Element {
   const { label, icon, text, isCompact = false, look = 'plain', children } = props
   const store = Ariakit.usePopoverStore({ placement: props.placement ?? 'bottom-end' })
@@ -41,7 +44,7 @@ export function Popover(props: PopoverProps): JSX.Element {
         gutter={4}
         overflowPadding={8}
         unmountOnHide
-        portal
+        fixed
         hideOnInteractOutside
       >
         {isOpen && children(() => store.hide())}

@@ -8,7 +8,7 @@ import { findRangeProblem, isRelative, RANGE_CHOICES, toWindow } from '../models
 import type { TimeSpan } from '../models/time/timeSpan.ts'
 import { printTimeSpan } from '../models/time/timeSpan.ts'
 import type { ZoneChoice } from '../models/time/zone.ts'
-import { parseLocalText, toLocalText } from '../models/time/zone.ts'
+import { parseLocalText, toLocalText, toZoneName } from '../models/time/zone.ts'
 import { Button } from './button.tsx'
 
 export interface RangeFormProps {
@@ -47,9 +47,7 @@ export function RangeForm({
       <label class="field">
         {t('time.zone')}
         <select value={zone} onChange={(event) => chooseZone(event.currentTarget.value)}>
-          <option value="browser">
-            {t('time.zone.browser', { zone: new Intl.DateTimeFormat().resolvedOptions().timeZone })}
-          </option>
+          <option value="browser">{t('time.zone.browser', { zone: toZoneName('browser') })}</option>
           {['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')].map(
             (name) => (
               <option key={name} value={name}>

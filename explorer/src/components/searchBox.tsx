@@ -135,7 +135,7 @@ export function SearchBox({ text, apply, suggest, refusal }: Props): JSX.Element
           aria-label={t('search.suggestions')}
           gutter={4}
           overflowPadding={8}
-          portal
+          fixed
           unmountOnHide
         >
           {suggestions.list.map((suggestion, index) => (

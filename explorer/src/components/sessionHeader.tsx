@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import type { SessionSummary } from '../../../protocol/query.ts'
 import { toPersonText } from '../format/person.ts'
+import { toFieldLabel } from '../i18n/fieldLabel.ts'
 import { formatCount, formatDuration, formatTime } from '../i18n/format.ts'
-import type { MessageKey } from '../i18n/messages.ts'
 import { t } from '../i18n/messages.ts'
 import { readSessionValue } from '../models/fields/readValue.ts'
 import { CopyButton } from './copyButton.tsx'
@@ -47,7 +47,7 @@ function Counts({ session }: { session: SessionSummary }): JSX.Element {
           key={key}
           class={key === 'session_error_count' && session[key] > 0 ? 'count alarm' : 'count'}
         >
-          <dt>{t(`field.${key}`)}</dt>
+          <dt>{toFieldLabel(key)}</dt>
           <dd>
             <FactValue session={session} field={key} text={formatCount(session[key])} />
           </dd>
@@ -82,7 +82,7 @@ function Facts({ session }: { session: SessionSummary }): JSX.Element {
     <dl class="facts">
       {FACTS.map((field) => (
         <div key={field} class="fact">
-          <dt>{t(`field.${field}` satisfies MessageKey)}</dt>
+          <dt>{toFieldLabel(field)}</dt>
           <dd>
             <FactValue session={session} field={field} text={toText(session, field)} />
           </dd>

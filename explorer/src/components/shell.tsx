@@ -62,11 +62,11 @@ export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Eleme
       <ProgressLine slow={slow} />
       <main id="main" tabIndex={-1}>
         {children}
+        <ValueMenu />
       </main>
       <Dialog title={t('keys.title')} isOpen={showsKeys} close={() => setShowsKeys(false)}>
         <KeyHelp />
       </Dialog>
-      <ValueMenu />
       <Toast />
     </>
   )

@@ -56,6 +56,8 @@ export function ValueMenu(): JSX.Element {
       }
     },
   })
+  // Behind a modal dialog nothing can be used, so the menu of a value in a dialog stands in it.
+  const dialog = current?.anchor.closest('dialog') ?? null
   return (
     <Ariakit.Menu
       store={store}
@@ -69,7 +71,10 @@ export function ValueMenu(): JSX.Element {
       gutter={4}
       overflowPadding={8}
       autoFocusOnShow
-      portal
+      fixed
+      portal={dialog !== null}
+      portalElement={dialog}
+      preserveTabOrder={false}
       unmountOnHide
     >
       {current && <Entries menu={current} />}

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { toSizeText } from './size.ts'
 import { toSnippet } from './snippet.ts'
 import { toShortUrl } from './url.ts'
-
-test('shows bytes in powers of a thousand', () => {
-  assert.equal(toSizeText(0), '0 B')
-  assert.equal(toSizeText(999), '999 B')
-  assert.equal(toSizeText(1500), '1.5 kB')
-  assert.equal(toSizeText(7e12), '7000.0 GB')
-})
 
 test('omits the origin of an address if it is the page’s own', () => {
   const page = 'https://shop.example.com/cart'

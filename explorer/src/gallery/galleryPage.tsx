@@ -14,6 +14,7 @@ import { Histogram } from '../components/histogram.tsx'
 import { LogStatus } from '../components/logStatus.tsx'
 import { MenuButton } from '../components/menu.tsx'
 import { ProblemBox } from '../components/problemBox.tsx'
+import { RangeFacet } from '../components/rangeFacet.tsx'
 import { RangePicker } from '../components/rangePicker.tsx'
 import { SearchBox } from '../components/searchBox.tsx'
 import { Segmented } from '../components/segmented.tsx'
@@ -23,7 +24,7 @@ import { TermChips } from '../components/termChips.tsx'
 import { announce } from '../components/toast.tsx'
 import { Value } from '../components/value.tsx'
 import type { ValueActions } from '../components/valueMenu.tsx'
-import { formatCount, formatSpan, formatTick } from '../i18n/format.ts'
+import { formatCount, formatDuration, formatSpan, formatTick } from '../i18n/format.ts'
 import { EVENT_TYPES } from '../models/eventTypes.ts'
 import type { Range } from '../models/time/range.ts'
 import '../styles/events.css'
@@ -102,6 +103,7 @@ function Choices(): JSX.Element {
       />
       <RangePicker range={range} zone="browser" choose={setRange} chooseZone={nothing} />
       <ColumnsMenu
+        toLabel={(key) => key}
         columns={columns}
         fields={['browser', 'country', 'city', 'os']}
         change={setColumns}
@@ -156,7 +158,9 @@ function Facets(): JSX.Element {
     field: 'browser',
     formatCount,
     formatValue: (value: string) => value,
+    rest: 0,
     toggleOnly: nothing,
+    toggleIncluded: nothing,
     toggleExcluded: nothing,
     isFirst: false,
     isLast: false,
@@ -168,6 +172,7 @@ function Facets(): JSX.Element {
       <Facet
         {...common}
         label="With choices"
+        rest={12}
         rows={[
           { value: 'Chrome', count: 812, share: 0.6, state: 'included' },
           { value: 'Edge', count: 301, share: 0.22, state: 'excluded' },
@@ -176,6 +181,19 @@ function Facets(): JSX.Element {
       />
       <Facet {...common} label="Loading" rows={undefined} />
       <Facet {...common} label="Empty" rows={[]} />
+      <RangeFacet
+        {...common}
+        label="Number"
+        kind="duration"
+        range={{ low: 2e9, high: 5e9, isHighOut: true }}
+        bars={Array.from({ length: 12 }, (_, second) => ({
+          from: second * 1e9,
+          to: (second + 1) * 1e9,
+          count: (second * 37) % 50,
+        }))}
+        formatValue={formatDuration}
+        change={nothing}
+      />
     </Part>
   )
 }

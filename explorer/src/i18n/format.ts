@@ -104,6 +104,22 @@ export function formatTime(ms: number): string {
   })
 }
 
+/** A moment to the millisecond, with its year: what a person quotes in a report. */
+export function formatMoment(ms: number): string {
+  return Math.abs(ms) > MAX_TIME
+    ? String(ms)
+    : formatDate(ms, {
+        ...CLOCK,
+        fractionalSecondDigits: 3,
+        year: 'numeric',
+        month: 'short',
+        day: 'numeric',
+      })
+}
+
+/** Beyond it, a date has no form. */
+const MAX_TIME = 8.64e15
+
 const DAY_MS = 86_400_000
 
 /** Label of an axis, as precise as its span requires. */
@@ -138,6 +154,8 @@ export function formatValue(kind: ValueKind, raw: Raw): string | JSX.Element {
       return formatDuration(raw)
     case 'bytes':
       return formatBytes(raw)
+    case 'percent':
+      return formatShare(raw / 100)
     case 'share':
       return formatShare(raw)
     case 'score':

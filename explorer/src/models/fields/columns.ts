@@ -11,8 +11,6 @@ export interface ListShape {
 export interface Column {
   /** Key of the grammar or of a group; custom attributes begin with `@`. */
   key: string
-  /** Key in the message catalogue; `undefined` for a custom attribute, which shows its own name. */
-  label: string | undefined
   /** Formatter of the values. */
   kind: ValueKind
   /** CSS pixels, unless the person has resized the column. */
@@ -20,8 +18,6 @@ export interface Column {
   align: 'start' | 'end'
   /** Orders that the collector has: groups begin with the largest value. */
   sort: 'both' | 'descending' | undefined
-  /** False for a value that the search has no key for, such as a percentile of a group. */
-  isFilterable: boolean
 }
 
 const WIDTHS: Record<ValueKind, number> = {
@@ -34,6 +30,7 @@ const WIDTHS: Record<ValueKind, number> = {
   bytes: 90,
   count: 80,
   number: 100,
+  percent: 100,
   score: 80,
   share: 80,
   flag: 80,
@@ -43,7 +40,15 @@ const WIDTHS: Record<ValueKind, number> = {
   trend: 120,
 }
 
-const AT_END: readonly ValueKind[] = ['duration', 'bytes', 'count', 'number', 'score', 'share']
+const AT_END: readonly ValueKind[] = [
+  'duration',
+  'bytes',
+  'count',
+  'number',
+  'percent',
+  'score',
+  'share',
+]
 
 /** Kinds of values that only groups have. */
 const KINDS: ReadonlyMap<string, ValueKind> = new Map([
@@ -82,12 +87,10 @@ export function toColumn(key: string, { list, isGrouped }: ListShape): Column {
   const kind = KINDS.get(key) ?? toGroupKind(key, isGrouped) ?? toValueKind(key)
   return {
     key,
-    label: key.startsWith('@') ? undefined : `field.${key}`,
     kind,
     width: WIDTHS[kind],
     align: AT_END.includes(kind) ? 'end' : 'start',
     sort: toSort(key, { list, isGrouped }),
-    isFilterable: key !== 'time' && !(isGrouped && GROUP_VALUES.test(key)),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   chooseOnly,
   MAX_FACETS,
   readNumberRange,
+  removeChoices,
   setNumberRange,
   toFacetChoices,
   toFacetRows,
@@ -56,7 +57,6 @@ test('rows have shares of all rows, and the state that the search gives them', (
     { value: 'dev', count: 0, share: 0, state: 'neutral' },
   ])
   assert.equal(toRest(facet, 12), 3)
-  assert.equal(toFacetRows(facet, 0, '')[0]?.share, 0)
 })
 
 test('included values of one key are alternatives', () => {
@@ -87,7 +87,26 @@ test('a range of numbers replaces the one before', () => {
   assert.equal(one, 'duration:>=5ms ada')
   const two = setNumberRange(one, 'duration', { low: 9, high: 5 }, print)
   assert.equal(two, 'duration:[5ms TO 9ms] ada')
-  assert.deepEqual(readNumberRange(two, 'duration', Number.parseFloat), { low: 5, high: 9 })
+  const range = { low: 5, high: 9, isHighOut: false }
+  assert.deepEqual(readNumberRange(two, 'duration', Number.parseFloat), range)
   assert.equal(setNumberRange(two, 'duration', {}), 'ada')
   assert.equal(readNumberRange('ada', 'duration', Number.parseFloat), undefined)
+})
+
+test('a range without its upper end is read as it was set', () => {
+  for (const range of [
+    { low: 1, high: 3, isHighOut: true },
+    { high: 3, isHighOut: true },
+    { high: 3, isHighOut: false },
+  ]) {
+    const query = setNumberRange('', 'duration', range)
+    const read = readNumberRange(query, 'duration', Number.parseFloat)
+    assert.deepEqual(read, range, query)
+  }
+})
+
+test('a facet with a choice is counted without its choices', () => {
+  assert.equal(removeChoices('env:(a OR b) ada -env:c os:x', 'env'), 'ada os:x')
+  const values = [{ value: 'prod', count: 8 }]
+  assert.equal(toFacetRows({ key: 'env', values }, 4, 'env:x')[0]?.share, 1)
 })

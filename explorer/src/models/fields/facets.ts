@@ -14,20 +14,30 @@ export const MAX_FACETS = 20
 
 const PRESETS: Record<ListType, readonly string[]> = {
   sessions: [
-    ...['session_status', 'env', 'version', 'browser', 'os', 'device', 'country', 'city'],
-    ...['network_type', 'session_type'],
+    ...['session_status', 'time_spent', 'env', 'version', 'browser', 'os', 'device', 'country'],
+    ...['city', 'network_type', 'session_type'],
   ],
-  views: ['env', 'version', 'view_path_group', 'view_loading_type', 'browser', 'device', 'country'],
+  views: [
+    ...['env', 'version', 'view_path_group', 'loading_time', 'view_loading_type', 'browser'],
+    ...['device', 'country'],
+  ],
   actions: ['env', 'version', 'action_type', 'action_name', 'view_path_group', 'browser', 'device'],
   errors: [
     ...['env', 'version', 'error_type', 'error_source', 'error_handling', 'view_path_group'],
     ...['browser', 'os', 'country'],
   ],
   resources: [
-    ...['env', 'resource_status', 'resource_method', 'resource_type', 'resource_url_host'],
+    ...[
+      'env',
+      'resource_status',
+      'duration',
+      'resource_method',
+      'resource_type',
+      'resource_url_host',
+    ],
     ...['resource_url_path_group', 'view_path_group', 'browser', 'country'],
   ],
-  longTasks: ['env', 'version', 'view_path_group', 'browser', 'os', 'device'],
+  longTasks: ['env', 'version', 'duration', 'view_path_group', 'browser', 'os', 'device'],
   logs: ['status', 'source', 'service', 'env', 'version', 'view_path_group', 'browser'],
 }
 
@@ -57,14 +67,15 @@ export interface FacetRow {
   state: 'included' | 'excluded' | 'neutral'
 }
 
-/** `total`: number of all rows, from the list's count. */
+/** Rows of a facet; `total` is the number of all rows, from the list's count. */
 export function toFacetRows(facet: Facet, total: number, query: string): FacetRow[] {
   const { included, excluded } = readChoices(query, facet.key)
+  // A facet with a choice is counted without it, so its values may be more than all rows.
+  const all = Math.max(total, toSum(facet))
   return facet.values.map(({ value, count }) => ({
     value,
     count,
-    // Counts are of another moment than the total, and may exceed it.
-    share: total > 0 ? Math.min(count / total, 1) : 0,
+    share: all > 0 ? count / all : 0,
     state: included.includes(value)
       ? 'included'
       : excluded.includes(value)
@@ -75,7 +86,11 @@ export function toFacetRows(facet: Facet, total: number, query: string): FacetRo
 
 /** Number of rows without a value, or with one beyond the top values. */
 export function toRest(facet: Facet, total: number): number {
-  return Math.max(total - facet.values.reduce((sum, { count }) => sum + count, 0), 0)
+  return Math.max(total - toSum(facet), 0)
+}
+
+function toSum({ values }: Facet): number {
+  return values.reduce((sum, { count }) => sum + count, 0)
 }
 
 interface Choices {
@@ -102,7 +117,7 @@ function readValues(node: SearchNode, key: string): string[] {
 export function chooseOnly(query: string, field: FieldValue, context: FilterContext): string {
   const chosen = String(field.value)
   const { included } = readChoices(query, field.key)
-  const rest = dropChoices(query, field.key)
+  const rest = removeChoices(query, field.key)
   return included.length === 1 && included[0] === chosen ? rest : filterValue(rest, field, context)
 }
 
@@ -131,19 +146,23 @@ export function toggleExcluded(query: string, field: FieldValue, context: Filter
   return index < 0 ? reverseFilterValue(query, field, context) : removeTerm(query, index)
 }
 
-function dropChoices(query: string, key: string): string {
+/** Removes all terms that include or exclude values of a key: its facet offers the others, too. */
+export function removeChoices(query: string, key: string): string {
   const index = parseSearch(query).terms.findIndex(
     (term) =>
       readValues(term, key).length > 0 ||
       (term.kind === 'not' && readValues(term.node, key).length > 0),
   )
-  return index < 0 ? query : dropChoices(removeTerm(query, index), key)
+  return index < 0 ? query : removeChoices(removeTerm(query, index), key)
 }
 
-/** Ends of a number field; absent for no end. Both are included. */
+/** Ends of a number field; absent for no end. */
 export interface NumberRange {
+  /** Included. */
   low?: number | undefined
+  /** Included, unless `isHighOut`. */
   high?: number | undefined
+  isHighOut?: boolean
 }
 
 /** Reads the range that the search sets for a key, in the unit of the wire; `undefined` without one. */
@@ -157,10 +176,16 @@ export function readNumberRange(
   )
   if (term?.kind === 'compare') {
     const value = toNumber(term.value)
-    return term.operator.startsWith('>') ? { low: value } : { high: value }
+    return term.operator.startsWith('>')
+      ? { low: value }
+      : { high: value, isHighOut: term.operator === '<' }
   }
   return term?.kind === 'range'
-    ? { low: toNumber(term.low.value), high: toNumber(term.high.value) }
+    ? {
+        low: toNumber(term.low.value),
+        high: toNumber(term.high.value),
+        isHighOut: !term.high.isIncluded,
+      }
     : undefined
 }
 
@@ -168,10 +193,10 @@ export function readNumberRange(
 export function setNumberRange(
   query: string,
   key: string,
-  { low, high }: NumberRange,
+  range: NumberRange,
   print: (value: number) => string = String,
 ): string {
-  const term = toRangeTerm(key, { low, high }, print)
+  const term = toRangeTerm(key, range, print)
   const index = parseSearch(query).terms.findIndex(
     (one) => (one.kind === 'range' || one.kind === 'compare') && one.key === key,
   )
@@ -183,15 +208,16 @@ export function setNumberRange(
 
 function toRangeTerm(
   key: string,
-  { low, high }: NumberRange,
+  { low, high, isHighOut = false }: NumberRange,
   print: (value: number) => string,
 ): string {
   const name = printKey(key)
   if (low !== undefined && high !== undefined) {
-    return `${name}:[${print(Math.min(low, high))} TO ${print(Math.max(low, high))}]`
+    const end = isHighOut && high > low ? '}' : ']'
+    return `${name}:[${print(Math.min(low, high))} TO ${print(Math.max(low, high))}${end}`
   }
   if (low !== undefined) {
     return `${name}:>=${print(low)}`
   }
-  return high === undefined ? '' : `${name}:<=${print(high)}`
+  return high === undefined ? '' : `${name}:${isHighOut ? '<' : '<='}${print(high)}`
 }

@@ -1,5 +1,6 @@
 import type { Unit } from '../../../../protocol/dictionary/entry.ts'
 import { findField } from '../../../../protocol/fields.ts'
+import type { Measurement } from '../../../../protocol/measurements.ts'
 
 /** Decides how a value is formatted, and which property menu it has. */
 export type ValueKind =
@@ -17,6 +18,8 @@ export type ValueKind =
   | 'count'
   | 'number'
   | 'score'
+  /** 0 to 100. */
+  | 'percent'
   /** 0 to 1. */
   | 'share'
   | 'flag'
@@ -31,7 +34,7 @@ const UNIT_KINDS: Readonly<Record<Unit, ValueKind>> = {
   bytes: 'bytes',
   count: 'count',
   score: 'score',
-  percent: 'number',
+  percent: 'percent',
   number: 'number',
   boolean: 'flag',
   string: 'text',
@@ -42,9 +45,9 @@ const UNIT_KINDS: Readonly<Record<Unit, ValueKind>> = {
 const URLS = /(^|_)(url|referrer)$/
 const PEOPLE: readonly string[] = ['userid', 'user_email', 'fingerprint']
 
-/** Returns the kind of a field by the dictionary; `text` for a custom attribute. */
-export function toValueKind(key: string): ValueKind {
-  const field = findField(key)
+/** Returns the kind of a field by the dictionary, of events of one type or any; `text` for a custom attribute. */
+export function toValueKind(key: string, type?: Measurement): ValueKind {
+  const field = findField(key, type)
   if (field === undefined) {
     return 'text'
   }
@@ -66,5 +69,5 @@ export function toValueKind(key: string): ValueKind {
 
 /** True for kinds whose facet is a range with a distribution, and not a list of values. */
 export function isRangeKind(kind: ValueKind): boolean {
-  return ['duration', 'bytes', 'count', 'number', 'score'].includes(kind)
+  return ['duration', 'bytes', 'count', 'number', 'percent', 'score'].includes(kind)
 }

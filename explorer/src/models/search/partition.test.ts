@@ -5,7 +5,7 @@ import type { Count } from '../../../../protocol/analytics.ts'
 import type { EventList, SessionList } from '../../../../protocol/query.ts'
 import type { ListType } from '../explorer/listType.ts'
 import { LIST_TYPES, toEventType } from '../explorer/listType.ts'
-import { toColumn, toPresetColumns } from '../fields/columns.ts'
+import { toPresetColumns } from '../fields/columns.ts'
 import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { readEventValue, readSessionValue, toProperties } from '../fields/readValue.ts'
 import type { FieldValue } from './filterValue.ts'
@@ -66,7 +66,7 @@ async function readValues(list: ListType): Promise<FieldValue[]> {
   })
   const shape = { list, isGrouped: false }
   const columns = [...toPresetColumns(shape), 'env', 'userid', '@plan', '@nothing'].filter(
-    (key) => toColumn(key, shape).isFilterable,
+    (key) => key !== 'time',
   )
   return events.flatMap((event) => [
     ...columns.map((key) => ({ key, value: readEventValue(event, key) })),

@@ -6,6 +6,11 @@ export function toTimeZone(zone: ZoneChoice): string | undefined {
   return zone === 'browser' ? undefined : zone
 }
 
+/** Returns the zone's name, also that of the browser's own. */
+export function toZoneName(zone: ZoneChoice): string {
+  return zone === 'browser' ? new Intl.DateTimeFormat().resolvedOptions().timeZone : zone
+}
+
 /** Returns the zone under the name that `Intl` has for it, or `undefined` for an unknown one. */
 export function parseZone(text: string): ZoneChoice | undefined {
   if (text === 'browser') {

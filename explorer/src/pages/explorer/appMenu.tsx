@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { MenuButton } from '../../components/menu.tsx'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/messages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import { fetchApps } from './listRequests.ts'
@@ -17,7 +18,7 @@ export function AppMenu({ explorer }: { explorer: Explorer }): JSX.Element | nul
   const choose = (appId: string | undefined) => step({ kind: 'setApp', appId })
   return (
     <MenuButton
-      label={t('field.app_id')}
+      label={toFieldLabel('app_id')}
       text={state.appId ?? t('app.all')}
       entries={[
         {

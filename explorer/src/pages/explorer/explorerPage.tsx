@@ -10,6 +10,7 @@ import { RangePicker } from '../../components/rangePicker.tsx'
 import { SearchBox } from '../../components/searchBox.tsx'
 import { TermChips } from '../../components/termChips.tsx'
 import { ValueActionsProvider } from '../../components/valueActions.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { setTimeZone } from '../../i18n/locale.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -111,6 +112,7 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
                 </span>
                 <SavedViewsMenu explorer={explorer} />
                 <ColumnsMenu
+                  toLabel={(key) => toFieldLabel(key, toEventType(state.list))}
                   columns={toColumnKeys(state)}
                   fields={toColumnChoices(explorer)}
                   change={(columns) => step({ kind: 'setColumns', columns })}

@@ -2,27 +2,35 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { FacetValue } from '../../../../protocol/analytics.ts'
 import { Button } from '../../components/button.tsx'
-import { findFields, toFieldLabel } from '../../components/columnsMenu.tsx'
+import { findFields } from '../../components/columnsMenu.tsx'
+import type { FacetProps } from '../../components/facet.tsx'
 import { Facet } from '../../components/facet.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { RangeFacet } from '../../components/rangeFacet.tsx'
 import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
-import { formatCount } from '../../i18n/format.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { formatCount, formatValue } from '../../i18n/format.ts'
 import { findText, t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { moveKey } from '../../models/fields/columns.ts'
-import type { FacetRow } from '../../models/fields/facets.ts'
+import type { FacetRow, NumberRange } from '../../models/fields/facets.ts'
 import {
   addFacet,
   chooseOnly,
+  readNumberRange,
+  setNumberRange,
+  toFacetChoices,
   toFacetRows,
   toggleExcluded,
+  toggleIncluded,
   toPresetFacets,
+  toRest,
 } from '../../models/fields/facets.ts'
+import { parseQuantity, printQuantity } from '../../models/fields/quantity.ts'
 import { isRangeKind, toValueKind } from '../../models/fields/valueKind.ts'
 import { useQuery } from '../../queries/useQuery.ts'
-import { fetchFacets } from './listRequests.ts'
+import { fetchDistribution, fetchFacets } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
 
 interface Props {
@@ -62,18 +70,18 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
       {keys.map((key, index) => {
         const position = {
           field: key,
-          label: toFieldLabel(key),
+          label: toFieldLabel(key, toEventType(state.list)),
           isFirst: index === 0,
           isLast: index === keys.length - 1,
           remove: () => change(keys.filter((other) => other !== key)),
           move: (by: -1 | 1) => change(moveKey(keys, key, by)),
         }
         return isRange(key) ? (
-          <RangeFacet
+          <DistributionFacet
             key={key}
             {...position}
-            kind={toValueKind(key)}
-            apply={(term) => step({ kind: 'search', query: `${state.query} ${term}`.trim() })}
+            explorer={explorer}
+            questionKey={questionKey}
           />
         ) : (
           <Facet
@@ -82,11 +90,45 @@ export function FacetsPanel({ explorer, questionKey, total }: Props): JSX.Elemen
             rows={toRows(asked.data?.get(key), { key, total, query: state.query })}
             formatCount={formatCount}
             formatValue={(value) => toValueText(key, value)}
+            rest={toRest({ key, values: [...(asked.data?.get(key) ?? [])] }, total)}
             toggleOnly={(value) => choose(chooseOnly, key, value)}
+            toggleIncluded={(value) => choose(toggleIncluded, key, value)}
             toggleExcluded={(value) => choose(toggleExcluded, key, value)}
           />
         )
       })}
+    </>
+  )
+}
+
+type DistributionFacetProps = Pick<Props, 'explorer' | 'questionKey'> &
+  Pick<FacetProps, 'field' | 'label' | 'isFirst' | 'isLast' | 'remove' | 'move'>
+
+/** Number field: how its values spread, and the range that the search sets. */
+function DistributionFacet(props: DistributionFacetProps): JSX.Element {
+  const { explorer, questionKey, ...position } = props
+  const { state, window, step } = explorer
+  const { field } = position
+  const kind = toValueKind(field)
+  const asked = useQuery(questionKey && `distribution ${field} ${questionKey}`, (abort) =>
+    fetchDistribution({ state, window }, field, abort),
+  )
+  const change = (range: NumberRange): void => {
+    const print = (value: number): string => printQuantity(value, kind)
+    step({ kind: 'search', query: setNumberRange(state.query, field, range, print) })
+  }
+  return (
+    <>
+      <RangeFacet
+        {...position}
+        kind={kind}
+        range={readNumberRange(state.query, field, (text) => parseQuantity(text, kind))}
+        bars={asked.data?.bars}
+        formatValue={(value) => String(formatValue(kind, value))}
+        formatCount={formatCount}
+        change={change}
+      />
+      <ProblemBox load={asked} isCompact />
     </>
   )
 }
@@ -118,20 +160,13 @@ interface AddFacetProps {
 
 function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
   const { state, fields } = explorer
-  const measurement = toEventType(state.list)
-  const choices = fields.all
-    .filter((field) =>
-      state.list === 'sessions'
-        ? field.of_session
-        : field.measurement === '' || field.measurement === measurement,
-    )
-    .map(({ key }) => key)
-    .filter((key) => !keys.includes(key))
+  const choices = toFacetChoices(state.list, fields).filter((key) => !keys.includes(key))
   return (
     <Popover label={t('facets.add')} icon="add" look="quiet" placement="bottom-start">
       {(close) => (
         <FieldChoice
           fields={choices}
+          toLabel={(key) => toFieldLabel(key, toEventType(state.list))}
           choose={(key) => {
             close()
             add(key)
@@ -144,10 +179,11 @@ function AddFacet({ explorer, keys, add }: AddFacetProps): JSX.Element {
 
 interface FieldChoiceProps {
   fields: readonly string[]
+  toLabel: (key: string) => string
   choose: (key: string) => void
 }
 
-function FieldChoice({ fields, choose }: FieldChoiceProps): JSX.Element {
+function FieldChoice({ fields, toLabel, choose }: FieldChoiceProps): JSX.Element {
   const [wanted, setWanted] = useState('')
   return (
     <div class="column-list">
@@ -159,10 +195,10 @@ function FieldChoice({ fields, choose }: FieldChoiceProps): JSX.Element {
         onInput={(event) => setWanted(event.currentTarget.value)}
       />
       <ul class="scroll-list">
-        {findFields(fields, wanted).map((key) => (
+        {findFields(fields, wanted, toLabel).map((key) => (
           <li key={key} class="reference-list">
             <button type="button" class="reference-row" onClick={() => choose(key)}>
-              <span>{toFieldLabel(key)}</span>
+              <span>{toLabel(key)}</span>
               <code class="faint">{key}</code>
             </button>
           </li>

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copyButton.tsx'
+import { toDemoShop } from '../../format/demoShop.ts'
 import { toSnippet } from '../../format/snippet.ts'
 import { t } from '../../i18n/messages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
@@ -9,7 +10,8 @@ import { EARLIEST, fetchCount } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
 
 const EVERY_MS = 2000
-const DEMO_SHOP = 'http://127.0.0.1:8080/'
+/** Read at once: the address changes with the first click. */
+const DEMO_SHOP = toDemoShop(location)
 
 /** Explains how to record the first session, and waits for it. */
 export function FirstRun({ explorer }: { explorer: Explorer }): JSX.Element {
@@ -47,10 +49,11 @@ export function FirstRun({ explorer }: { explorer: Explorer }): JSX.Element {
         <li>
           <p>{t('first.visit')}</p>
           <p class="faint">{t('first.visit.hint')}</p>
-          <a class="button" href={DEMO_SHOP} target="_blank" rel="noreferrer">
-            {t('first.demo')}
-          </a>
-          <p class="faint">{t('first.demo.hint')}</p>
+          {DEMO_SHOP && (
+            <a class="button" href={DEMO_SHOP} target="_blank" rel="noreferrer">
+              {t('first.demo')}
+            </a>
+          )}
         </li>
       </ol>
       <p class="waiting" role="status">

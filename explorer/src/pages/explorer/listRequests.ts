@@ -1,5 +1,6 @@
 import type {
   Count,
+  Distribution,
   Facets,
   FacetValue,
   Histogram,
@@ -13,9 +14,11 @@ import type { HistogramBucket } from '../../components/histogram.tsx'
 import type { ExplorerState } from '../../models/explorer/explorerState.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { toPresetSort } from '../../models/fields/columns.ts'
+import { removeChoices, setNumberRange } from '../../models/fields/facets.ts'
 import { addTerm } from '../../models/search/editSearch.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toInterval, toRangeParams } from '../../models/time/range.ts'
+import { toZoneName } from '../../models/time/zone.ts'
 import type { Page } from '../../queries/usePages.ts'
 
 type Params = Record<string, string | number | undefined>
@@ -130,7 +133,13 @@ export async function fetchHistogram(
   const ask = (query: string): Promise<Histogram> =>
     getJson(`${toRoot(state)}/histogram`, {
       // Closed at both ends: an open end has no last bucket.
-      params: { ...toParams(question, query), from: window.from, to: window.to, interval },
+      params: {
+        ...toParams(question, query),
+        from: window.from,
+        to: window.to,
+        interval,
+        zone: toZoneName(state.zone),
+      },
       abort,
     })
   const errorTerm = ERROR_TERMS[state.list]
@@ -152,15 +161,40 @@ export async function fetchHistogram(
   }
 }
 
+/** Counts values of fields. A field with a choice is counted without it, so that the other values can be chosen, too. */
 export async function fetchFacets(
   question: Question,
   facets: { keys: readonly string[]; limit: number },
   abort: AbortSignal,
 ): Promise<Map<string, readonly FacetValue[]>> {
-  const { keys, limit } = facets
-  const params = { ...toParams(question), keys: keys.join(','), limit }
-  const answer = await getJson<Facets>(`${toRoot(question.state)}/facets`, { params, abort })
-  return new Map(answer.facets.map(({ key, values }) => [key, values]))
+  const { query } = question.state
+  const byQuery = new Map<string, string[]>()
+  for (const key of facets.keys) {
+    const without = removeChoices(query, key)
+    byQuery.set(without, [...(byQuery.get(without) ?? []), key])
+  }
+  const answers = await Promise.all(
+    [...byQuery].map(([without, keys]) => {
+      const params = { ...toParams(question, without), keys: keys.join(','), limit: facets.limit }
+      return getJson<Facets>(`${toRoot(question.state)}/facets`, { params, abort })
+    }),
+  )
+  return new Map(
+    answers.flatMap(({ facets: found }) => found.map(({ key, values }) => [key, values])),
+  )
+}
+
+const BARS = 24
+
+/** Counts the values of a number field, without the range that the search sets for it. */
+export function fetchDistribution(
+  question: Question,
+  key: string,
+  abort: AbortSignal,
+): Promise<Distribution> {
+  const params = { ...toParams(question, setNumberRange(question.state.query, key, {})), key }
+  const ask = { params: { ...params, bars: BARS }, abort }
+  return getJson(`${toRoot(question.state)}/distribution`, ask)
 }
 
 /** Applications of the window, whatever the search. */

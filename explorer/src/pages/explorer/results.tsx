@@ -51,7 +51,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
     shape: `${state.list} ${state.isGrouped}`,
     fetchPage: (cursor, abort) => fetchRowsPage(question, cursor, abort),
   })
-  const picture = useQuery(questionKey && `histogram ${questionKey}`, (abort) =>
+  const picture = useQuery(questionKey && `histogram ${state.zone} ${questionKey}`, (abort) =>
     fetchHistogram(question, abort),
   )
   const [visible, setVisible] = useState<{ from: number; to: number }>()

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/messages.ts'
 import type { ListType } from '../../models/explorer/listType.ts'
 import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
@@ -36,7 +36,7 @@ export function SearchReference({ fields, list, choose }: Props): JSX.Element {
   )
   return (
     <div class="reference">
-      <h3>{t('search.reference.syntax')}</h3>
+      <h2 class="section-title">{t('search.reference.syntax')}</h2>
       <dl class="syntax">
         {SYNTAX.map(([example, meaning]) => (
           <>
@@ -47,7 +47,7 @@ export function SearchReference({ fields, list, choose }: Props): JSX.Element {
           </>
         ))}
       </dl>
-      <h3>{t('search.reference.fields')}</h3>
+      <h2 class="section-title">{t('search.reference.fields')}</h2>
       <input
         type="search"
         value={wanted}

@@ -1,7 +1,9 @@
-import { toFieldLabel } from '../../components/columnsMenu.tsx'
+import type { Measurement } from '../../../../protocol/measurements.ts'
 import type { Suggest, Suggestion } from '../../components/searchBox.tsx'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { findText } from '../../i18n/messages.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
 import type { CompletionItem } from '../../models/search/completion.ts'
 import {
   addValues,
@@ -37,7 +39,7 @@ export function createSuggest({ state, window, fields }: Explorer): Suggest {
             place,
           )
         : completion.items
-    const suggestions = items.map((item) => toSuggestion(text, item))
+    const suggestions = items.map((item) => toSuggestion(text, item, toEventType(state.list)))
     if (text.trim() === '') {
       return [...toHistory(history.slice(0, MAX_HISTORY)), ...suggestions]
     }
@@ -46,7 +48,11 @@ export function createSuggest({ state, window, fields }: Explorer): Suggest {
   }
 }
 
-function toSuggestion(text: string, item: CompletionItem): Suggestion {
+function toSuggestion(
+  text: string,
+  item: CompletionItem,
+  type: Measurement | undefined,
+): Suggestion {
   const { kind, label, count } = item
   return {
     id: `${kind} ${label}`,
@@ -55,7 +61,7 @@ function toSuggestion(text: string, item: CompletionItem): Suggestion {
     note:
       count === undefined
         ? kind === 'key'
-          ? toFieldLabel(label)
+          ? toFieldLabel(label, type)
           : findText(`search.operator.${label}`)
         : formatCount(count),
     ...applyCompletion(text, item),

@@ -1,16 +1,17 @@
 import type { JSX } from 'preact'
 import type { FoundEvent, SessionStatus, SessionSummary } from '../../../../protocol/query.ts'
-import { toFieldLabel } from '../../components/columnsMenu.tsx'
 import type { TableCell, TableColumn, TableSort } from '../../components/dataTableHeader.tsx'
 import { LogStatus } from '../../components/logStatus.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatValue } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import type { ExplorerState } from '../../models/explorer/explorerState.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
 import { nextExplorer } from '../../models/explorer/nextExplorer.ts'
 import type { Column } from '../../models/fields/columns.ts'
 import { toColumn, toPresetColumns, toPresetSort } from '../../models/fields/columns.ts'
@@ -41,7 +42,7 @@ export function toTableColumns({ state, widths }: ColumnDeps): TableColumn<objec
     const column = toColumn(key, state)
     return {
       field: key,
-      label: toFieldLabel(key),
+      label: toFieldLabel(key, toEventType(state.list)),
       width: widths[key] ?? column.width,
       isNumber: column.align === 'end',
       isSortable: column.sort !== undefined,
@@ -69,7 +70,9 @@ function toCell(state: ExplorerState, column: Column, row: object): TableCell | 
   const { key, kind } = column
   if (kind === 'trend') {
     const counts = (row as { trend?: number[] }).trend ?? []
-    return <Sparkline counts={counts} label={`${toFieldLabel(key)}: ${counts.join(', ')}`} />
+    return (
+      <Sparkline counts={counts} label={`${toFieldLabel(key, 'error')}: ${counts.join(', ')}`} />
+    )
   }
   const raw = readRowValue(state, row, key)
   const cell: TableCell = { field: key, raw, look: toLook(key, raw) }
