@@ -1,4 +1,4 @@
-const LETTERS = [...'etnrioabcdfghjklmpqsuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
+const LETTERS = [...'htnrioabcdgefjslmpqkuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
 /** Words of two letters that no variable may have as its name, or none everywhere. */
 const RESERVED = ['as', 'do', 'if', 'in', 'is', 'of']
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))

@@ -148,10 +148,7 @@ function toConsoleMethods(
   if (list.every((each) => CONSOLE_METHODS.includes(each))) {
     return list
   }
-  report(
-    'warn',
-    `init: \`forwardConsoleLogs\` is ignored. Give \`all\` or a list of methods.`,
-  )
+  report('warn', `init: \`forwardConsoleLogs\` is ignored. Give \`all\` or a list of methods.`)
   return []
 }
 
