@@ -11,26 +11,42 @@ export function useNavigationFocus(pathname: string, search: string): void {
   useEffect(() => {
     const route = parseRoute(pathname)
     if (!isFirst.current) {
-      const row = route.page === 'sessions' ? findRow(opened.current) : null
-      focusOn(row)
+      focusStart()
     }
+    const isBack = !isFirst.current && route.page === 'sessions'
     isFirst.current = false
+    const stop = isBack && opened.current ? focusRowOnceShown(opened.current) : undefined
     if (route.page === 'session') {
       const appId = new URLSearchParams(search).get('app_id') ?? ''
       opened.current = toRowKey({ app_id: appId, session_id: route.sessionId })
     }
+    return stop
   }, [pathname])
 }
 
-function findRow(key: string | undefined): HTMLElement | null {
-  return key === undefined ? null : document.querySelector(`[data-row="${CSS.escape(key)}"]`)
+function findRow(key: string): HTMLElement | null {
+  return document.querySelector(`[data-row="${CSS.escape(key)}"]`)
 }
 
-function focusOn(row: HTMLElement | null): void {
-  if (row) {
-    row.focus()
-    return
-  }
+function focusStart(): void {
   document.getElementById('main')?.focus({ preventScroll: true })
   scrollTo(0, 0)
+}
+
+/** Focuses a row as soon as the table has made it, unless the focus has moved meanwhile. Returns what ends the wait. */
+function focusRowOnceShown(key: string): () => void {
+  const start = document.activeElement
+  function look(): void {
+    const row = findRow(key)
+    if (row || document.activeElement !== start) {
+      observer.disconnect()
+    }
+    if (document.activeElement === start) {
+      row?.focus()
+    }
+  }
+  const observer = new MutationObserver(look)
+  observer.observe(document.body, { childList: true, subtree: true })
+  look()
+  return () => observer.disconnect()
 }
