@@ -1,4 +1,4 @@
-const LETTERS = [...'htnrioabcdgefjslmpqkuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
+const LETTERS = [...'etnrioasbcdfghjklmpquvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
 /** Words of two letters that no variable may have as its name, or none everywhere. */
 const RESERVED = ['as', 'do', 'if', 'in', 'is', 'of']
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
@@ -9,7 +9,11 @@ function isPropertyName({ key, parent }) {
   return key === (isMember ? 'property' : 'key') && !parent.computed
 }
 
-const isLabel = ({ parent }) => /^(Labeled|Break|Continue)Statement$/.test(parent.type)
+/** Labels, and the names of a module's imports and exports, which other files use. */
+const isFixedName = ({ key, parent }) =>
+  key === 'imported' ||
+  key === 'exported' ||
+  /^(Labeled|Break|Continue)Statement$/.test(parent.type)
 
 /** Returns the scope that an identifier is looked up in. The name of a declaration stands outside of it. */
 function toScope({ key, parent, parentPath, scope }) {
@@ -36,7 +40,7 @@ function readNames(program) {
       const { node } = path
       if (isPropertyName(path)) {
         properties.set(node.name, [...(properties.get(node.name) ?? []), node])
-      } else if (!isLabel(path)) {
+      } else if (!isFixedName(path)) {
         const from = toScope(path)
         const binding = from.getBinding(node.name)
         if (binding) {

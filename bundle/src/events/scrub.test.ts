@@ -66,6 +66,7 @@ test('credentials are gone from every URL and every text', (t) => {
       tags: { view_url: text, view_referrer: text, view_name: text, action_name: text },
       fields: {
         resource_url: text,
+        message: text,
         error_message: text,
         error_stack: text,
         error_handling_stack: text,

@@ -21,6 +21,10 @@ import { useQuery } from '../queries/useQuery.ts'
 import type { Explorer } from './explorer/useExplorer.ts'
 import { toValueActions } from './explorer/valueActions.ts'
 
+import '../styles/session.css'
+import '../styles/events.css'
+import '../styles/details.css'
+
 interface Props {
   explorer: Explorer
   /** Target of the link back: the list as the person left it. */
