@@ -12,12 +12,16 @@ import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
 import type { Explorer } from './pages/explorer/useExplorer.ts'
 import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
 import { LoginPage } from './pages/loginPage.tsx'
-import { SessionPage } from './pages/sessionPage.tsx'
 import { UnknownPage } from './pages/unknownPage.tsx'
 import type { SlowQueries } from './queries/slowQueries.ts'
 
 const GalleryPage = lazy(async () => {
   const { GalleryPage: page } = await import('./gallery/galleryPage.tsx')
+  return { default: page }
+})
+
+const SessionPage = lazy(async () => {
+  const { SessionPage: page } = await import('./pages/session/sessionPage.tsx')
   return { default: page }
 })
 
@@ -81,7 +85,9 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
   }
   const route = parseRoute(pathname)
   return route.page === 'session' ? (
-    <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
+    <Suspense fallback={null}>
+      <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
+    </Suspense>
   ) : (
     <UnknownPage />
   )

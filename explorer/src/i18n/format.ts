@@ -104,6 +104,10 @@ export function formatTime(ms: number): string {
   })
 }
 
+/** Time of the day to the millisecond. */
+export const formatClock = (ms: number): string =>
+  formatDate(ms, { ...CLOCK, fractionalSecondDigits: 3 })
+
 const DAY_MS = 86_400_000
 
 /** Label of an axis, as precise as its span requires. */
