@@ -3,7 +3,7 @@ import { findAxeViolations } from '../support/axe.ts'
 import { sendSessions } from '../support/explorerData.ts'
 import { expect, test } from '../support/test.ts'
 
-/** What a person does with the rows and screens of the explorer: choose, compare, export, keep. */
+/** A person chooses, compares and exports the rows of the explorer, and keeps its screens. */
 const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
 const countOf = (page: Page): Locator => page.locator('.results-count')
 const isList = (url: URL): boolean => url.pathname === '/api/sessions'

@@ -95,7 +95,7 @@ function rename(places, name) {
 /** Functions are hoisted anyway. Without them in between, terser joins all variables to one statement. */
 function moveFunctionsUp(program) {
   const [first] = program.body
-  const host = first.expression?.argument?.callee?.body ?? program // what the envelope calls
+  const host = first.expression?.argument?.callee?.body ?? program // the function that the envelope calls
   const isFunction = ({ type }) => type === 'FunctionDeclaration'
   host.body = [...host.body.filter(isFunction), ...host.body.filter((each) => !isFunction(each))]
 }

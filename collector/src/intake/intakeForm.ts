@@ -14,7 +14,7 @@ export interface EventPoint extends Point {
 }
 
 /**
- * What differs between the paths of the intake. All else is one road: tokens, limits, sampling, enrichment, the queue, the
+ * Differences between the paths of the intake. All else is the same for each: tokens, limits, sampling, enrichment, the queue, the
  * spool and the store know events alone.
  */
 export interface IntakeForm {

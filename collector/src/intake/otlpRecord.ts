@@ -7,7 +7,7 @@ import type { OtlpValue } from './otlpValue.ts'
 import { readAnyValue, readAttributes } from './otlpValue.ts'
 import { setTime } from './precision.ts'
 
-/** What all records of one resource and scope have. */
+/** Attributes that all records of one resource and scope share. */
 export interface OtlpOrigin {
   /** Attributes of the resource and of the scope, under the names of the store. */
   attributes: Readonly<Record<string, OtlpValue>>

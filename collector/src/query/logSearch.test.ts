@@ -31,11 +31,11 @@ test('a word for the field of several kinds of events joins the terms about one 
     ['gateway', 1, 1],
     ['stranger', 0, 1],
     ['source:api', 1, 2],
-    // Of one event, if it can be.
+    // The terms are about one event, if one can have both.
     ['status:500 resource_method:POST', 1, 1],
     ['status:500 resource_method:GET', 0, 0],
     ['message:*number* error_type:TypeError', 1, 1],
-    // Of two events: a session has both.
+    // No event can have both: the session has one event for each.
     ['status:500 error_type:TypeError', 1, 0],
     ['status:error message:*timed*', 1, 1],
     // A custom attribute of that name.

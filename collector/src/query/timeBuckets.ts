@@ -35,7 +35,7 @@ export function createTimeBuckets(interval: number, zone: string, from: number):
 }
 
 interface Zone {
-  /** What the clock is ahead of UTC, in ms. */
+  /** Time in ms by which the clock is ahead of UTC. */
   offsetAt(time: number): number
   /** Time at which the clock shows what UTC shows at `wall`. */
   toInstant(wall: number): number

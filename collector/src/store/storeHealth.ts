@@ -19,8 +19,8 @@ export interface StoreHealthDeps {
 const PROBE_INTERVAL_MS = 1000
 
 /**
- * Without the probe, a collector whose disk was full would stay out for ever: a balancer sends nothing to it,
- * so that no write could show that there is room again.
+ * The probe shows that there is room again after the disk was full. A balancer sends nothing to a collector that is not
+ * ready, so no write could show it.
  */
 export function createStoreHealth({ probe, now, ...start }: StoreHealthDeps): StoreHealth {
   let isFailing = start.isFailing

@@ -20,7 +20,7 @@ interface Props<Row> {
   path: string | undefined
   columns: readonly TableColumn<Row>[]
   actions: ValueActions
-  /** Whether the row is chosen; `undefined` in a table whose rows cannot be chosen. */
+  /** `true` if the row is chosen; `undefined` in a table whose rows cannot be chosen. */
   isChosen: boolean | undefined
   choose: (how: 'toggle' | 'extend') => void
   /** Column whose cell is the table's Tab stop; `undefined` in all rows but one. */

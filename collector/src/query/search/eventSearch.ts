@@ -49,7 +49,7 @@ function toTermCondition(term: Term, sql: SqlParameters): string {
     return toCustomCondition(term, sql)
   }
   if (isCustomKey(term) && fields.every(({ measurement }) => measurement !== undefined)) {
-    // That events of one kind have a field of this name does not keep others from a custom attribute of it.
+    // Events of another kind may have a custom attribute with the name of this field.
     return `(${toFieldConditions(term, fields, sql)} OR ${toCustomCondition(term, sql)})`
   }
   return toFieldConditions(term, fields, sql)

@@ -114,7 +114,7 @@ export interface StackedHistogram {
 
 const MAX_BUCKETS = 96
 
-/** Which rows of a list have errors or are some. */
+/** Searches for the rows of a list that have errors or are errors. */
 const ERROR_TERMS: Partial<Record<ExplorerState['list'], string>> = {
   sessions: 'session_error_count:>0',
   logs: `status:(${FAILED_STATUSES.join(' OR ')})`,

@@ -179,7 +179,7 @@ function Table(props: TableProps): JSX.Element {
   )
 }
 
-/** What the rows below say as well is not said twice: *Try again* there asks for both. */
+/** Returns whether the histogram has a problem that the rows below do not show: *Try again* there repeats both questions. */
 function hasOwnProblem(picture: Load<unknown>, rows: Pages<object>): boolean {
   return picture.isCancelled
     ? !rows.isCancelled

@@ -38,7 +38,7 @@ interface Props extends ChosenRows {
   rows: readonly object[]
 }
 
-/** What can be done with the chosen rows. Stands above the end of the table, which scrolls below it. */
+/** Actions for the chosen rows, in a bar above the end of the table, which scrolls below it. */
 export function SelectionBar({ explorer, rows, selection, select }: Props): JSX.Element | null {
   const [isComparing, setComparing] = useState(false)
   const count = selection.keys.size

@@ -16,7 +16,7 @@ import {
 } from '../../models/savedViews/savedView.ts'
 import { changeDefaultViews, changePrivateViews } from './viewStore.ts'
 
-/** What can be done with saved views. Each rejects with a text for the reader. */
+/** Commands for saved views. Each rejects with a text for the reader. */
 
 export async function saveView(
   state: ExplorerState,
