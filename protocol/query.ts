@@ -59,6 +59,7 @@ const errorEvent = z.object({
   type: z.literal('error'),
   ...toListedShape(error.tags),
   ...toListedShape(error.fields),
+  fingerprint: text.describe(COMPUTED.fingerprint.about),
   resolved_stack: z
     .array(resolvedFrame)
     .optional()

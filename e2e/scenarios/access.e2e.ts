@@ -101,7 +101,9 @@ for (const bypassCSP of [false, true]) {
       })
       await page.goto(`${collector.url}/?app_id=hostile`)
       await expect(page.getByRole('row').filter({ hasText: 'onerror' }).first()).toBeVisible()
-      await page.goto(`${collector.url}/sessions/${session}?app_id=hostile`)
+      await page.goto(
+        `${collector.url}/sessions/${session}?app_id=hostile&type=view,action,error,resource,long_task`,
+      )
       const rows = page.locator('button[data-row]')
       await expect(rows).toHaveCount(4)
       for (let index = 0; index < 4; index++) {

@@ -19,7 +19,7 @@ import type { SlowQueries } from './queries/slowQueries.ts'
 const GalleryPage = lazyPart(async () => (await import('./gallery/galleryPage.tsx')).GalleryPage)
 const LogPage = lazyPart(async () => (await import('./pages/logPage.tsx')).LogPage)
 const LoginPage = lazyPart(async () => (await import('./pages/loginPage.tsx')).LoginPage)
-const SessionPage = lazyPart(async () => (await import('./pages/sessionPage.tsx')).SessionPage)
+const SessionPage = lazyPart(async () => (await import('./pages/session/sessionPage.tsx')).SessionPage)
 
 export interface Models {
   theme: ThemeModel
@@ -82,7 +82,9 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
   }
   const route = parseRoute(pathname)
   return route.page === 'session' ? (
-    <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
+    <Suspense fallback={null}>
+      <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
+    </Suspense>
   ) : (
     <UnknownPage />
   )

@@ -40,6 +40,7 @@ export function toSessionEvent(row: EventRecord): SessionEvent {
   })
   return {
     ...Object.fromEntries(listed),
+    ...(row.type === 'error' && { fingerprint: String(row.fingerprint) }),
     attributes: toAttributes(row),
     ...(isShort(row) && { whole: toWholeId(row) }),
   } as SessionEvent // each key by the entry of the dictionary that the type is made of

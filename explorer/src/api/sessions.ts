@@ -13,7 +13,9 @@ export interface SessionPage {
   nextCursor: string | undefined
 }
 
-const PAGE_EVENTS = 500
+/** Few at first, for a quick picture; then as many as one answer has. */
+const FIRST_EVENTS = 500
+const MORE_EVENTS = 2000
 
 export async function fetchSessionPage(
   { appId, sessionId }: SessionKey,
@@ -21,7 +23,7 @@ export async function fetchSessionPage(
   abort: AbortSignal,
 ): Promise<SessionPage> {
   const path = `/api/sessions/${encodeURIComponent(sessionId)}`
-  const params = { app_id: appId, limit: PAGE_EVENTS, cursor }
+  const params = { app_id: appId, limit: cursor === undefined ? FIRST_EVENTS : MORE_EVENTS, cursor }
   const detail = await getJson<SessionDetail>(path, { params, abort })
   return { session: detail.session, rows: detail.events, nextCursor: detail.next_cursor }
 }

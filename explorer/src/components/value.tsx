@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { toVisibleText } from '../format/visibleText.ts'
 import { t } from '../i18n/messages.ts'
 import type { ShownValue, ValueActions } from './valueMenu.tsx'
 import { openValueMenu } from './valueMenu.tsx'
@@ -12,6 +13,9 @@ interface Props extends ShownValue {
   look?: string
 }
 
+/** A tooltip of a megabyte would freeze the browser. */
+const TITLE_LENGTH = 2000
+
 /** A value that opens its menu: filter, reverse filter, column, copy. */
 export function Value(props: Props): JSX.Element {
   const { field, raw, actions, children, tabIndex, look = '' } = props
@@ -21,14 +25,17 @@ export function Value(props: Props): JSX.Element {
       type="button"
       class={`value ${isEmpty ? 'faint' : look}`}
       aria-haspopup="menu"
-      title={isEmpty ? undefined : String(raw)}
+      title={isEmpty ? undefined : toVisibleText(String(raw).slice(0, TITLE_LENGTH))}
       {...(tabIndex !== undefined && { tabIndex, 'data-cell': '' })}
       onClick={(event) => openValueMenu({ anchor: event.currentTarget, field, raw, actions })}
     >
-      {isEmpty ? <EmptyValue /> : (children ?? String(raw))}
+      {isEmpty ? <EmptyValue /> : toShown(children ?? String(raw))}
     </button>
   )
 }
+
+const toShown = (children: ComponentChildren): ComponentChildren =>
+  typeof children === 'string' ? toVisibleText(children) : children
 
 function EmptyValue(): JSX.Element {
   return (

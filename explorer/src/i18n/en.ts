@@ -1,4 +1,5 @@
 import { enFields } from './enFields.ts'
+import { enSession } from './enSession.ts'
 import { enTools } from './enTools.ts'
 
 /** Texts of the screen; `problem.*` explains failures. */
@@ -190,25 +191,9 @@ const enTexts = {
   'first.arrived': 'The first session has arrived.',
   'first.show': 'Show it',
 
-  'session.refresh': 'Refresh',
-  'session.loading': 'Loading the session…',
-  'session.summary': 'Summary',
-  'session.copyId': 'Copy session id',
   'session.events': 'Events',
-  'session.eventCount': { one: '{count} event', other: '{count} events' },
-  'session.firstLoaded': {
-    one: 'first {count} event loaded',
-    other: 'first {count} events loaded',
-  },
-  'session.noEvents': 'No events of these types.',
   'session.eventsOf': 'Events of {view}',
   'session.noView': 'Outside any view',
-  'session.types': 'Event types',
-  'session.more': 'Load more',
-  'session.extended': 'Extended fields',
-  'session.findField': 'Find a field or a value',
-  'session.noField': 'No field matches.',
-  'session.name': 'Session',
   'log.related': 'Related logs',
   'log.of.session': 'Logs of this session',
   'log.of.view': 'Logs of this view',
@@ -225,20 +210,6 @@ const enTexts = {
   'logStatus.info': 'Info',
   'logStatus.debug': 'Debug',
   'logStatus.ok': 'OK',
-
-  'event.details': '{type} details',
-  'event.close': 'Close details',
-  'event.copyJson': 'Copy as JSON',
-  'stack.label': 'Stack',
-  'stack.original': 'Original stack',
-  'stack.copy': 'Copy stack',
-  'stack.no_position': 'The browser gave no position for this frame',
-  'stack.no_map': 'No source map was uploaded for this file of this release',
-  'stack.ambiguous_map': 'Several files of the upload match',
-  'stack.bad_map': 'The source map cannot be read',
-  'stack.not_in_map': 'The source map has no entry for this position: it belongs to another build',
-  'copy.done': 'Copied',
-  'copy.failed': 'Copy failed',
 
   'status.ok': 'Open',
   'status.exited': 'Ended',
@@ -302,8 +273,9 @@ const enTexts = {
 } as const
 
 /** The English catalogue. Its keys are those of every catalogue. */
-export const en: typeof enTexts & typeof enTools & typeof enFields = {
+export const en: typeof enTexts & typeof enSession & typeof enTools & typeof enFields = {
   ...enTexts,
+  ...enSession,
   ...enTools,
   ...enFields,
 }

@@ -104,6 +104,10 @@ export function formatTime(ms: number): string {
   })
 }
 
+/** Time of the day to the millisecond. */
+export const formatClock = (ms: number): string =>
+  formatDate(ms, { ...CLOCK, fractionalSecondDigits: 3 })
+
 /** A moment to the millisecond, with its year: what a person quotes in a report. */
 export function formatMoment(ms: number): string {
   return Math.abs(ms) > MAX_TIME

@@ -1,11 +1,13 @@
 import type { Catalogue } from './messages.ts'
 import { zhFields } from './zhFields.ts'
+import { zhSession } from './zhSession.ts'
 import { zhTools } from './zhTools.ts'
 
 /** Simplified Chinese. The type requires every key; a test compares the parameters. */
 export const zh: Catalogue = {
   ...zhFields,
   ...zhTools,
+  ...zhSession,
   'app.title': '会话浏览器',
   'app.all': '全部应用',
   'app.skip': '跳到内容',
@@ -193,22 +195,9 @@ export const zh: Catalogue = {
   'first.arrived': '第一个会话已到达。',
   'first.show': '查看',
 
-  'session.refresh': '刷新',
-  'session.loading': '正在加载会话…',
-  'session.summary': '概要',
-  'session.copyId': '复制会话 ID',
   'session.events': '事件',
-  'session.eventCount': { other: '{count} 个事件' },
-  'session.firstLoaded': { other: '已加载前 {count} 个事件' },
-  'session.noEvents': '没有这些类型的事件。',
   'session.eventsOf': '{view} 的事件',
   'session.noView': '不属于任何页面',
-  'session.types': '事件类型',
-  'session.more': '加载更多',
-  'session.extended': '扩展字段',
-  'session.findField': '查找字段或值',
-  'session.noField': '没有匹配的字段。',
-  'session.name': '会话',
   'log.related': '相关日志',
   'log.of.session': '该会话的日志',
   'log.of.view': '该页面的日志',
@@ -225,20 +214,6 @@ export const zh: Catalogue = {
   'logStatus.info': '信息',
   'logStatus.debug': '调试',
   'logStatus.ok': '正常',
-
-  'event.details': '{type}详情',
-  'event.close': '关闭详情',
-  'event.copyJson': '复制为 JSON',
-  'stack.label': '堆栈',
-  'stack.original': '原始堆栈',
-  'stack.copy': '复制堆栈',
-  'stack.no_position': '浏览器没有给出此帧的位置',
-  'stack.no_map': '此版本的该文件没有上传源码映射',
-  'stack.ambiguous_map': '上传的文件中有多个匹配',
-  'stack.bad_map': '无法读取源码映射',
-  'stack.not_in_map': '源码映射中没有此位置：它属于另一次构建',
-  'copy.done': '已复制',
-  'copy.failed': '复制失败',
 
   'status.ok': '进行中',
   'status.exited': '已结束',

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
-import { formatCount } from '../i18n/format.ts'
-import { t } from '../i18n/messages.ts'
-import type { EventType } from '../models/eventTypes.ts'
-import { EVENT_TYPES } from '../models/eventTypes.ts'
-import { Icon } from './icon.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { formatCount } from '../../i18n/format.ts'
+import { t } from '../../i18n/messages.ts'
+import type { EventType } from '../../models/eventTypes.ts'
+import { EVENT_TYPES } from '../../models/eventTypes.ts'
 
 interface Props {
   /** Empty for all types. */

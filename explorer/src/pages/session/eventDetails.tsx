@@ -1,49 +1,58 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { SessionEvent } from '../../../protocol/query.ts'
-import { toFieldLabel } from '../i18n/fieldLabel.ts'
-import { formatProperty } from '../i18n/formatProperty.ts'
-import { t } from '../i18n/messages.ts'
-import { toEventName } from '../models/eventFields.ts'
-import type { FieldIndex } from '../models/fields/fieldIndex.ts'
-import type { Property } from '../models/fields/readValue.ts'
-import { findProperties, toProperties } from '../models/fields/readValue.ts'
-import { CopyButton } from './copyButton.tsx'
-import { Icon } from './icon.tsx'
-import { RelatedLogs } from './relatedLogs.tsx'
-import { Stack } from './stack.tsx'
-import { Value } from './value.tsx'
-import { useValueActions } from './valueActions.ts'
+import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
+import { CopyButton } from '../../components/copyButton.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { RelatedLogs } from '../../components/relatedLogs.tsx'
+import { Value } from '../../components/value.tsx'
+import { useValueActions } from '../../components/valueActions.ts'
+import { toVisibleText } from '../../format/visibleText.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { formatProperty } from '../../i18n/formatProperty.ts'
+import { t } from '../../i18n/messages.ts'
+import { toEventName } from '../../models/eventFields.ts'
+import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
+import type { Property } from '../../models/fields/readValue.ts'
+import { findProperties, toProperties } from '../../models/fields/readValue.ts'
+import { ErrorDetail } from './errorDetail.tsx'
+import { PerformanceDetail } from './performanceDetail.tsx'
+import { RelatedEvents } from './relatedEvents.tsx'
 
 interface Props {
-  id: string
   event: SessionEvent
+  session: SessionSummary
+  /** Loaded events of the session, in the order of time. */
+  events: readonly SessionEvent[]
   fields: FieldIndex
-  close: () => void
+  /** Opens another event; `undefined` closes. */
+  select: (eventId: string | undefined) => void
 }
 
-/** All stored values of an event: below its row on a narrow screen, beside the list on a wide one. */
-export function EventDetails({ id, event, fields, close }: Props): JSX.Element {
+/** All stored values of an event: over the list on a narrow screen, beside it on a wide one. */
+export function EventDetails({ event, session, events, fields, select }: Props): JSX.Element {
   const type = t(`type.${event.type}`)
   return (
-    <section id={id} class="event-details" aria-label={t('event.details', { type })}>
+    <section id="entry-details" class="event-details" aria-label={t('event.details', { type })}>
       <header class="details-bar">
         <h2>{type}</h2>
         <CopyButton text={JSON.stringify(event, null, 2)} label={t('event.copyJson')} />
         <button
           type="button"
           class="button quiet icon-only"
-          onClick={close}
+          onClick={() => select(undefined)}
           title={t('event.close')}
         >
           <Icon name="close" />
           <span class="visually-hidden">{t('event.close')}</span>
         </button>
       </header>
-      <p class="details-name">{toEventName(event) || event.view_url}</p>
-      {event.type === 'error' && event.error_stack && (
-        <Stack text={event.error_stack} frames={event.resolved_stack} />
+      <p class="details-name">{toVisibleText(toEventName(event) || event.view_url)}</p>
+      {event.type === 'error' ? (
+        <ErrorDetail error={event} session={session} events={events} select={select} />
+      ) : (
+        <PerformanceDetail event={event} events={events} select={select} />
       )}
+      <RelatedEvents event={event} session={session} events={events} select={select} />
       <RelatedLogs event={event} />
       <EventProperties event={event} fields={fields} />
     </section>

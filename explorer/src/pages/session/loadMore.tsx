@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { t } from '../i18n/messages.ts'
-import type { Pages } from '../queries/usePages.ts'
-import { ProblemBox } from './problemBox.tsx'
+import { ProblemBox } from '../../components/problemBox.tsx'
+import { t } from '../../i18n/messages.ts'
+import type { Pages } from '../../queries/usePages.ts'
 
 export function LoadMore({ pages }: { pages: Pages<unknown> }): JSX.Element | null {
   const { hasMore, isLoadingMore, loadMore, problem, isCancelled } = pages

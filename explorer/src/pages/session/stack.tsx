@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
-import { t } from '../i18n/messages.ts'
-import { CopyButton } from './copyButton.tsx'
+import type { ResolvedFrame } from '../../../../protocol/sourceMaps.ts'
+import { CopyButton } from '../../components/copyButton.tsx'
+import { t } from '../../i18n/messages.ts'
 
 interface Props {
   text: string

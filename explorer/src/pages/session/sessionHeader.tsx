@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
-import type { SessionSummary } from '../../../protocol/query.ts'
-import { toPersonText } from '../format/person.ts'
-import { toFieldLabel } from '../i18n/fieldLabel.ts'
-import { formatCount, formatDuration, formatTime } from '../i18n/format.ts'
-import { t } from '../i18n/messages.ts'
-import { readSessionValue } from '../models/fields/readValue.ts'
-import { CopyButton } from './copyButton.tsx'
-import { StatusBadge } from './statusBadge.tsx'
-import { Value } from './value.tsx'
-import { useValueActions } from './valueActions.ts'
+import type { SessionSummary } from '../../../../protocol/query.ts'
+import { CopyButton } from '../../components/copyButton.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
+import { Value } from '../../components/value.tsx'
+import { useValueActions } from '../../components/valueActions.ts'
+import { toPersonText } from '../../format/person.ts'
+import { toVisibleText } from '../../format/visibleText.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { formatCount, formatDuration, formatTime } from '../../i18n/format.ts'
+import { t } from '../../i18n/messages.ts'
+import { readSessionValue } from '../../models/fields/readValue.ts'
 
 export function SessionHeader({ session }: { session: SessionSummary }): JSX.Element {
   const { label, note, isAnonymous } = toPersonText(session)
@@ -16,17 +17,21 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
     <section class="session-header" aria-label={t('session.summary')}>
       <div class="session-title">
         <div class="session-name">
-          <h1 tabIndex={-1}>{isAnonymous ? t('value.anonymous') : label}</h1>
+          <h1 tabIndex={-1}>{isAnonymous ? t('value.anonymous') : toVisibleText(label)}</h1>
           <StatusBadge status={session.session_status} />
         </div>
-        {note && <p class="note">{note}</p>}
+        {note && <p class="note">{toVisibleText(note)}</p>}
         <p class="session-id">
-          <code>{session.session_id}</code>
+          <code>{toVisibleText(session.session_id)}</code>
           <CopyButton text={session.session_id} label={t('session.copyId')} />
         </p>
       </div>
       <Counts session={session} />
-      <Facts session={session} />
+      <Facts session={session} fields={FIRST_FACTS} />
+      <details class="more-facts">
+        <summary>{t('session.properties')}</summary>
+        <Facts session={session} fields={FACTS} />
+      </details>
     </section>
   )
 }
@@ -57,11 +62,13 @@ function Counts({ session }: { session: SessionSummary }): JSX.Element {
   )
 }
 
+/** Told at once: when, how long, what kind of session, of which service. */
+const FIRST_FACTS = ['session_start', 'time_spent', 'session_type', 'service', 'version'] as const
+
 const FACTS = [
-  'session_start',
-  'time_spent',
-  'session_type',
   'userid',
+  'user_name',
+  'user_email',
   'device',
   'os',
   'browser',
@@ -69,18 +76,21 @@ const FACTS = [
   'country',
   'city',
   'app_id',
-  'service',
-  'version',
   'env',
   'session_referrer',
   'session_first_view_url',
   'session_last_view_url',
 ] as const
 
-function Facts({ session }: { session: SessionSummary }): JSX.Element {
+interface FactsProps {
+  session: SessionSummary
+  fields: readonly ((typeof FIRST_FACTS)[number] | (typeof FACTS)[number])[]
+}
+
+function Facts({ session, fields }: FactsProps): JSX.Element {
   return (
     <dl class="facts">
-      {FACTS.map((field) => (
+      {fields.map((field) => (
         <div key={field} class="fact">
           <dt>{toFieldLabel(field)}</dt>
           <dd>

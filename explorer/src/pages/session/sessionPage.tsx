@@ -2,28 +2,31 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { navigate } from 'wouter-preact/use-browser-location'
-import type { SessionEvent } from '../../../protocol/query.ts'
-import type { SessionPage as EventsPage } from '../api/sessions.ts'
-import { fetchSessionPage } from '../api/sessions.ts'
-import { Button } from '../components/button.tsx'
-import { Icon } from '../components/icon.tsx'
-import { ProblemBox } from '../components/problemBox.tsx'
-import { SessionEvents } from '../components/sessionEvents.tsx'
-import { SessionHeader } from '../components/sessionHeader.tsx'
-import { ValueActionsProvider } from '../components/valueActions.ts'
-import { toPersonText } from '../format/person.ts'
-import { t } from '../i18n/messages.ts'
-import type { SessionPageState } from '../models/sessionPageState.ts'
-import { parseSessionPageState, toSessionSearch } from '../models/sessionPageState.ts'
-import { usePages } from '../queries/usePages.ts'
-import type { Explorer } from './explorer/useExplorer.ts'
-import { CHOSEN } from './explorer/useExplorer.ts'
-import { toValueActions } from './explorer/valueActions.ts'
+import type { SessionEvent } from '../../../../protocol/query.ts'
+import type { SessionPage as EventsPage } from '../../api/sessions.ts'
+import { fetchSessionPage } from '../../api/sessions.ts'
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { ProblemBox } from '../../components/problemBox.tsx'
+import { ValueActionsProvider } from '../../components/valueActions.ts'
+import { toPersonText } from '../../format/person.ts'
+import { toVisibleText } from '../../format/visibleText.ts'
+import { t } from '../../i18n/messages.ts'
+import type { SessionPageState } from '../../models/sessionPageState.ts'
+import { parseSessionPageState, toSessionSearch } from '../../models/sessionPageState.ts'
+import { usePages } from '../../queries/usePages.ts'
+import type { Explorer } from '../explorer/useExplorer.ts'
+import { CHOSEN } from '../explorer/useExplorer.ts'
+import { toValueActions } from '../explorer/valueActions.ts'
+import { SessionBody } from './sessionBody.tsx'
 
-import '../styles/session.css'
-import '../styles/events.css'
-import '../styles/details.css'
-import '../styles/stack.css'
+import '../../styles/session.css'
+import '../../styles/journey.css'
+import '../../styles/events.css'
+import '../../styles/details.css'
+import '../../styles/waterfall.css'
+import '../../styles/related.css'
+import '../../styles/stack.css'
 
 interface Props {
   explorer: Explorer
@@ -31,6 +34,9 @@ interface Props {
   /** Target of the "Sessions" link: the list as the user left it. */
   listPath: string
 }
+
+/** The picture of a session needs all of its events. Beyond this number the reader asks for more. */
+const LOADED_EVENTS = 20_000
 
 export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Element {
   const state = parseSessionPageState(useSearch())
@@ -41,11 +47,17 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
     fetchPage: (cursor, abort) => fetchSessionPage({ appId, sessionId }, cursor, abort),
     isMoving: true,
   })
+  const { rows, loadMore } = pages
+  useEffect(() => {
+    if (rows.length < LOADED_EVENTS) {
+      loadMore?.()
+    }
+  }, [rows.length, loadMore === undefined])
   const session = pages.pages[0]?.session
   const person = session && toPersonText(session)
   const title = person ? (person.isAnonymous ? t('value.anonymous') : person.label) : sessionId
   useEffect(() => {
-    document.title = `${title} · ${t('app.title')}`
+    document.title = `${toVisibleText(title)} · ${t('app.title')}`
   })
   const actions = useMemo(() => toValueActions(explorer), [explorer.state, explorer.fields])
   // Replaced, not pushed: "back" leads to the list, not through every opened event.
@@ -53,9 +65,7 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
     navigate(`${location.pathname}${toSessionSearch({ ...state, ...part })}`, { replace: true })
   return (
     <ValueActionsProvider value={actions}>
-      <div
-        class={state.eventId === undefined ? 'page session-page' : 'page session-page with-details'}
-      >
+      <div class="page session-page">
         <nav class="page-bar" aria-label={t('session.name')}>
           <Link href={listPath} state={CHOSEN} class="back-link">
             <Icon name="back" />
@@ -66,9 +76,8 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
           </Button>
         </nav>
         {!session && <ProblemBox load={pages} />}
-        {session && <SessionHeader session={session} />}
         {session && (
-          <SessionEvents
+          <SessionBody
             pages={pages}
             session={session}
             fields={explorer.fields}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createEvent } from '../event.testkit.ts'
+import { listErrors, listRequests, listSteps, readCauses, toTraceLink } from './related.ts'
+
+const events = [
+  createEvent({ type: 'view', event_id: 'v' }),
+  createEvent({ type: 'resource', event_id: 'img', resource_type: 'image' }),
+  createEvent({
+    type: 'resource',
+    event_id: 'get',
+    resource_type: 'fetch',
+    resource_status: '200',
+  }),
+  createEvent({ type: 'resource', event_id: 'bad', resource_type: 'xhr', resource_status: '500' }),
+  createEvent({ type: 'action', event_id: 'a' }),
+  createEvent({ type: 'long_task', event_id: 'l' }),
+  createEvent({ type: 'error', event_id: 'e1' }),
+  createEvent({ type: 'error', event_id: 'e2' }),
+  createEvent({ type: 'error', event_id: 'e3', view_id: 'v2' }),
+]
+const idsOf = (found: readonly { event_id: string }[]): string[] =>
+  found.map(({ event_id: id }) => id)
+
+test('related requests and errors are those of the view', () => {
+  assert.deepEqual(idsOf(listRequests(events, 'v1')), ['get', 'bad'])
+  assert.deepEqual(idsOf(listRequests(events, 'v2')), [])
+  assert.deepEqual(idsOf(listErrors(events, { viewId: 'v1', exceptId: 'e1' })), ['e2'])
+})
+
+test('the steps before an error leave out what went well by itself', () => {
+  assert.deepEqual(idsOf(listSteps(events, { eventId: 'e2', count: 9 })), ['v', 'bad', 'a', 'e1'])
+  assert.deepEqual(idsOf(listSteps(events, { eventId: 'e2', count: 2 })), ['a', 'e1'])
+  assert.deepEqual(idsOf(listSteps(events, { eventId: 'v', count: 9 })), [])
+  assert.deepEqual(idsOf(listSteps(events, { eventId: 'unknown', count: 9 })), [])
+})
+
+test('causes are read from JSON, and nothing else breaks the page', () => {
+  assert.deepEqual(readCauses('[{"type":"E","message":"m","stack":"s"}]'), [
+    { type: 'E', message: 'm', stack: 's' },
+  ])
+  assert.deepEqual(readCauses('[null,{"message":5}]'), [
+    { type: '', message: '', stack: '' },
+    { type: '', message: '', stack: '' },
+  ])
+  for (const value of [undefined, '', 'x', '{}', 'null', '[{"mess…']) {
+    assert.deepEqual(readCauses(value), [], String(value))
+  }
+})
+
+test('a trace opens only over http, with its id escaped', () => {
+  const cases: [template: string, id: string, link: string | undefined][] = [
+    ['https://t.example/trace/{trace_id}?x', 'ab', 'https://t.example/trace/ab?x'],
+    ['https://t.example/{trace_id}', '../a b', 'https://t.example/..%2Fa%20b'],
+    ['javascript:alert({trace_id})', '1', undefined],
+    ['data:text/html,{trace_id}', '1', undefined],
+    ['{trace_id}', 'javascript:alert(1)', undefined],
+    ['https://t.example/', 'ab', undefined],
+    ['https://t.example/{trace_id}', '', undefined],
+    ['', 'ab', undefined],
+  ]
+  for (const [template, id, link] of cases) {
+    assert.equal(toTraceLink(template, id), link, template)
+  }
+})

@@ -1,0 +1,80 @@
+import type { SessionEvent } from '../../../../protocol/query.ts'
+import { isFailedRequest } from './journey.ts'
+
+/** Returns the requests by script of a view: what the page asked for itself. */
+export function listRequests(events: readonly SessionEvent[], viewId: string): SessionEvent[] {
+  return events.filter(
+    (event) =>
+      event.type === 'resource' &&
+      event.view_id === viewId &&
+      /^(fetch|xhr)$/.test(event.resource_type),
+  )
+}
+
+export function listErrors(
+  events: readonly SessionEvent[],
+  { viewId, exceptId }: { viewId: string; exceptId: string },
+): SessionEvent[] {
+  return events.filter(
+    ({ type, view_id: view, event_id: id }) =>
+      type === 'error' && view === viewId && id !== exceptId,
+  )
+}
+
+/** Returns the last steps before an event: views, actions, errors and requests that failed, in the order of time. */
+export function listSteps(
+  events: readonly SessionEvent[],
+  { eventId, count }: { eventId: string; count: number },
+): SessionEvent[] {
+  const at = events.findIndex(({ event_id: id }) => id === eventId)
+  return events
+    .slice(0, Math.max(0, at))
+    .filter(
+      (event) =>
+        event.type === 'view' ||
+        event.type === 'action' ||
+        event.type === 'error' ||
+        isFailedRequest(event),
+    )
+    .slice(-count)
+}
+
+export interface Cause {
+  type: string
+  message: string
+  stack: string
+}
+
+/** Reads `error_causes`, as the SDK writes it; anything else has no causes. */
+export function readCauses(value: unknown): Cause[] {
+  try {
+    const causes: unknown = JSON.parse(String(value))
+    return Array.isArray(causes) ? causes.map(toCause) : []
+  } catch {
+    return [] // absent, cut or not JSON
+  }
+}
+
+function toCause(cause: unknown): Cause {
+  const read = (name: string): string => {
+    const text = (cause as Record<string, unknown> | null)?.[name]
+    return typeof text === 'string' ? text : ''
+  }
+  return { type: read('type'), message: read('message'), stack: read('stack') }
+}
+
+/**
+ * Fills a template such as `https://traces.example/trace/{trace_id}`. Returns `undefined` for anything but http and
+ * https: a link from a page's value must not run a script.
+ */
+export function toTraceLink(template: string, traceId: string): string | undefined {
+  if (!template.includes('{trace_id}') || traceId === '') {
+    return undefined
+  }
+  const link = template.replaceAll('{trace_id}', encodeURIComponent(traceId))
+  try {
+    return /^https?:$/.test(new URL(link).protocol) ? link : undefined
+  } catch {
+    return undefined // no address
+  }
+}

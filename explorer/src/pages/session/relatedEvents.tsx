@@ -1,0 +1,153 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
+import { Value } from '../../components/value.tsx'
+import { useValueActions } from '../../components/valueActions.ts'
+import { toOffsetText } from '../../format/duration.ts'
+import { toVisibleText } from '../../format/visibleText.ts'
+import { formatBytes, formatDuration } from '../../i18n/format.ts'
+import { t } from '../../i18n/messages.ts'
+import { readEventValue } from '../../models/fields/readValue.ts'
+import { listErrors, listRequests, toTraceLink } from '../../models/session/related.ts'
+import { createStoredValue } from '../../models/storedValue.ts'
+import { EventLinks } from './eventLinks.tsx'
+
+interface Props {
+  event: SessionEvent
+  session: SessionSummary
+  events: readonly SessionEvent[]
+  select: (eventId: string) => void
+}
+
+/** Beyond this the waterfall, which has its own search, is the better list. */
+const MOST = 100
+
+/** Requests and errors of the same view. */
+export function RelatedEvents({ event, session, events, select }: Props): JSX.Element {
+  const viewId = event.view_id
+  const requests = listRequests(events, viewId)
+  const errors = listErrors(events, { viewId, exceptId: event.event_id })
+  return (
+    <>
+      <details class="related" open={requests.length > 0}>
+        <summary>{t('related.requests', { count: requests.length })}</summary>
+        {requests.length > 0 && (
+          <Requests requests={requests.slice(0, MOST)} session={session} select={select} />
+        )}
+      </details>
+      <details class="related" open={errors.length > 0}>
+        <summary>{t('related.errors', { count: errors.length })}</summary>
+        <EventLinks
+          events={errors.slice(0, MOST)}
+          sessionStart={session.session_start}
+          label={t('related.errors', { count: errors.length })}
+          select={select}
+        />
+      </details>
+    </>
+  )
+}
+
+const traceTemplate = createStoredValue<string>({
+  storage: () => localStorage,
+  key: 'dataflux-rum-explorer.traceLink',
+  parse: (stored) => (typeof stored === 'string' ? stored : ''),
+})
+
+interface RequestsProps {
+  requests: readonly SessionEvent[]
+  session: SessionSummary
+  select: (eventId: string) => void
+}
+
+function Requests({ requests, session, select }: RequestsProps): JSX.Element {
+  const [template, setTemplate] = useState(traceTemplate.read)
+  return (
+    <>
+      <div class="related-table">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('field.time')}</th>
+              <th scope="col">{t('field.resource_method')}</th>
+              <th scope="col">{t('field.resource_url')}</th>
+              <th scope="col">{t('field.resource_status')}</th>
+              <th scope="col">{t('field.duration')}</th>
+              <th scope="col">{t('field.resource_size')}</th>
+              <th scope="col">{t('field.trace_id')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {requests.map((request) => (
+              <RequestRow
+                key={request.event_id}
+                request={request}
+                session={session}
+                template={template}
+                select={select}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <label class="trace-template">
+        {t('related.traceLink')}
+        <input
+          type="url"
+          value={template}
+          placeholder="https://traces.example.com/trace/{trace_id}"
+          onInput={({ currentTarget }) => {
+            setTemplate(currentTarget.value)
+            traceTemplate.write(currentTarget.value)
+          }}
+        />
+      </label>
+    </>
+  )
+}
+
+interface RequestRowProps {
+  request: SessionEvent
+  session: SessionSummary
+  template: string
+  select: (eventId: string) => void
+}
+
+function RequestRow({ request, session, template, select }: RequestRowProps): JSX.Element {
+  const actions = useValueActions()
+  const read = (field: string) => readEventValue(request, field)
+  const traceId = String(read('trace_id') ?? '')
+  const link = toTraceLink(template, traceId)
+  const size = Number(read('resource_size') ?? Number.NaN)
+  const cell = (field: string, text?: string) => (
+    <td>
+      <Value field={field} raw={read(field)} actions={actions}>
+        {text}
+      </Value>
+    </td>
+  )
+  return (
+    <tr>
+      <td>
+        <button type="button" class="link-button" onClick={() => select(request.event_id)}>
+          {toOffsetText(request.time - session.session_start)}
+        </button>
+      </td>
+      {cell('resource_method')}
+      {cell('resource_url')}
+      {cell('resource_status')}
+      {cell('duration', formatDuration(Number(read('duration'))))}
+      {cell('resource_size', Number.isNaN(size) ? undefined : formatBytes(size))}
+      <td>
+        <Value field="trace_id" raw={traceId || undefined} actions={actions}>
+          {toVisibleText(traceId.slice(0, 8))}
+        </Value>
+        {link && (
+          <a href={link} target="_blank" rel="noreferrer">
+            {t('related.openTrace')}
+          </a>
+        )}
+      </td>
+    </tr>
+  )
+}
