@@ -19,7 +19,9 @@ import type { SlowQueries } from './queries/slowQueries.ts'
 const GalleryPage = lazyPart(async () => (await import('./gallery/galleryPage.tsx')).GalleryPage)
 const LogPage = lazyPart(async () => (await import('./pages/logPage.tsx')).LogPage)
 const LoginPage = lazyPart(async () => (await import('./pages/loginPage.tsx')).LoginPage)
-const SessionPage = lazyPart(async () => (await import('./pages/session/sessionPage.tsx')).SessionPage)
+const SessionPage = lazyPart(
+  async () => (await import('./pages/session/sessionPage.tsx')).SessionPage,
+)
 
 export interface Models {
   theme: ThemeModel

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import { EventTag } from '../../components/eventTag.tsx'
-import { toOffsetText } from '../../format/duration.ts'
+import { toOffsetText } from '../../format/offset.ts'
 import { toIso } from '../../format/time.ts'
 import { toShortUrl } from '../../format/url.ts'
 import { toVisibleText } from '../../format/visibleText.ts'

@@ -3,6 +3,7 @@ import type { ErrorEvent, SessionEvent, SessionSummary } from '../../../../proto
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/messages.ts'
 import { readEventValue } from '../../models/fields/readValue.ts'
 import { listSteps, readCauses } from '../../models/session/related.ts'
@@ -31,7 +32,7 @@ export function ErrorDetail({ error, session, events, select }: Props): JSX.Elem
       <dl class="error-facts">
         {FACTS.map((field) => (
           <div key={field}>
-            <dt>{t(`field.${field}`)}</dt>
+            <dt>{toFieldLabel(field, 'error')}</dt>
             <dd>
               <Value field={field} raw={readEventValue(error, field)} actions={actions} />
             </dd>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import { Icon } from '../../components/icon.tsx'
-import { toOffsetText } from '../../format/duration.ts'
+import { toOffsetText } from '../../format/offset.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventMark } from '../../models/eventFields.ts'

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatDuration, formatValue } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import { toWaterfall } from '../../models/session/waterfall.ts'
@@ -62,7 +63,7 @@ function Vitals({ view }: { view: SessionEvent }): JSX.Element {
         const rating = typeof value === 'number' && name ? toVitalRating(name, value) : undefined
         return (
           <div key={field} class={`vital ${rating ?? ''}`}>
-            <dt>{t(`field.${field}`)}</dt>
+            <dt>{toFieldLabel(field, 'view')}</dt>
             <dd>
               <Value field={field} raw={value} actions={actions}>
                 {formatValue(name === 'cls' ? 'score' : 'duration', value)}
@@ -73,7 +74,7 @@ function Vitals({ view }: { view: SessionEvent }): JSX.Element {
         )
       })}
       <div class="vital">
-        <dt>{t('field.loading_time')}</dt>
+        <dt>{toFieldLabel('loading_time', 'view')}</dt>
         <dd>
           <Value field="loading_time" raw={loading} actions={actions}>
             {formatValue('duration', loading)}
@@ -82,7 +83,7 @@ function Vitals({ view }: { view: SessionEvent }): JSX.Element {
       </div>
       {view.type === 'view' && (
         <div class="vital">
-          <dt>{t('field.time_spent')}</dt>
+          <dt>{toFieldLabel('time_spent', 'view')}</dt>
           <dd>
             <Value field="time_spent" raw={view.time_spent} actions={actions}>
               {formatDuration(view.time_spent)}

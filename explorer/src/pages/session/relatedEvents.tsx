@@ -3,8 +3,9 @@ import { useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
-import { toOffsetText } from '../../format/duration.ts'
+import { toOffsetText } from '../../format/offset.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
+import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatBytes, formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
 import { readEventValue } from '../../models/fields/readValue.ts'
@@ -68,13 +69,13 @@ function Requests({ requests, session, select }: RequestsProps): JSX.Element {
         <table>
           <thead>
             <tr>
-              <th scope="col">{t('field.time')}</th>
-              <th scope="col">{t('field.resource_method')}</th>
-              <th scope="col">{t('field.resource_url')}</th>
-              <th scope="col">{t('field.resource_status')}</th>
-              <th scope="col">{t('field.duration')}</th>
-              <th scope="col">{t('field.resource_size')}</th>
-              <th scope="col">{t('field.trace_id')}</th>
+              <th scope="col">{toFieldLabel('time', 'resource')}</th>
+              <th scope="col">{toFieldLabel('resource_method', 'resource')}</th>
+              <th scope="col">{toFieldLabel('resource_url', 'resource')}</th>
+              <th scope="col">{toFieldLabel('resource_status', 'resource')}</th>
+              <th scope="col">{toFieldLabel('duration', 'resource')}</th>
+              <th scope="col">{toFieldLabel('resource_size', 'resource')}</th>
+              <th scope="col">{toFieldLabel('trace_id', 'resource')}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { toOffsetText } from '../../format/duration.ts'
+import { toOffsetText } from '../../format/offset.ts'
 import { toReadableUrl } from '../../format/readableUrl.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import type { Journey, JourneyMark, JourneyView, MarkKind } from '../../models/session/journey.ts'
