@@ -10,7 +10,7 @@ type QueuedCall = readonly [
   url: string,
 ]
 
-/** What the page has at the global's place before the bundle: the loader's stub, or the classic snippet's. */
+/** The global before the bundle has loaded: the loader's stub, or the classic snippet's. */
 export interface Stub {
   /** The classic snippet queues plain functions, from `onReady` alone. */
   readonly q: (QueuedCall | (() => void))[]

@@ -29,14 +29,14 @@ const ALIASES = {
   useCrossSiteSessionCookie: 'usePartitionedCrossSiteSessionCookie',
 }
 
-/** What the parts of the SDK are started with: checked, with every default filled in. */
+/** Options that the parts of the SDK are started with: checked, with every default filled in. */
 export interface Options {
   readonly applicationId: string
   readonly env: string | undefined
   readonly version: string | undefined
   readonly service: string | undefined
   readonly sendContentTypeByJson: boolean
-  /** Whether `contextStorage` is used. */
+  /** `true`: `contextStorage` is used. */
   readonly storeContextsToLocal: boolean
   readonly trackUserInteractions: boolean
   readonly actionNameAttribute: string | undefined
@@ -50,9 +50,9 @@ export interface Options {
   readonly sessionStorage: SessionStorage
   readonly outboxStorage: OutboxStorage
   readonly contextStorage: ContextStorage
-  /** What a session comes to by an uncaught error. */
+  /** Status of a session after an uncaught error. */
   readonly unhandledStatus: SessionStatus
-  /** Whether requests to it say nothing of what the page is busy with. */
+  /** `true` for a URL whose requests do not count as activity of the page. */
   readonly isExcludedUrl: (url: string) => boolean
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
@@ -127,7 +127,7 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   }
 }
 
-/** Under the names that options have today, where they are given under those of before. */
+/** Returns the options under their current names, where the page gave older ones. */
 function followAliases(configuration: RumInitConfiguration): RumInitConfiguration {
   const given: Record<string, unknown> = { ...configuration }
   for (const [old, name] of Object.entries(ALIASES)) {

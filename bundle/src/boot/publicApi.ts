@@ -74,7 +74,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       if (!options || isPrerendering()) {
         pending.run(contexts.bind(guard(() => run(rum as Rum, moment, ...args))))
       }
-      return undefined // without consent, nothing is kept
+      return undefined // nothing is kept without consent
     })
 
   function init(given: RumInitConfiguration): void {
@@ -121,7 +121,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       rum?.erase()
       rum = undefined
       contexts.erase(options)
-      // Of this visit, and of earlier ones.
+      // The stored data of this visit and of earlier ones.
       options.sessionStorage.erase()
       options.outboxStorage.erase()
     }
@@ -129,7 +129,7 @@ export function createPublicApi(clock: Clock): PublicApi {
       rum = startRum({ options, clock, globalContext, user, isGranted, isResumed: isLate })
       pending.open()
     }
-    // What comes before a consent that is given later is not collected afterwards.
+    // Calls before a consent that is given later are not collected afterwards.
     isLate = true
   }
 
@@ -149,7 +149,7 @@ export function createPublicApi(clock: Clock): PublicApi {
 
   const api: Omit<DatafluxRum, OldName> = {
     version: SDK_VERSION,
-    // What the callback calls, it calls now, whenever it was given.
+    // Calls that the callback makes have the time of now, even where the callback was queued earlier.
     onReady: (callback) => replay(undefined, callback),
     init: guard(init),
     getInitConfiguration: () => configuration && { ...configuration },
@@ -170,7 +170,7 @@ export function createPublicApi(clock: Clock): PublicApi {
     addLog: whenCollecting((collection, moment, ...log: LogArguments) =>
       collection.addLog(moment, ...log),
     ),
-    // Of a call that the loader kept, nobody knows from where it came.
+    // A call that the loader queued has lost its stack.
     addError: guard((error, context) =>
       addError(error, { context, stack: replayed ? undefined : new Error().stack }),
     ),

@@ -18,7 +18,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'warning' | 'error' | 'critic
 
 export type TrackingConsent = 'granted' | 'not-granted' | 'pending'
 
-/** What `browserSessionIntegration` makes. */
+/** Returned by `browserSessionIntegration`. */
 export interface BrowserSessionIntegration {
   readonly name: string
   readonly sessionTimeout?: number | undefined
@@ -52,7 +52,7 @@ export interface TracingOption {
   readonly traceType?: TraceType | undefined
 }
 
-/** What a page may say of a view that it starts. `service` and `version` are those of its events, too. */
+/** Properties of a view that the page starts. Its events have the same `service` and `version`. */
 export interface ViewOptions {
   name?: string | undefined
   service?: string | undefined
@@ -76,8 +76,8 @@ export interface RumInitConfiguration {
   /** Public, write-only token of the application, for an intake that asks for one. */
   clientToken?: string | undefined
   /**
-   * Whether events travel as JSON and not as lines, for a proxy that takes nothing else. A browser then asks the intake for its permission
-   * before each request to another origin, and what is sent as a page is left may not get it in time.
+   * Sends events as JSON instead of lines, for a proxy that takes nothing else. The browser then sends a preflight request
+   * to an intake on another origin; events that are sent while the page closes may not get its answer in time.
    *
    * @defaultValue false
    */
@@ -121,7 +121,7 @@ export interface RumInitConfiguration {
   /** `browserSessionIntegration(…)` gives the two above in another form; it wins over them. Others are ignored. */
   integrations?: readonly BrowserSessionIntegration[] | undefined
   /**
-   * Whether there are automatic sessions. Without one and without `startSession`, events carry no session id.
+   * Starts sessions automatically. With `false`, events have a session id only after `startSession`.
    *
    * @defaultValue true
    */
@@ -133,20 +133,20 @@ export interface RumInitConfiguration {
    */
   restartAfterEnd?: 'nextPage' | 'activity' | 'never' | undefined
   /**
-   * Whether `setUser` with another user's id ends the session and starts another.
+   * Ends the session and starts another one when `setUser` gives another user's id.
    *
    * @defaultValue true
    */
   resetOnUserChange?: boolean | undefined
   /**
-   * What the health of a session says after an uncaught error.
+   * Status in the session's health after an uncaught error.
    *
    * @defaultValue 'crashed'
    */
   unhandledStatus?: 'crashed' | 'unhandled' | undefined
   /**
-   * Whether the user has consented. `pending`: events wait in memory, nothing is stored; `not-granted`: nothing is
-   * collected. `setTrackingConsent` says more later.
+   * Consent of the user at the start. `pending`: events wait in memory, nothing is stored; `not-granted`: nothing is
+   * collected. `setTrackingConsent` changes it later.
    *
    * @defaultValue 'granted'
    */
@@ -168,7 +168,7 @@ export interface RumInitConfiguration {
   /** @deprecated The older name of `usePartitionedCrossSiteSessionCookie`. */
   useCrossSiteSessionCookie?: boolean | undefined
   /**
-   * Whether clicks are collected.
+   * Collects clicks as actions.
    *
    * @defaultValue false
    */
@@ -176,20 +176,20 @@ export interface RumInitConfiguration {
   /** @deprecated The older name of `trackUserInteractions`. */
   trackInteractions?: boolean | undefined
   /**
-   * Whether the user and the global context outlive a reload, in `localStorage`. Not without consent; a withdrawal deletes them.
+   * Keeps the user and the global context in `localStorage`, so that they survive a reload. Requires consent; its withdrawal deletes them.
    *
    * @defaultValue false
    */
   storeContextsToLocal?: boolean | undefined
   /**
-   * Under which key: parts of a site that have one of their own do not share them.
+   * Key of the stored contexts. Parts of a site with different keys do not share them.
    *
    * @defaultValue the application's id
    */
   storeContextsKey?: string | undefined
   /**
-   * What names of clicked elements may say: with `mask`, they are masked where no `data-gc-privacy` of the page allows them. What
-   * was typed is never in them.
+   * Privacy of the names of clicked elements. `mask` masks every name that no `data-gc-privacy` attribute of the page allows.
+   * Typed text is never part of a name.
    *
    * @defaultValue 'mask-user-input'
    */
@@ -216,8 +216,8 @@ export interface RumInitConfiguration {
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
   /**
-   * Whether views begin with `startView` alone: none with the load, a route change or a return from the back/forward
-   * cache. What happens before the first call waits for it, and belongs to that view.
+   * Starts views by `startView` alone: none at the page's load, a route change or a return from the back/forward cache.
+   * Events before the first call wait for it, and belong to that view.
    *
    * @defaultValue false
    */
@@ -251,7 +251,7 @@ export interface RumInitConfiguration {
    */
   traceType?: TraceType | undefined
   /**
-   * Whether ids of `zipkin`, `zipkin_single_header` and `jaeger` have 128 bits, and not 64.
+   * Makes ids of `zipkin`, `zipkin_single_header` and `jaeger` with 128 bits instead of 64.
    *
    * @defaultValue false
    */
@@ -274,7 +274,7 @@ export interface RumInitConfiguration {
   outboxMaxAge?: number | undefined
 }
 
-/** What `getInternalContext` gives. */
+/** Returned by `getInternalContext`. */
 export interface InternalContext {
   readonly application: { readonly id: string }
   readonly session: { readonly id: string | number | undefined }
@@ -384,9 +384,10 @@ export interface DatafluxRum {
   /** Says which value of a feature flag the user has; views and errors have all of their view's as `feature_flags`. */
   addFeatureFlagEvaluation(key: string, value: unknown): void
   /**
-   * What an event of another tool's has to say to be found beside ours; `undefined` where nothing is collected.
+   * Returns the ids that another tool adds to an event of its own, so that the event is found beside ours. `undefined` where
+   * nothing is collected.
    *
-   * @param startTime - when that was, as `performance.now()` or `Date.now()` tells it; now where it is left out
+   * @param startTime - time of the event, from `performance.now()` or `Date.now()`; the current time by default
    */
   getInternalContext(startTime?: number): InternalContext | undefined
 

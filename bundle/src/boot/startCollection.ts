@@ -55,9 +55,9 @@ export interface CollectionDeps {
   readonly clock: Clock
   readonly session: SessionManager
   readonly judge: (session: ReportedSession) => Verdict
-  /** Whether it is collected without waiting for an error. */
+  /** `true`: the session is collected without waiting for an error. */
   readonly isOutright: (session: ReportedSession) => boolean
-  /** Whether the traces of the session of now are kept. */
+  /** `true`: traces of the current session are sampled. */
   readonly isTraced: () => boolean
   /** Where collection begins in the middle of a page. */
   readonly resumedAt: Timestamp | undefined
@@ -94,7 +94,7 @@ export function startCollection(deps: CollectionDeps): Collection {
     if (measurement === 'error' || measurement === 'action') {
       session.activity(startedAt)
     }
-    // What was thrown or added; no message of the console, no element that did not load.
+    // Thrown and added errors count. Console messages and elements that failed to load do not.
     if (measurement === 'error' && /^(source|custom)$/.test(tags.error_source ?? '')) {
       errorAt ??= startedAt
       session.error(tags.error_handling === 'unhandled' ? options.unhandledStatus : undefined)

@@ -16,9 +16,9 @@ import { startCollection } from './startCollection.ts'
 export interface RumDeps {
   readonly options: Options
   readonly clock: Clock
-  /** Whether the user has consented already. */
+  /** `true`: the user has already consented. */
   readonly isGranted: boolean
-  /** Whether the page has gone on without collection until now, for want of consent. */
+  /** `true`: the page has run without collection until now, because there was no consent. */
   readonly isResumed: boolean
   readonly globalContext: ContextStore
   readonly user: ContextStore
@@ -52,7 +52,7 @@ export function startRum(deps: RumDeps): Rum {
   let collection: Collection | undefined
   let isFirst = true
 
-  /** Whether it is collected without waiting for an error: a debug session always. */
+  /** `true`: the session is collected without waiting for an error. A debug session always is. */
   function isOutright({ kind, record }: ReportedSession): boolean {
     return kind === 'debug' || !record || isSampled(record.session.sid, options.sessionSampleRate)
   }
@@ -76,7 +76,7 @@ export function startRum(deps: RumDeps): Rum {
 
   function isWanted(reported: ReportedSession | undefined): boolean {
     if (reported?.id === undefined) {
-      // Without a session, the page goes on as it was; one that never had any is a toss of its own.
+      // A page whose session ended keeps its decision; a page that never had a session is sampled by itself.
       return isFirst ? isSampled(createUuid(), options.sessionSampleRate) : Boolean(collection)
     }
     return judge(reported) !== 'drop'

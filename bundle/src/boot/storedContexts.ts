@@ -31,7 +31,7 @@ export function createStoredContexts(): StoredContexts {
   return {
     user,
     globalContext,
-    // What this page has said goes before what is stored: of the user all, since it may be another.
+    // Values that this page has set win over stored ones. The stored user is replaced whole: it may be another person.
     keep({ contextStorage, storeContextsToLocal }) {
       if (storeContextsToLocal && !storage) {
         const stored = contextStorage.read()

@@ -6,7 +6,7 @@ import type { UrlMatch } from '../events/tracing/tracing.ts'
 import { isMatch } from '../events/tracing/urlMatch.ts'
 import type { RumInitConfiguration } from './publicTypes.ts'
 
-/** What is no rule is left out, with a warning; the rest stays. */
+/** Leaves out each entry that is not a rule, with a warning, and keeps the others. */
 export function toTracingRules({
   allowedTracingUrls,
   allowedTracingOrigins,

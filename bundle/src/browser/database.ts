@@ -36,7 +36,7 @@ export function inDatabase(name: string, use: (store: IDBObjectStore) => void): 
       } catch (thrown) {
         reject(thrown)
       }
-      database.close() // which waits for the transaction
+      database.close() // waits for the transaction
     }
   })
 }

@@ -1,7 +1,7 @@
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
 
-/** Whether the browser knows this type of performance entries. */
+/** `true`: the browser supports this type of performance entries. */
 export function hasEntries(type: string): boolean | undefined {
   return globalThis.PerformanceObserver?.supportedEntryTypes?.includes(type)
 }

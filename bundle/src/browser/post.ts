@@ -35,7 +35,7 @@ export function createPostByXhr(type: string): Post {
       xhr.open('POST', url)
       xhr.setRequestHeader('content-type', type)
       xhr.timeout = TIMEOUT
-      // Without headers: reading one that another origin hides writes to the console.
+      // The headers are not read: reading one that another origin hides writes to the console.
       xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
       xhr.onerror = xhr.ontimeout = reject
       xhr.send(body)

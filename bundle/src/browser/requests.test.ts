@@ -28,7 +28,7 @@ class FakeXhr extends EventTarget {
     this.readyState = 4
     this.status = status
     this.dispatchEvent(new Event('readystatechange'))
-    // Without an event, where a handler has opened or aborted it.
+    // There is no event if a handler has opened the request again or aborted it.
     if (this.readyState === 4) {
       this.dispatchEvent(new Event(type))
     }

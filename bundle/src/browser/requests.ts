@@ -23,7 +23,7 @@ export interface PageRequest {
   endedAt: number
   status: number
   failure: Failure | undefined
-  /** Under which it is traced. */
+  /** Ids of its trace. */
   trace: TraceTags | undefined
 }
 
@@ -32,7 +32,7 @@ export interface TraceTags {
   readonly span_id?: string
 }
 
-/** What a request is to be sent with, and what is to be said of that. */
+/** Headers to add to a request, and the tags of its event. */
 export interface RequestTrace {
   readonly headers: Readonly<Record<string, string>>
   readonly tags: TraceTags
@@ -44,7 +44,7 @@ type HeaderList = [name: string, value: string][]
 interface OpenedXhr {
   readonly method: unknown
   readonly url: unknown
-  /** Of the headers that the page has set, in lower case. */
+  /** Names of the headers that the page has set, in lower case. */
   readonly names: string[]
 }
 
@@ -156,7 +156,7 @@ export function trackRequests(
       patch(XMLHttpRequest.prototype as object, name, (original, xhr, [method, url]) => {
         followers.get(xhr as object)?.(CHANGE)
         original()
-        // What is under way when it is opened again ends without an event.
+        // A request that is opened again while it runs ends without a browser event.
         followers.get(xhr as object)?.('abort')
         if (method) {
           opened.set(xhr as object, { method, url, names: [] })

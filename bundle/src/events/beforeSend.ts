@@ -13,7 +13,7 @@ export interface EventDraft {
 
 export type BeforeSend = (event: EventDraft, source: Context) => unknown
 
-/** Who an event belongs to and which it is: no edit may touch that. */
+/** Keys that identify an event and its session. `beforeSend` cannot change them. */
 const FIXED = /(^|_)(id|update)$|^(sdk|session)_/
 
 /**

@@ -11,7 +11,7 @@ export interface ContextStore {
   removeProperty(key: string): void
   /** A copy. */
   get(): Context
-  /** What is held, for those who do not change it: it is asked for with every event. */
+  /** Returns the held context itself, without a copy, because each event asks for it. The caller must not change it. */
   peek(): Context
 }
 
@@ -33,7 +33,7 @@ export function createContextStore(onChange?: () => void): ContextStore {
   }
 }
 
-/** Of anything a page may give in an object's place, nothing. */
+/** Copies a context. A value that is not an object gives an empty one. */
 export function copyContext(context: unknown): Context {
   const copied: unknown = JSON.parse(toJson(context) ?? '0')
   return isObject(copied) ? copied : {}

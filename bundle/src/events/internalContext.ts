@@ -2,7 +2,7 @@ import type { Timestamp } from '../core/time.ts'
 import type { Provider } from './assembly.ts'
 import type { Context, Contribution } from './rawEvent.ts'
 
-/** What other tools of the page say of an event of theirs, so that it is found beside ours. */
+/** Ids that another tool of the page adds to its own events, so that they are found beside ours. */
 export interface InternalContext {
   readonly application: { readonly id: string }
   readonly session: { readonly id: string | number | undefined }

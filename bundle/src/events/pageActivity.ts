@@ -17,7 +17,7 @@ export interface PageActivityDeps {
   readonly rawEvents: Observable<RawEvent>
   readonly requests: Observable<PageRequest>
   readonly clock: Clock
-  /** What goes on in the background anyway. */
+  /** `true` for a request that runs in the background and is no activity of the page. */
   readonly isExcludedUrl: (url: string) => boolean
 }
 

@@ -11,7 +11,7 @@ const LIMIT = 3000
  */
 export function createRateLimit(now: () => Timestamp): (event: AssembledEvent) => boolean {
   let nextMinute = 0
-  // Of what has no limit, NaN: never used up.
+  // For a type without a limit, the count becomes NaN and never reaches 0.
   const left = {} as Record<Measurement, number>
   let dropped = 0
   return ({ measurement, fields }) => {

@@ -11,14 +11,14 @@ interface RawEventOf<M extends Measurement> {
   readonly tags: TagsOf<M>
   readonly fields: FieldsOf<M>
   readonly context?: Context | undefined
-  /** What it was made of, for the page's `beforeSend`. */
+  /** Browser objects that the event was made of, for the page's `beforeSend`. */
   readonly source?: Context
 }
 
-/** What a collection reports: it knows nothing of the session, the user or the page's other contexts. */
+/** An event as its collection reports it: without the session, the user or the page's contexts. */
 export type RawEvent = { [M in Measurement]: RawEventOf<M> }[Measurement]
 
-/** What one independent provider adds to an event. The event's own tags and fields win over it. */
+/** Tags, fields and context that one provider adds to an event. The event's own tags and fields win over it. */
 export interface Contribution {
   readonly tags?: TagsOf<Measurement>
   readonly fields?: FieldsOf<Measurement>

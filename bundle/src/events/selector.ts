@@ -26,7 +26,7 @@ export function toSelector(target: Node | null | undefined): string | undefined 
   return parts.join('>') || undefined
 }
 
-/** What only one element of the tree has. */
+/** Returns a part of the selector that is likely to be unique in the tree. */
 function toName(element: Element): string | undefined {
   const testId = readNode(element, 'getAttribute', 'data-testid')
   if (testId) {

@@ -7,7 +7,7 @@ import type { Timestamp } from '../core/time.ts'
 import { MINUTE } from '../core/time.ts'
 import type { AssembledEvent, Context } from './rawEvent.ts'
 
-/** What this needs to know of a session. */
+/** Properties of a session that the gate uses. */
 interface EventSession {
   readonly id?: string | number | undefined
   readonly started?: Timestamp | undefined
@@ -16,7 +16,7 @@ interface EventSession {
   readonly record?: { readonly tags: Context } | undefined
 }
 
-/** What becomes of a session's events: `keep` for as long as an error may still ask for them. */
+/** Decision about a session's events. `keep`: they wait, because an error may still cause them to be sent. */
 export type Verdict = 'send' | 'keep' | 'drop'
 
 export interface SessionGateDeps<Found extends EventSession> {
@@ -24,13 +24,13 @@ export interface SessionGateDeps<Found extends EventSession> {
     find(time: Timestamp): Found | undefined
     /** Something will carry the id of now. */
     use(): void
-    /** Whether the id of now is not certain yet: the tabs have to agree, or the user to consent. */
+    /** `true`: the session id is not final yet. The tabs have to agree, or the user has to consent. */
     isHeld(): boolean
     readonly settled: Observable<void>
   }
   readonly now: () => Timestamp
   readonly judge: (session: Found) => Verdict
-  /** What else an event says of its session. */
+  /** Returns further fields about the session for an event. */
   readonly toFields: (session: Found, measurement: Measurement) => FieldsOf<'view'>
 }
 
@@ -102,6 +102,6 @@ export function createSessionGate<Found extends EventSession>({
     context: { ...found.record?.tags, ...event.context },
   })
 
-  // What is collected no longer leaves what was: it is sent as far as the session is known.
+  // When collection stops, the events so far are sent as far as their session is known.
   return { push, passed, stop: stopAll(session.settled.subscribe(passOn), passOn) }
 }

@@ -30,8 +30,8 @@ export function toUrlParts(url: string): UrlParts {
 }
 
 /**
- * Whether going from one URL to the other is a change of route: another path, or another hash that is a route
- * of its own. A hash that names an element of the page only scrolls.
+ * Returns `true` if the two URLs are different routes: another path, or another hash that is a route. A hash that names an
+ * element of the page only scrolls.
  */
 export function isRouteChange(from: string, to: string): boolean {
   return toRoute(from) !== toRoute(to)

@@ -39,7 +39,7 @@ const SYSTEMS = {
   Linux: 'Linux',
 }
 
-/** What the user agent tells: of the version of a system that browsers have frozen in it, nothing where hints tell more. */
+/** Reads browser and system from the user agent. The system's version is left out where browsers froze it and client hints give it. */
 export function readUserAgent(): UserAgentTags {
   const { userAgent, maxTouchPoints } = navigator
   const isIpad = /iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1)

@@ -24,7 +24,7 @@ import type { PageWatch } from './watchPage.ts'
 
 /** setTimeout counts in 32 bits; more fires at once. */
 const MAX_TIMER = 2 ** 31 - 1
-/** Without meaning to a page whose session was ended. */
+/** Events that change nothing on a page whose session was ended. */
 const OF_A_VISIT: readonly SessionEvent['type'][] = ['end', 'stop', 'reset', 'user', 'error']
 
 export interface AgreedSessionDeps extends Omit<RecordPage, 'visibleTime'> {
@@ -33,7 +33,7 @@ export interface AgreedSessionDeps extends Omit<RecordPage, 'visibleTime'> {
   readonly rules: SessionRules
   /** `undefined` where there are none: an insecure context, an old browser. */
   readonly locks: LockManager | undefined
-  /** Whether anything may be read or stored yet; else `grant` says when. */
+  /** `true`: the storage may be used at once; otherwise `grant` allows it later. */
   readonly isGranted: boolean
   readonly page: Pick<PageWatch, 'visibleTime' | 'isLeaving'>
 }
@@ -110,7 +110,7 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
   function accept(at: Timestamp, isAgreed: boolean): void {
     isEndedHere ||= Boolean(shared.current().isEnded)
     const state = ours(shared.current())
-    // What the tabs have agreed on and this page does not know began in another one.
+    // A session that the tabs agreed on and that this page does not know began in another tab.
     const record = state.visit && records.of(state.visit, isAgreed)
     if (state.visit) {
       record?.follow(state.visit)
@@ -121,13 +121,13 @@ export function createAgreedSession(deps: AgreedSessionDeps): AgreedSession {
     // Not where all have expired meanwhile: what happened under ours would be nobody's.
     const isLost =
       isAgreed && proposed && before === proposed && record && record.session.sid !== proposed
-    // What began after ours was stored is the next session.
+    // A session that began after ours was stored is the next one, and does not replace ours.
     if (isLost && !(isStored && Number(session?.started) > Number(reported.current()?.started))) {
       reported.replace(session)
     } else if (late < 0) {
       reported.update(session, at)
     } else {
-      // What was reported ended before anybody looked: what happened since is not its own.
+      // The reported session ended before this check: later events do not belong to it.
       const end = Math.max(acceptedAt, at - late) as Timestamp
       const isNew = Number(session?.started) > expiry
       reported.update(isNew ? undefined : session, end)

@@ -8,22 +8,22 @@ import { SESSION_KEY } from './sessionStorage.ts'
 export interface AgreementDeps {
   /** `undefined` where there are none: an insecure context, an old browser. */
   readonly locks: LockManager | undefined
-  /** What has to be known before the first time. */
+  /** Collects what the first agreement needs. */
   readonly prepare: (locks: LockManager) => Promise<unknown> | undefined
   /** Reads, decides and writes: under the lock, nobody comes in between. */
   readonly write: () => void
   readonly settled: () => void
-  /** Without locks: whether this page had to write again, and has to see what comes of it. */
+  /** For browsers without locks. `true`: this page had to write again, and must look at the result later. */
   readonly outvote: () => boolean
-  /** Whether anything may be read or stored yet. */
+  /** `true`: the storage may be used. */
   readonly isGranted: () => boolean
-  /** Whether the page is about to go: no answer would come in time. */
+  /** `true`: the page is about to close, and no answer would come in time. */
   readonly isLeaving: () => boolean
 }
 
 /** How the tabs of a browser come to share one session. */
 export interface Agreement {
-  /** What this page assumes of the session is not certain yet. */
+  /** `true`: the tabs have not agreed yet on the session that this page assumes. */
   isHeld(): boolean
   /**
    * @param hasProposal - a session began here of which the other tabs know nothing

@@ -7,7 +7,7 @@ import type { SessionState } from './sessionState.ts'
 import type { SharedState } from './sharedState.ts'
 import { findKilled } from './visibleTab.ts'
 
-/** Whoever asks for a lock cuts off a page that is just leaving with it: docs/decisions/0052-killed-tabs-by-lock.md */
+/** Delay before the locks are queried: an earlier query could cut off a page that is just closing (docs/decisions/0052-killed-tabs-by-lock.md). */
 const LOOK_AFTER = 2 * SECOND
 
 export interface KilledTabsDeps {

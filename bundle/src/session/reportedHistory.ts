@@ -4,7 +4,7 @@ import type { Timestamp } from '../core/time.ts'
 import { createValueHistory } from '../core/valueHistory.ts'
 import type { SessionRecord } from './sessionRecord.ts'
 
-/** What events are stamped with. Without a session of its own (`ended`), a page goes on without an id. */
+/** Session that events are stamped with. `ended`: the page has no session, and its events have no id. */
 export interface ReportedSession {
   readonly kind: 'debug' | 'manual' | 'automatic' | 'ended'
   readonly id?: string | number | undefined
@@ -20,7 +20,7 @@ export interface SessionChange {
   readonly isCorrection: boolean
 }
 
-/** Which session was reported when. */
+/** Reported sessions with the times from which each counts. */
 export interface ReportedHistory {
   find(time: Timestamp): ReportedSession | undefined
   /** Something will carry the id of now: from here on a change is a change, and no correction. */

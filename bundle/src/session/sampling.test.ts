@@ -36,7 +36,7 @@ test('who is sampled at one rate is sampled at every higher one', () => {
   )
 })
 
-/** Of ids that a rate picks at random, more than five standard deviations off the rate is one run in two million. */
+/** Asserts the share of sampled ids within five standard deviations: by chance, one run in two million lies outside. */
 function assertShare(ids: string[], rate: number): void {
   const sampled = ids.filter((id) => isSampled(id, rate)).length
   const share = rate / 100

@@ -1,6 +1,6 @@
 /**
- * Whether the session with this record id is collected: a pure function of both, so that a reload, another tab or a
- * changed attribute never rolls the dice again.
+ * Decides if the session with this record id is collected. It is a pure function of id and rate, so a reload, another tab
+ * or a changed attribute decides the same.
  *
  * @param rate - percent, 0–100
  */

@@ -29,7 +29,7 @@ export interface Session {
   attrs: Record<string, unknown>
 }
 
-/** What a page may say of the session that it starts. */
+/** Properties of a session that the page starts. */
 export type SessionContext = Partial<Omit<Session, 'sid'>> & {
   /** The session's id, a number of at least 10 digits. */
   readonly id?: number | bigint | string | undefined

@@ -7,7 +7,7 @@ import type { SessionState, Slot, Visit } from './sessionState.ts'
 import { NEVER } from './sessionState.ts'
 
 const anyTime = fc.integer({ min: 1, max: 1e13 }).map((time) => time as Timestamp)
-// What `toDebugId` and `toManualId` let through.
+// Ids that `toDebugId` and `toManualId` accept.
 const anyId = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 128 }),
   fc.string({ unit: fc.constantFrom(...'~|;=% "\\,aé😀'), minLength: 1, maxLength: 20 }),

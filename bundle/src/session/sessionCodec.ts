@@ -48,7 +48,7 @@ function toPart(initial: string, { id, started, expire }: Slot): unknown[] {
   ]
 }
 
-/** What is damaged reads as nothing, or as a time that is over at any time (NaN). */
+/** Decodes a stored state. A damaged part is left out; a damaged time becomes NaN, which is always over. */
 export function fromStored(stored = ''): SessionState {
   const state: { -readonly [Name in keyof SessionState]: SessionState[Name] } = {}
   for (const part of stored.split('|')) {

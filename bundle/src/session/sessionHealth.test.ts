@@ -31,7 +31,7 @@ test('the first error and the one that crashes are told at once, the others only
   const tab = startTab(t, memoryStorage().storage)
   const updates = countUpdates(tab)
   tab.wait(SECOND)
-  takeUpdate(tab) // of its start
+  takeUpdate(tab) // the update of the start
   tab.session.error(undefined)
   tab.session.error(undefined)
   tab.session.error(undefined)

@@ -51,7 +51,7 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
     activity,
     settle() {
       if (shown) {
-        session.note(shown) // who leaves writes without asking, and may have undone it
+        session.note(shown) // a closing page writes without the lock, and may have undone it
       }
       session.settle()
     },
@@ -66,7 +66,7 @@ export function startSessionManager(deps: SessionManagerDeps): SessionManager {
   const { reported, openRecord } = session
 
   function apply(command: SessionEvent): SessionState {
-    activeAt = 0 // what comes next may have to start a session, however soon it comes
+    activeAt = 0 // the next activity may have to start a session, however soon it comes
     return session.step(command)
   }
 

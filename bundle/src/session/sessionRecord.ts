@@ -7,7 +7,7 @@ import type { ClosedVisit, Visit } from './sessionState.ts'
 /** The record of one session, and what of it is to be reported. */
 export interface SessionRecord {
   readonly session: Session
-  /** Of the session that it is the record of. */
+  /** Id of the session. */
   readonly id: Visit['id']
   readonly tags: Record<string, unknown>
   /** An update is to be reported with the next view line. */
@@ -24,7 +24,7 @@ export interface SessionRecord {
 export interface RecordPage {
   /** ms for which the page has been in view. */
   readonly visibleTime: () => number
-  /** What every record says of the application. */
+  /** Properties of the application in each record. */
   readonly defaults: Pick<Session, 'release' | 'environment' | 'userAgent'>
   readonly getUser: () => Record<string, unknown>
 }

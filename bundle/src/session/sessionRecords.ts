@@ -25,7 +25,7 @@ export interface SessionRecords {
 export function createSessionRecords(clock: Clock, page: RecordPage): SessionRecords {
   const records = new Map<string, SessionRecord>()
   const unsure = new Set<SessionRecord>()
-  // Of sessions that ended before this page began.
+  // Records of sessions that ended before this page began.
   const overdue: SessionRecord[] = []
 
   function add(record: SessionRecord): SessionRecord {

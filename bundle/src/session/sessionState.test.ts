@@ -115,7 +115,7 @@ const BEGINS = ['start', 'activity', 'startManual', 'reset', 'user']
 
 function verify(state: NextState, before: SessionState, type: string, now: number): void {
   const { debug, closed } = state
-  // What was killed is looked at before what has expired.
+  // A killed tab is handled before an expiry.
   const open = type === 'killed' ? undefined : state.visit
   for (const { started, expire } of [debug, open].filter((each) => !!each)) {
     assert.ok(started <= now, 'nothing starts in the future')

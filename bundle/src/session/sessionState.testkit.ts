@@ -53,7 +53,7 @@ export const FRESH_M = visit(7, 0, 0, { ...UNSENT, sid: 'new' })
 export const EXTENDED_A = visit('auto', 5 * MINUTE, 15 * MINUTE)
 export const EXTENDED_D = slot('debug', 5 * MINUTE, 15 * MINUTE)
 
-/** Without what is empty; what was closed by status, at its end where that was before now. */
+/** Returns the next state without its empty parts. A closed visit is its id, its status, and its end if that was before now. */
 export function step(
   state: SessionState,
   event: SessionEvent,

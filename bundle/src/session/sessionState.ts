@@ -31,7 +31,7 @@ export interface ClosedVisit extends Visit {
 }
 
 /**
- * What the tabs share. Identity has three slots, debug, manual and automatic, and the first active one is reported
+ * State that the tabs share. Identity has three slots, debug, manual and automatic, and the first active one is reported
  * (docs/sessions.md); a manual session suspends the automatic one, so that these two are one visit.
  */
 export interface SessionState {
@@ -54,11 +54,11 @@ export interface SessionRules {
   readonly maxDuration: Duration
   /** Idle time that ends a debug session. */
   readonly debugTimeout: Duration
-  /** Whether there are automatic sessions. */
+  /** `true`: sessions start automatically. */
   readonly isAutomatic: boolean
   /** When automatic sessions go on after `endSession()`. */
   readonly restartAfterEnd: 'nextPage' | 'activity' | 'never'
-  /** Whether another user gets another session. */
+  /** `true`: another user gets another session. */
   readonly resetOnUserChange: boolean
 }
 
@@ -181,7 +181,7 @@ export function nextState(
   const draft: Draft = { ...state, closed: [], now, rules }
   const { debug, visit } = state
   draft.debug = debug && extend(draft, debug, debug.expire)
-  // Whether a tab was killed comes before whether its session has expired since.
+  // A killed tab is handled before the check if its session has expired since.
   if (visit && event.type !== 'killed') {
     draft.visit = extend(draft, visit, visit.expire)
     if (!draft.visit) {
@@ -195,7 +195,7 @@ export function nextState(
   return { debug: draft.debug, visit: draft.visit, tabs, isEnded, closed }
 }
 
-/** What is left of a slot: until `expire`, but not for longer than activity at this moment would make it last. */
+/** Returns the slot until `expire`, or until the end that activity at this moment would give it, if that is earlier. */
 function extend<S extends Slot>(
   { now, rules }: Draft,
   slot: S,
@@ -267,8 +267,8 @@ export function nextExpiry({ debug, visit }: SessionState): number {
 }
 
 /**
- * What another tab may have stored, with the activity of this page that was not written yet: only an expiry
- * is carried over, and only under the same id, so that what vanished from the storage stays gone.
+ * Returns the stored state with this page's activity that was not written yet. Only an expiry is carried over, and only
+ * under the same id: a slot that vanished from the storage stays gone.
  */
 export function withUnwrittenActivity(stored: SessionState, ours: SessionState): SessionState {
   return {
@@ -284,7 +284,7 @@ function later<S extends Slot>(theirs: S | undefined, own: S | undefined): S | u
     : theirs
 }
 
-/** Of two sessions that began at once, the one that all tabs keep: the one that a page asked for, then the older. */
+/** Orders two sessions that began at once. All tabs keep the first: a manual one before an automatic one, then the older. */
 export function isBefore(mine: Visit, theirs: Visit): boolean {
   return mine.isManual !== theirs.isManual
     ? mine.isManual

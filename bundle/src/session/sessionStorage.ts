@@ -61,7 +61,7 @@ export function createSessionStorage(
           const before = place.read()
           place.write(value)
           const after = place.read()
-          // What is neither was written by another tab at the same moment: the place works.
+          // A third value was written by another tab at the same moment: the place works.
           if (after === value || after !== before) {
             return true
           }

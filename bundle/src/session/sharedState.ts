@@ -15,7 +15,7 @@ export interface SharedStateDeps {
   readonly storage: SessionStorage
   readonly clock: Clock
   readonly rules: SessionRules
-  /** Whether anything may be read or stored yet. */
+  /** `true`: the storage may be used. */
   readonly isGranted: () => boolean
 }
 
@@ -25,11 +25,11 @@ export interface SharedState {
   current(): SessionState
   /** As it is now, other tabs' changes included. Changes nothing. */
   look(): SessionState
-  /** What the tabs have agreed on, whatever has become of it since. */
+  /** The state that the tabs agreed on last, without the events since then. */
   stored(): SessionState
   /** Looks, and takes it over. */
   refresh(): void
-  /** What `event` makes of it; `isAutomatic`: whether an automatic session may begin by it. */
+  /** Applies an event. @param isAutomatic - the event may start an automatic session */
   apply(event: SessionEvent, isAutomatic: boolean): { before: SessionState; next: NextState }
   /** For the next time that is written: nobody waits for it. */
   note(event: SessionEvent): void
@@ -37,10 +37,14 @@ export interface SharedState {
   noteFirst(event: SessionEvent): void
   /** Writes what happened here on top of what is stored now; the effects are those that came true by it. */
   write(): readonly ClosedVisit[]
-  /** Without locks: writes again where another tab's session is stored that began later. `false`: ours, or theirs, stays. */
+  /**
+   * For browsers without locks: writes again if the stored session is another tab's and began later than ours.
+   *
+   * @returns `false` if the stored session stays
+   */
   outvote(): boolean
   isDueToWrite(): boolean
-  /** Whether that is what this page wrote or read last. */
+  /** `true`: this page wrote or read that value last. */
   knows(value: string | undefined): boolean
 }
 

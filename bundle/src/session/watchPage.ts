@@ -17,17 +17,17 @@ export interface PageWatchDeps {
   readonly show: (mark: string) => void
   /** The page may be about to go, and its mark with it, if it has left one. */
   readonly leave: (mark: string | undefined) => void
-  /** Whether that is what this page wrote or read last. */
+  /** `true`: this page wrote or read that value last. */
   readonly knows: (value: string | undefined) => boolean
 }
 
-/** What a session has to know of its page. */
+/** State of the page that a session depends on. */
 export interface PageWatch {
   start(): void
   show(): void
   /** ms for which the page has been in view. */
   visibleTime(): number
-  /** Whether it was told that it goes: no answer would come in time. */
+  /** `true`: the browser announced that the page closes, and no answer would come in time. */
   isLeaving(): boolean
   readonly stop: Stop
 }

@@ -105,7 +105,7 @@ test('events that a leaving page releases late are still taken over, once', asyn
   memory.owned.add('leaving')
   const parts = await startLoaded(t, { memory })
   await parts.wait(2 * SECOND)
-  memory.owned.clear() // without locks, no page owns anything
+  memory.owned.clear() // no page owns anything in a browser without locks
   await parts.answer(20 * SECOND)
   parts.alwaysAnswer('accepted')
   await parts.wait(MINUTE)

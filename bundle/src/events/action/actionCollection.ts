@@ -20,11 +20,11 @@ import { trackClickOutcome } from './clickOutcome.ts'
 import { createRageDetector, toFrustrations } from './frustration.ts'
 
 export interface ActionCollectionDeps extends PageActivityDeps {
-  /** Whether clicks are collected too, and not only what the page reports itself. */
+  /** `true`: clicks are collected besides the page's own actions. */
   readonly trackUserInteractions: boolean
   /** An attribute of the page's that has an element's name. */
   readonly actionNameAttribute: string | undefined
-  /** Whether elements that say nothing of it are named. */
+  /** Privacy of elements that have no privacy attribute. */
   readonly defaultPrivacyLevel: string | undefined
 }
 

@@ -7,10 +7,10 @@ import { trackPageActivity } from '../pageActivity.ts'
 
 const LONGEST = 10 * SECOND
 
-/** What a click brought about. */
+/** Effects of a click. */
 export interface ClickOutcome {
   readonly counts: { error: number; resource: number; long_task: number }
-  /** Of the last change of the page; `undefined` if nothing has changed. */
+  /** Time of the last change of the page; `undefined` if nothing has changed. */
   readonly activeAt: Timestamp | undefined
 }
 

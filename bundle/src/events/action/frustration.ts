@@ -6,7 +6,7 @@ import type { ClickOutcome } from './clickOutcome.ts'
 const RAGE_CLICKS = 3
 const RAGE_DISTANCE = 100
 
-/** What the browser itself answers, without a change of the document: typing, following, playing. */
+/** Elements whose click the browser answers itself, without a change of the document: inputs, links, media. */
 const ANSWERED_BY_BROWSER =
   'input:not([type=button],[type=submit],[type=reset]),textarea,select,option,label,a[href],summary,canvas,video,audio,[contenteditable]'
 
@@ -24,12 +24,12 @@ export function createRageDetector(): (click: Click) => boolean {
       ({ at, x, y }) =>
         click.at - at <= SECOND && Math.hypot(click.x - x, click.y - y) <= RAGE_DISTANCE,
     )
-    // Who selects a paragraph clicks three times, and is not angry.
+    // A triple click that selects a paragraph is not a rage click.
     return burst.push(click) === RAGE_CLICKS && getSelection()?.isCollapsed !== false
   }
 }
 
-/** What was wrong with a click, in the words of the wire. */
+/** Returns the frustrations of a click, by their names on the wire. */
 export function toFrustrations(
   target: Element,
   isRage: boolean,

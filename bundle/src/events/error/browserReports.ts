@@ -3,16 +3,16 @@ import { guard } from '../../core/guard.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 
-/** What the browser reports of a page, in the shape of an error. */
+/** A report of the browser about the page, in the shape of an error. */
 export interface BrowserReport {
   readonly name: string
   readonly message: string
   readonly stack: string
-  /** What the page's policy blocked. */
+  /** URL that the page's policy blocked. */
   readonly url?: string
 }
 
-/** Of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
+/** Body of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
 type Body = Place & { readonly id: string; readonly message: string }
 
 interface Place {

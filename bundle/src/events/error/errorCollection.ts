@@ -23,10 +23,10 @@ export interface ErrorCollectionDeps {
   readonly isIntakeUrl: (url: string) => boolean
 }
 
-/** What a page says of an error besides, and where it says it. */
+/** Context that a page adds to an error, and the place of that call. */
 export interface AddedToError {
   readonly context?: Context | undefined
-  /** Of the call, with two frames of the SDK's on top. */
+  /** Stack of the call, with two frames of the SDK on top. */
   readonly stack?: unknown
 }
 
@@ -57,7 +57,7 @@ export function startErrorCollection({
     }
     const thrown = toThrown(event)
     const url = thrown ? undefined : toFailedUrl(event)
-    // What the page's policy blocks is one error, not two.
+    // A resource that the page's policy blocked is already reported as a violation.
     if (thrown || (url && !blocked.has(url))) {
       notify(
         moment,
@@ -140,7 +140,7 @@ function toThrown(event: Event): { value: unknown } | undefined {
     return undefined
   }
   const { error, message, filename, lineno, colno } = event as ErrorEvent
-  // Without `error` (a script of another origin), what the event says is all there is.
+  // An event of a script of another origin has no `error`: only its message and place are known.
   return {
     value: error ?? { message, stack: filename && `@${filename}:${lineno}:${colno}` },
   }

@@ -17,7 +17,7 @@ interface ErrorFields {
   readonly fields: FieldsOf<'error'>
 }
 
-/** What can be said of anything that was thrown: pages throw strings, objects and `null` too. */
+/** Describes any thrown value: pages throw strings, objects and `null` too. */
 export function toErrorFields(thrown: unknown): ErrorFields {
   try {
     return readError(thrown)
@@ -46,7 +46,7 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : (toJson(value) ?? String(value))
 }
 
-/** What of several values is an error, if any, and all of them in words. */
+/** Finds the error among several values, and joins all of them to one message. */
 export function toMessage(values: readonly unknown[]): { error: unknown; message: string } {
   const error = values.find(isErrorLike)
   const words = values.map((value) => (isErrorLike(value) ? toHeadline(value) : toText(value)))

@@ -25,7 +25,7 @@ const SCRIPT_KEYS = [
 
 type Script = Record<(typeof SCRIPT_KEYS)[number], string | number>
 
-/** What a long animation frame says beyond a long task. (Not in TypeScript's DOM library.) */
+/** Entry of a long task, with the further properties of a long animation frame. (TypeScript's DOM library lacks them.) */
 type LongEntry = PerformanceEntry & {
   readonly blockingDuration?: number
   readonly firstUIEventTimestamp?: number
@@ -58,10 +58,10 @@ export function startLongTaskCollection({ rawEvents, clock }: LongTaskCollection
         tags: { long_task_id: createUuid() },
         fields: {
           duration: toNanoseconds(duration),
-          // What of it kept input waiting: of a task, all beyond the first 50 ms.
+          // The time for which input had to wait. For a long task: all beyond its first 50 ms.
           blocking_duration: toNanoseconds(entry.blockingDuration ?? Math.max(0, duration - 50)),
           long_task_start_time: toNanoseconds(startTime),
-          // Of a long task, which knows none of them, NaN: no field.
+          // A long task has none of these: NaN, which makes no field.
           first_ui_event_timestamp: toNanoseconds(entry.firstUIEventTimestamp as number),
           render_start: toNanoseconds(entry.renderStart as number),
           style_and_layout_start: toNanoseconds(entry.styleAndLayoutStart as number),

@@ -14,7 +14,7 @@ import { toResourceEvent } from './resourceEvent.ts'
 
 export interface ResourceCollectionDeps {
   readonly rawEvents: Observable<RawEvent>
-  /** Of the page, each as it begins and as it ends. */
+  /** Requests of the page, each as it begins and as it ends. */
   readonly requests: Observable<PageRequest>
   readonly clock: Clock
   /** Our own requests, which no customer wants to see. */

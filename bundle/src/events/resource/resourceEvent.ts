@@ -10,7 +10,7 @@ import { toResourceType } from './resourceType.ts'
 
 type Told = 'name' | 'startTime' | 'duration' | 'initiatorType'
 
-/** What a request that failed has no entry for is left out. @see https://w3c.github.io/resource-timing/ */
+/** Timing of a request. A failed request has no entry, and only the properties of `Told`. @see https://w3c.github.io/resource-timing/ */
 export type ResourceEntry = Pick<PerformanceResourceTiming, Told> &
   Partial<PerformanceResourceTiming> & {
     // Younger than TypeScript's DOM library.

@@ -48,7 +48,7 @@ function toHex(decimal: string, length: number): string {
   return BigInt(decimal).toString(16).padStart(length, '0')
 }
 
-/** Of the UTF-8 form: `btoa` alone takes Latin-1. */
+/** Encodes the UTF-8 form of a text: `btoa` alone takes only Latin-1. */
 function toBase64(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 }

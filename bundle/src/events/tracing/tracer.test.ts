@@ -31,7 +31,7 @@ function trace(
   return toTrace({ name: URL, method: 'GET' } as PageRequest)
 }
 
-/** What has to be there of a request that is traced. */
+/** Traces a request and returns its headers and ids. */
 function traced(...args: Parameters<typeof trace>) {
   const { headers, tags } = trace(...args) as RequestTrace
   return { headers, traceId: tags.trace_id ?? '', spanId: tags.span_id ?? '' }

@@ -14,7 +14,7 @@ export interface TracingRule {
 
 export interface TracerDeps {
   readonly tracingRules: readonly TracingRule[]
-  /** Whether ids of hex digits have 128 bits where the form leaves the choice. */
+  /** `true`: hexadecimal ids have 128 bits, where the form allows both. */
   readonly traceId128Bit: boolean
   readonly generateTraceId: (() => unknown) | undefined
   readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
@@ -22,7 +22,7 @@ export interface TracerDeps {
   readonly env: string | undefined
   readonly version: string | undefined
   readonly isIntakeUrl: (url: string) => boolean
-  /** Whether traces of the session of now are kept. */
+  /** `true`: traces of the current session are sampled. */
   readonly isTraced: () => boolean
 }
 

@@ -3,8 +3,8 @@ import { parseUrl } from '../../core/parseUrl.ts'
 import type { UrlMatch } from './tracing.ts'
 
 /**
- * Whether an absolute URL is meant. A string is a URL itself, and so ends its host with a slash: one that allows
- * `https://api.example` says nothing of `https://api.example.evil.org` or of another port.
+ * Returns `true` if the rule matches an absolute URL. A string is parsed as a URL, so its host ends with a slash:
+ * `https://api.example` matches neither `https://api.example.evil.org` nor another port.
  */
 export function isMatch(match: UrlMatch, url: string): boolean {
   if (typeof match === 'string') {

@@ -8,7 +8,7 @@ import type { AssembledEvent, Context, RawEvent } from '../rawEvent.ts'
 import { toUrlParts } from '../url.ts'
 import { readNavigationTimings } from './navigationTimings.ts'
 
-/** What the page may say of a view that it starts. */
+/** Properties of a view that the page starts. */
 export interface ViewOptions {
   readonly name?: string | undefined
   readonly service?: string | undefined
@@ -27,11 +27,11 @@ export interface ViewOrigin {
 export interface View extends Omit<ViewOrigin, 'url'> {
   url: string
   loadingType: ViewOrigin['loadingType']
-  /** What every event of the view carries. */
+  /** Tags of every event of the view. */
   readonly tags: TagsOf<'view'>
   fields: FieldsOf<'view'>
   context: Context
-  /** What was measured of it so far. */
+  /** Measurements of the view so far. */
   readonly measured: FieldsOf<'view'>
   /** ns since its start, by name. */
   timings: Record<string, number>

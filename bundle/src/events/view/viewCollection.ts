@@ -27,7 +27,7 @@ import { trackViewVitals } from './viewVitals.ts'
 const UPDATE_INTERVAL = 3 * SECOND
 
 export interface ViewCollectionDeps extends PageActivityDeps {
-  /** Whether the page starts its views itself, and nothing else does. */
+  /** `true`: only the page's own `startView` calls start views. */
   readonly trackViewsManually: boolean
   /** Where collection begins in the middle of a page; `undefined`: with its load. */
   readonly resumedAt: Timestamp | undefined
@@ -95,7 +95,7 @@ export function startViewCollection(deps: ViewCollectionDeps): ViewCollection {
     timer ??= setTimer(report, delay)
   }
 
-  /** What is known only after the view has ended is told at once: there may be no other occasion. */
+  /** Adds measurements. A view that has ended is reported again at once: there may be no later moment. */
   function add(view: View, measured: FieldsOf<'view'>): void {
     Object.assign(view.measured, measured)
     if (view.endedAt) {

@@ -6,10 +6,10 @@ import { copyContext } from '../contexts.ts'
 import type { Context } from '../rawEvent.ts'
 import type { View } from './view.ts'
 
-// Of what is less the page means ms since the view's start: nobody looks at one for a year.
+// A smaller number is ms since the view's start: no view lasts a year.
 const YEAR = 31_536_000_000
 
-/** What the page may add to the current view. */
+/** Methods by which the page adds to the current view. */
 export interface ViewMethods {
   setName(name: string): void
   setContext(context: Context): void

@@ -4,7 +4,7 @@ import type { Stop } from '../../core/stop.ts'
 import type { View } from './view.ts'
 import { trackWebVitals } from './webVitals.ts'
 
-/** Of these the larger value holds, however a view's time is cut up. */
+/** Vitals of which a view keeps its largest value, because the library may measure its time in several pieces. */
 const WORST = ['cumulative_layout_shift', 'interaction_to_next_paint'] as const
 
 export interface ViewVitalsDeps {

@@ -11,7 +11,7 @@ import { toNanoseconds } from '../../core/time.ts'
 import { toSelector } from '../selector.ts'
 
 type Vitals = FieldsOf<'view'>
-/** What a vital is of. `navigationStartTime`: 0 for the load. */
+/** Navigation that a vital belongs to. `navigationStartTime` is 0 for the page's load. */
 export type Navigation = Pick<Metric, 'navigationStartTime' | 'entries'>
 
 /**

@@ -27,7 +27,7 @@ export interface Bar extends TimeWindow {
   isFailed: boolean
 }
 
-/** What happened during one view, on one axis. */
+/** Events of one view on one time axis. */
 export interface Waterfall {
   bars: readonly Bar[]
   /** End of the last bar, 1 ms at least. */

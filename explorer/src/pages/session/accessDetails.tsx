@@ -33,7 +33,7 @@ const storedMode = createStoredValue<TimeMode>({
   parse: parseTimeMode,
 })
 
-/** What the visitor did, in the order of time, by kind and by text. */
+/** Lists the visitor's events in the order of time, filtered by kind and by text. */
 export function AccessDetails({ pages, session, state, change, onVisible }: Props): JSX.Element {
   const [timeMode, setTimeMode] = useState(storedMode.read)
   const chooseMode = (mode: TimeMode) => {

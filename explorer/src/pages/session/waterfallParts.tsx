@@ -40,7 +40,7 @@ export function WaterfallAxis({
   )
 }
 
-/** What a bar is made of: its phases and what is special about it. */
+/** Describes a bar: its phases and what is special about it. */
 export function BarText({ bar }: { bar: Bar | undefined }): JSX.Element {
   return (
     <p class="waterfall-text" role="status">
