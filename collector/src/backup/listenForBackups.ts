@@ -24,7 +24,10 @@ export async function listenForBackups({
   const data = resolve(options.data)
   const isRemote = options.clickhouseUrl !== ''
   await removeLeftovers(data).catch((error) =>
-    report('what a killed backup has left in shadow/ could not be removed', error),
+    report(
+      'Files of a killed backup in shadow/ could not be removed; they take room on the disk. Remove them while no backup runs.',
+      error,
+    ),
   )
   const close = await listenForControl(data, {
     backup: (destination) =>
@@ -41,7 +44,7 @@ export async function listenForBackups({
   }
   if (close === undefined) {
     report(
-      'no control socket (the path of --data is too long, or its disk full): backups only while stopped',
+      'The control socket could not be made; backups work only while the collector is stopped. Shorten the path of --data, or free its disk.',
     )
   }
   return close

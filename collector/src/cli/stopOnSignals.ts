@@ -22,13 +22,17 @@ export function stopOnSignals(stop: () => Promise<void>, host: StoppableProcess)
     if (askedAt === undefined) {
       askedAt = host.now()
       setTimeout(() => {
-        host.report('the stop took too long and was cut short: the next start repairs the rest')
+        host.report(
+          'The stop took too long and was cut short; the next start finishes it. Nothing that was acknowledged is lost.',
+        )
         host.exit(1)
       }, STOP_LIMIT_MS).unref()
       stop().then(
         () => host.exit(0),
         (error: unknown) => {
-          host.report(`the stop failed: ${String(error)}`)
+          host.report(
+            `The stop failed; the next start finishes it. Read the reason: ${String(error)}`,
+          )
           host.exit(1)
         },
       )

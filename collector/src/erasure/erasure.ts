@@ -128,7 +128,12 @@ export function createErasures(deps: ErasureDeps): Erasures {
       for (const work of all.filter(
         ({ startedAt }) => !isShared || now() - startedAt > TAKEN_OVER_MS,
       )) {
-        await run(work).catch((error) => report('an erasure is not finished: tried again', error))
+        await run(work).catch((error) =>
+          report(
+            'An erasure failed; it is tried again until nothing is left. Read the reason below.',
+            error,
+          ),
+        )
       }
     },
     stop: () => stopping.abort(),

@@ -65,7 +65,7 @@ test('maps stay for the retention, and as long as an event of their release is s
   )
   assert.equal(await uploads(), 1)
   assert.deepEqual(reports, [
-    'source maps of shop prod unused removed: no event of that release is left',
+    'Source maps of shop prod unused were removed: no event of that release is stored. Upload them again if you need them.',
   ])
 })
 

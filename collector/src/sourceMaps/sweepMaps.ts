@@ -47,7 +47,7 @@ WHERE app_id = {appId:String} AND env = {env:String} AND version = {version:Stri
         (await sourceMaps.remove(maps, maps.upload))
       ) {
         report(
-          `source maps of ${maps.appId} ${maps.env} ${maps.version} removed: no event of that release is left`,
+          `Source maps of ${maps.appId} ${maps.env} ${maps.version} were removed: no event of that release is stored. Upload them again if you need them.`,
         )
       }
     }

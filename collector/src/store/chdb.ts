@@ -72,7 +72,7 @@ function openOrRepair(
       throw error
     }
     report(
-      `a full disk had left ${removed.length} unfinished mutation(s), which kept the engine from starting; removed: ${removed.join(', ')}`,
+      `A full disk had left ${removed.length} unfinished mutation(s) that kept the engine from starting; they were removed. Ask again for the erasures of that time: ${removed.join(', ')}`,
     )
     return open()
   }

@@ -98,7 +98,7 @@ test('a start removes descriptions of mutations that a full disk cut off, and sa
   const next = await open(directory.path, (message) => reports.push(message))
   assert.equal(await countOf(next, 'kept'), 5)
   assert.equal(reports.length, 1)
-  assert.match(reports[0] ?? '', /^a full disk had left 3 unfinished mutation/)
+  assert.match(reports[0] ?? '', /^A full disk had left 3 unfinished mutation/)
   await next.close()
   const again = await open(directory.path, (message) => reports.push(message))
   await again.close()

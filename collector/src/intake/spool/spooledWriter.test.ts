@@ -99,8 +99,8 @@ test('what arrives while it is away is replayed in its order when it is back', a
   await writer.write(['d'])
   assert.deepEqual(stored, ['a', 'b', 'c', 'd'])
   assert.deepEqual(reports, [
-    'the database is away: events go to the spool',
-    'the database is back',
+    'The database does not answer; events wait in the spool. Check the database and its disk.',
+    'The database answers again; the spool is written to it. Nothing is to do.',
   ])
   await writer.stop()
 })
@@ -184,7 +184,7 @@ test('what the disk refuses while the spool is replayed is tried again, and no b
     await until(() => spool.held.batches === 0)
     assert.deepEqual([stored, spool.aside], [['a', 'b'], []], method)
     await until(() => writer.spoolFailure === undefined)
-    const failures = reports.filter((message) => message.startsWith('the spool cannot be used'))
+    const failures = reports.filter((message) => message.startsWith('The spool cannot be used'))
     assert.equal(failures.length, 1, method) // not one for each try
     await writer.stop()
   }

@@ -64,14 +64,17 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
   function leave(error: unknown): void {
     if (!isAway) {
       isAway = true
-      report('the database is away: events go to the spool', error)
+      report(
+        'The database does not answer; events wait in the spool. Check the database and its disk.',
+        error,
+      )
     }
   }
 
   function comeBack(): void {
     if (isAway) {
       isAway = false
-      report('the database is back')
+      report('The database answers again; the spool is written to it. Nothing is to do.')
     }
   }
 
@@ -143,7 +146,10 @@ export function createSpooledWriter<Row>(deps: SpooledWriterDeps<Row>): SpooledW
 
   async function setAside(name: string, reason: unknown): Promise<boolean> {
     await spool.setAside(name)
-    report(`a spooled batch was set aside: ${name}`, reason)
+    report(
+      `The database refused a spooled batch; it was set aside as ${name}.refused. Read the reason; without .refused in its name, the next start reads it again.`,
+      reason,
+    )
     return true
   }
 
@@ -190,7 +196,7 @@ function createSpoolHealth(report: SpooledWriterDeps<unknown>['report']): SpoolH
     const former = failure
     failure = error instanceof SpoolFull ? undefined : error // a spool that is full works as it should
     if (failure !== undefined && former === undefined) {
-      report('the spool cannot be used: it is tried again', failure)
+      report('The spool cannot be used; it is tried again. Check the disk of --spool.', failure)
     }
   }
 
