@@ -23,6 +23,9 @@ export async function toExplorerConfig(more) {
         'react/jsx-runtime': 'preact/jsx-runtime',
         'react-dom': 'preact/compat',
         react: resolve('explorer/src/reactLayer.js'),
+        // A copy of what Preact has itself, for old versions of React.
+        'use-sync-external-store/shim/index.js': 'preact/compat',
+        'use-sync-external-store/shim': 'preact/compat',
       },
     },
     ...more,

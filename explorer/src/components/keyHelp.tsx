@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { t } from '../i18n/messages.ts'
+import { t } from '../i18n/partMessages.ts'
 
 const KEYS = [
   ['/', 'search'],

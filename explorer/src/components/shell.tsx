@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { Suspense } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { t } from '../i18n/messages.ts'
@@ -8,12 +9,14 @@ import type { SlowQueries } from '../queries/slowQueries.ts'
 import { AccountMenu } from './accountMenu.tsx'
 import { IconButton } from './button.tsx'
 import { Dialog } from './dialog.tsx'
-import { KeyHelp } from './keyHelp.tsx'
 import { LanguageMenu } from './languageMenu.tsx'
+import { lazyPart } from './lazyPart.tsx'
 import { ProgressLine } from './progressLine.tsx'
 import { ThemeToggle } from './themeToggle.tsx'
 import { Toast } from './toast.tsx'
 import { ValueMenu } from './valueMenu.tsx'
+
+const KeyHelp = lazyPart(async () => (await import('./keyHelp.tsx')).KeyHelp)
 
 export interface ShellTab {
   label: string
@@ -65,7 +68,9 @@ export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Eleme
         <ValueMenu />
       </main>
       <Dialog title={t('keys.title')} isOpen={showsKeys} close={() => setShowsKeys(false)}>
-        <KeyHelp />
+        <Suspense fallback={<p data-busy="true">{t('list.loading')}</p>}>
+          <KeyHelp />
+        </Suspense>
       </Dialog>
       <Toast />
     </>

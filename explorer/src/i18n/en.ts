@@ -1,5 +1,4 @@
 import { enFields } from './enFields.ts'
-import { enSession } from './enSession.ts'
 import { enTools } from './enTools.ts'
 
 /** Texts of the screen; `problem.*` explains failures. */
@@ -142,6 +141,8 @@ const enTexts = {
   'value.addColumn': 'Add to display column',
   'value.removeColumn': 'Remove from columns',
   'value.copy': 'Copy',
+  'copy.done': 'Copied',
+  'copy.failed': 'Copy failed',
   'value.copied': 'Copied: {value}',
   'value.copyFailed': 'The browser refused to copy. Select the text and copy it by hand.',
   'value.menuOf': 'Menu of {field}',
@@ -255,27 +256,13 @@ const enTexts = {
   'search.operator.has': 'has any value',
 
   'keys.title': 'Keyboard shortcuts',
-  'keys.search': 'Go to the search',
-  'keys.down': 'Next row',
-  'keys.up': 'Previous row',
-  'keys.side': 'Cell to the left or right',
-  'keys.enter': 'Open the row or the value’s menu',
-  'keys.open': 'Open the row',
-  'keys.copy': 'Copy the value',
-  'keys.menu': 'Menu of the value',
-  'keys.select': 'Select the row',
-  'keys.extend': 'Select rows up to this one',
-  'keys.ends': 'First or last row',
-  'keys.help': 'This list',
-  'keys.close': 'Close',
   'common.cancel': 'Cancel',
   'common.close': 'Close',
 } as const
 
 /** The English catalogue. Its keys are those of every catalogue. */
-export const en: typeof enTexts & typeof enSession & typeof enTools & typeof enFields = {
+export const en: typeof enTexts & typeof enTools & typeof enFields = {
   ...enTexts,
-  ...enSession,
   ...enTools,
   ...enFields,
 }

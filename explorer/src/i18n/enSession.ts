@@ -84,6 +84,4 @@ export const enSession = {
   'stack.ambiguous_map': 'Several files of the upload match',
   'stack.bad_map': 'The source map cannot be read',
   'stack.not_in_map': 'The source map has no entry for this position: it belongs to another build',
-  'copy.done': 'Copied',
-  'copy.failed': 'Copy failed',
 } as const

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { en } from './en.ts'
+import { en as enTexts } from './en.ts'
+import { enParts } from './enParts.ts'
+import { enSession } from './enSession.ts'
 import { findLocale } from './locale.ts'
 import type { Message } from './message.ts'
 import { formatMessage } from './messages.ts'
-import { zh } from './zh.ts'
+import { zh as zhTexts } from './zh.ts'
+import { zhParts } from './zhParts.ts'
+import { zhSession } from './zhSession.ts'
+
+const en = { ...enTexts, ...enParts, ...enSession }
+const zh = { ...zhTexts, ...zhParts, ...zhSession }
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : Object.values(message)
@@ -29,6 +36,11 @@ test('each Chinese text is translated, except for names that both languages shar
       message === en[key as keyof typeof en] && !isShared(formsOf(message)[0] ?? ''),
   )
   assert.deepEqual(left, [])
+})
+
+test('no text that loads later has the key of another', () => {
+  const all = [enTexts, enParts, enSession].flatMap(Object.keys)
+  assert.equal(new Set(all).size, all.length)
 })
 
 test('a count chooses the plural form of its language and is formatted', () => {

@@ -5,6 +5,11 @@ import type { Message, PluralMessage } from './message.ts'
 
 export type MessageKey = keyof typeof en
 export type Catalogue = Record<MessageKey, Message>
+/** Returns the text of a key in the current language. */
+export type Translate<Key extends string> = (
+  key: Key | MessageKey,
+  params?: MessageParams,
+) => string
 export type MessageParams = Readonly<Record<string, string | number>>
 
 const catalogues: Partial<Record<Locale, Catalogue>> = { en }
@@ -19,6 +24,20 @@ export async function loadCatalogue(of: Locale): Promise<void> {
 /** Returns the text of a key in the current language. Numbers among the parameters are formatted. */
 export function t(key: MessageKey, params?: MessageParams): string {
   return formatMessage((catalogues[locale.value] ?? en)[key], locale.value, params)
+}
+
+/**
+ * Returns a `t` that knows further texts, in both languages. They belong to the code that loads later and shows them: the
+ * first list loads neither, and a switch of the language does not wait for them.
+ */
+export function createTexts<Key extends string>(
+  own: Readonly<Record<Locale, Readonly<Record<Key, Message>>>>,
+): Translate<Key> {
+  const isOwn = (key: string): key is Key => Object.hasOwn(own.en, key)
+  return (key, params) =>
+    isOwn(key)
+      ? formatMessage(own[locale.value][key], locale.value, params)
+      : t(key as MessageKey, params)
 }
 
 /** Returns the text of a key that is known only at run time, or `undefined` if the catalogue does not have it. */

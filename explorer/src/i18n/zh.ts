@@ -1,13 +1,11 @@
 import type { Catalogue } from './messages.ts'
 import { zhFields } from './zhFields.ts'
-import { zhSession } from './zhSession.ts'
 import { zhTools } from './zhTools.ts'
 
 /** Simplified Chinese. The type requires every key; a test compares the parameters. */
 export const zh: Catalogue = {
   ...zhFields,
   ...zhTools,
-  ...zhSession,
   'app.title': '会话浏览器',
   'app.all': '全部应用',
   'app.skip': '跳到内容',
@@ -146,6 +144,8 @@ export const zh: Catalogue = {
   'value.addColumn': '添加到显示列',
   'value.removeColumn': '从显示列移除',
   'value.copy': '复制',
+  'copy.done': '已复制',
+  'copy.failed': '复制失败',
   'value.copied': '已复制：{value}',
   'value.copyFailed': '浏览器拒绝复制。请选中文本后手动复制。',
   'value.menuOf': '{field} 的菜单',
@@ -257,19 +257,6 @@ export const zh: Catalogue = {
   'search.operator.has': '有任意值',
 
   'keys.title': '键盘快捷键',
-  'keys.search': '转到搜索',
-  'keys.down': '下一行',
-  'keys.up': '上一行',
-  'keys.side': '左侧或右侧单元格',
-  'keys.enter': '打开该行或值的菜单',
-  'keys.open': '打开该行',
-  'keys.copy': '复制值',
-  'keys.menu': '值的菜单',
-  'keys.select': '选择该行',
-  'keys.extend': '选择到该行为止',
-  'keys.ends': '第一行或最后一行',
-  'keys.help': '本列表',
-  'keys.close': '关闭',
   'common.cancel': '取消',
   'common.close': '关闭',
 }

@@ -84,6 +84,4 @@ export const zhSession: Record<keyof typeof enSession, Message> = {
   'stack.ambiguous_map': '上传的文件中有多个匹配',
   'stack.bad_map': '无法读取源码映射',
   'stack.not_in_map': '源码映射中没有此位置：它属于另一次构建',
-  'copy.done': '已复制',
-  'copy.failed': '复制失败',
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { toSearch } from '../api/request.ts'
 import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
+import '../styles/login.css'
 
 /** Replaces any page but keeps its address, so that the user returns to it after the sign-in. */
 export function LoginPage({ model }: { model: AccessModel }): JSX.Element {

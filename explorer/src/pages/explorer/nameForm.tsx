@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../components/button.tsx'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/partMessages.ts'
 
 interface Props {
   label: string

@@ -3,7 +3,7 @@ import { toProblem } from '../../api/request.ts'
 import { createSavedView, deleteSavedView, replaceSavedView } from '../../api/savedViews.ts'
 import { writeClipboard } from '../../components/clipboard.ts'
 import { announce } from '../../components/toast.tsx'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/partMessages.ts'
 import type { ExplorerState } from '../../models/explorer/explorerState.ts'
 import type { SavedView } from '../../models/savedViews/savedView.ts'
 import {

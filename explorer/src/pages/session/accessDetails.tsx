@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { Segmented } from '../../components/segmented.tsx'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import { countByType } from '../../models/eventTypes.ts'
 import type { TimeMode } from '../../models/session/entries.ts'
 import {

@@ -7,7 +7,7 @@ import { Sparkline } from '../../components/sparkline.tsx'
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
 import { formatCount, formatTime } from '../../i18n/format.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 
 interface Props {

@@ -3,7 +3,7 @@ import type { SessionEvent } from '../../../../protocol/query.ts'
 import { Icon } from '../../components/icon.tsx'
 import { toOffsetText } from '../../format/offset.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import { toEventMark } from '../../models/eventFields.ts'
 import { toNameText } from './entryRow.tsx'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { ProblemBox } from '../../components/problemBox.tsx'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import type { Pages } from '../../queries/usePages.ts'
 
 export function LoadMore({ pages }: { pages: Pages<unknown> }): JSX.Element | null {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
 import { MARK_KINDS } from '../../models/session/journey.ts'
 import type { Span } from '../../models/session/timeScale.ts'

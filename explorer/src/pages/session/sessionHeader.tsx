@@ -8,7 +8,7 @@ import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatDuration, formatTime } from '../../i18n/format.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import { readSessionValue } from '../../models/fields/readValue.ts'
 
 export function SessionHeader({ session }: { session: SessionSummary }): JSX.Element {

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ResolvedFrame } from '../../../../protocol/sourceMaps.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 
 interface Props {
   text: string

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { Icon } from '../../components/icon.tsx'
 import { formatCount } from '../../i18n/format.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import type { EventType } from '../../models/eventTypes.ts'
 import { EVENT_TYPES } from '../../models/eventTypes.ts'
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
-import { t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/sessionMessages.ts'
 import type { Bar, TimeWindow } from '../../models/session/waterfall.ts'
 import type { Line } from './waterfallRows.tsx'
 

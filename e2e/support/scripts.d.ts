@@ -1,0 +1,3 @@
+declare module '*/explorerFirstLoad.mjs' {
+  export function listFirstLoad(locale: 'en' | 'zh'): string[]
+}
