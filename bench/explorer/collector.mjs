@@ -3,8 +3,17 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
 /** Starts the built collector on a data directory. @returns its address, and how to stop it */
-export async function startCollector(data) {
-  const args = ['collector/bin/collector.cjs', '--port', '0', '--data', data, '--address-rate', '0']
+export async function startCollector(data, more = []) {
+  const args = [
+    'collector/bin/collector.cjs',
+    '--port',
+    '0',
+    '--data',
+    data,
+    '--address-rate',
+    '0',
+    ...more,
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [line] = await once(createInterface(child.stdout), 'line')
   const url = line.split(' ').pop()
