@@ -38,6 +38,25 @@ export const distribution = z.object({
     .describe('Of equal width or, if the values span several powers of ten, of equal ratio.'),
 })
 
+/** `GET /api/sessions/differences`, `GET /api/events/differences`: the strongest difference first. */
+export const differences = z.object({
+  selected: count.describe('Rows that the search `of` finds.'),
+  others: count.describe('All other rows of the range and the search `query`.'),
+  differences: z.array(
+    z.object({
+      key: text,
+      value: text,
+      selected: count.describe('Rows with this value among those that `of` finds.'),
+      others: count.describe('Rows with this value among the others.'),
+      score: z
+        .number()
+        .describe(
+          'Difference of the two shares that is certain at 95 %: the lower end of its interval.',
+        ),
+    }),
+  ),
+})
+
 /** `GET /api/values`: for completion. */
 export const values = z.object({ values: facetValues })
 
@@ -210,6 +229,7 @@ type GroupOf<Groups extends { groups: readonly unknown[] }> = Groups['groups'][n
 
 export type Count = z.infer<typeof countAnswer>
 export type Histogram = z.infer<typeof histogram>
+export type Differences = z.infer<typeof differences>
 export type Distribution = z.infer<typeof distribution>
 export type Facets = z.infer<typeof facets>
 export type Facet = Facets['facets'][number]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
 import {
   countAnswer,
+  differences,
   distribution,
   facets,
   fields,
@@ -12,11 +13,19 @@ import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { eventList, foundEvent } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
-import type { Counted } from './counts.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
+import { findDifferences } from './differences.ts'
 import { countDistribution } from './distribution.ts'
 import { listEvents, readEvent } from './eventList.ts'
-import { distributionShape, facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
+import type { Counted } from './facetGroups.ts'
+import {
+  differencesShape,
+  distributionShape,
+  facetShape,
+  intervalShape,
+  rangeShape,
+  text,
+} from './rangeQuery.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
 
@@ -82,6 +91,18 @@ export function registerEventRoutes(api: Api): void {
       const counted = toCounted(parameters)
       return countFacets(reader, toScope(parameters), { counted, keys, limit })
     },
+  })
+  api.addRoute({
+    url: '/api/events/differences',
+    summary: 'Values that are more frequent among the events of a search than among the others',
+    group,
+    parameters: range.extend(differencesShape),
+    answer: differences,
+    handle: ({ parameters, reader, toScope }) =>
+      findDifferences(reader, toScope(parameters), {
+        counted: toCounted(parameters),
+        ...parameters,
+      }),
   })
   api.addRoute({
     url: '/api/events/distribution',

@@ -3,6 +3,7 @@ import { toScopeCondition } from '../http/appScope.ts'
 import { toEventCondition } from './search/eventSearch.ts'
 import type { SearchNode } from './search/searchNode.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
+import type { SessionSearchDeps } from './search/sessionSearch.ts'
 import { toSessionCondition } from './search/sessionSearch.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { createSqlParameters } from './search/sqlParameters.ts'
@@ -46,12 +47,23 @@ function toTime(name: 'rangeFrom' | 'rangeTo', shift = ''): string {
   return `fromUnixTimestamp64Milli({${name}:Int64}${shift}, 'UTC')`
 }
 
+/** A statement's source, and a condition on its rows. */
+export interface MarkedFragment extends SqlFragment {
+  /** Condition that the marked rows fulfil; `1` where no search marks rows. */
+  mark: string
+}
+
 /** `rum.events AS e FINAL WHERE …`; FINAL: copies and earlier updates of an event do not count. */
-export function selectEvents(scope: QueryScope): SqlFragment {
+export function selectEvents(
+  scope: QueryScope,
+  marked: SearchNode = { kind: 'all' },
+): MarkedFragment {
   const application = ofApplication(scope, 'e')
   const values = createSqlParameters('event')
   const search = toEventCondition(scope.search, values)
+  const mark = toEventCondition(marked, values)
   return {
+    mark,
     sql: `rum.events AS e FINAL WHERE ${application.sql} AND e.ts >= ${toTime('rangeFrom')} AND e.ts < ${toTime('rangeTo')} AND ${search}`,
     parameters: {
       ...application.parameters,
@@ -87,6 +99,8 @@ export interface SessionColumns {
   columns?: readonly string[]
   /** Keys of `SESSION_NAMES`: see `selectNames`. */
   names?: readonly string[]
+  /** Search for the sessions to mark. */
+  marked?: SearchNode
 }
 
 /** The name that `selectSessions` gives to the column of a key of `SESSION_FIELDS`. */
@@ -100,14 +114,14 @@ export function toSessionColumn(key: string): string {
  */
 export function selectSessions(
   scope: QueryScope,
-  { columns = [], names = [] }: SessionColumns = {},
-): SqlFragment {
+  { columns = [], names = [], marked = { kind: 'all' } }: SessionColumns = {},
+): MarkedFragment {
   const ofEvents = ofApplication(scope, 'e')
   const ofSessions = ofApplication(scope, 's')
   const records = ofRecords(scope)
   const values = createSqlParameters('session')
   const searched: string[] = []
-  const condition = toSessionCondition(scope.search, {
+  const deps: SessionSearchDeps = {
     sql: values,
     withEvent: (event) =>
       `(app_id, session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${ofEvents.sql} AND e.ts >= ${toTime('rangeFrom', ` - ${EVENTS_BEFORE_MS}`)} AND e.ts < ${toTime('rangeTo', ` + ${EVENTS_AFTER_MS}`)} AND ${event})`,
@@ -115,7 +129,9 @@ export function selectSessions(
       searched.push(key)
       return toSessionColumn(key)
     },
-  })
+  }
+  const condition = toSessionCondition(scope.search, deps)
+  const mark = toSessionCondition(marked, deps)
   const keys = [...new Set(['session_start', ...columns, ...searched])]
   const selection = [
     ...keys.map((key) => `${SESSION_FIELDS.get(key)?.value} AS ${toSessionColumn(key)}`),
@@ -126,6 +142,7 @@ export function selectSessions(
     : ''
   const start = toSessionColumn('session_start')
   return {
+    mark,
     sql: `(SELECT s.app_id AS app_id, s.session_id AS session_id, ${selection.join(', ')}
   FROM rum.sessions AS s ${health}
   WHERE s.day >= toDate(${toTime('rangeFrom')}) - 1 AND s.day <= toDate(${toTime('rangeTo')}) AND ${ofSessions.sql}

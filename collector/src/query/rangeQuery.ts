@@ -59,12 +59,16 @@ export function toQueryScope(
 }
 
 /** A mistake in a search is the asker's, and said with its column. */
-export async function explainSearch<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+export async function explainSearch<Answer>(
+  answer: () => Answer | Promise<Answer>,
+  parameter = 'query',
+): Promise<Answer> {
   try {
     return await answer()
   } catch (error) {
     if (error instanceof SearchProblem) {
-      throw new HttpProblem(400, 'rum.badQuery', `query, column ${error.column}: ${error.message}`)
+      const place = `${parameter}, column ${error.column}`
+      throw new HttpProblem(400, 'rum.badQuery', `${place}: ${error.message}`)
     }
     throw error
   }
@@ -110,4 +114,26 @@ export const facetShape: {
 export const distributionShape: { key: z.ZodString; bars: z.ZodDefault<z.ZodType<number>> } = {
   key: text.min(1).describe('a key whose kind is duration, bytes or number'),
   bars: z.coerce.number().int().min(1).max(100).default(24).describe('at most so many bars'),
+}
+
+export const differencesShape: {
+  of: z.ZodString
+  keys: z.ZodOptional<z.ZodType<string[], string>>
+  limit: z.ZodDefault<z.ZodType<number>>
+} = {
+  of: z
+    .string()
+    .min(1)
+    .max(5000)
+    .describe('a search for the rows to compare with the others: docs/query.md'),
+  keys: facetShape.keys
+    .optional()
+    .describe('by default each field of few values that `of` does not name'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .describe('values of all keys together'),
 }

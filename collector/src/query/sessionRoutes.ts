@@ -1,11 +1,25 @@
 import { z } from 'zod'
-import { countAnswer, distribution, facets, histogram } from '../../../protocol/analytics.ts'
+import {
+  countAnswer,
+  differences,
+  distribution,
+  facets,
+  histogram,
+} from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { sessionDetail, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
+import { findDifferences } from './differences.ts'
 import { countDistribution } from './distribution.ts'
-import { distributionShape, facetShape, intervalShape, rangeShape, text } from './rangeQuery.ts'
+import {
+  differencesShape,
+  distributionShape,
+  facetShape,
+  intervalShape,
+  rangeShape,
+  text,
+} from './rangeQuery.ts'
 import { readSessionDetail } from './sessionDetail.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
 
@@ -66,6 +80,15 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
       const { keys, limit } = parameters
       return countFacets(reader, toScope(parameters), { counted, keys, limit })
     },
+  })
+  api.addRoute({
+    url: '/api/sessions/differences',
+    summary: 'Values that are more frequent among the sessions of a search than among the others',
+    group,
+    parameters: range.extend(differencesShape),
+    answer: differences,
+    handle: ({ parameters, reader, toScope }) =>
+      findDifferences(reader, toScope(parameters), { counted, ...parameters }),
   })
   api.addRoute({
     url: '/api/sessions/distribution',
