@@ -24,6 +24,8 @@ export interface Sent {
 const LINES = 1000
 const SENDERS = 16
 const PATIENCE = 60
+/** A machine that is busy with something else may send a body too slowly. */
+const TRIED_AGAIN = [408, 429]
 
 /** Writes the week through the intake, as pages do. @throws if the intake refuses a batch, or is away for a minute */
 export async function sendWeek(options: SendOptions): Promise<Sent> {
@@ -81,7 +83,7 @@ async function post(
     if (response?.ok) {
       return
     }
-    if (response !== undefined && response.status !== 429 && response.status < 500) {
+    if (response && response.status < 500 && !TRIED_AGAIN.includes(response.status)) {
       throw new Error(`The intake answered ${response.status}: ${answer}`)
     }
     await delay(1000 * Number(response?.headers.get('retry-after') ?? 1))

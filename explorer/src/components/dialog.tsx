@@ -12,6 +12,8 @@ interface DialogProps {
   children: ComponentChildren
 }
 
+const OPEN_MENU = '[role="menu"], .popover'
+
 /** Modal dialog. Escape and a click outside close it; the focus returns to where it was. */
 export function Dialog(props: DialogProps): JSX.Element | null {
   return props.isOpen ? <OpenDialog {...props} /> : null
@@ -21,10 +23,17 @@ export function Dialog(props: DialogProps): JSX.Element | null {
 function OpenDialog({ title, close, place = 'centre', children }: DialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const hasMenu = useRef(false)
   useEffect(() => {
     const opener = document.activeElement
+    // Escape closes a menu in the dialog, and not the dialog as well. The menu itself is gone before the dialog hears the key.
+    const noteMenu = () => {
+      hasMenu.current = dialog.current?.querySelector(OPEN_MENU) !== null
+    }
+    window.addEventListener('keydown', noteMenu, true)
     dialog.current?.showModal()
     return () => {
+      window.removeEventListener('keydown', noteMenu, true)
       // The element is gone before the browser could return the focus.
       if (opener instanceof HTMLElement) {
         opener.focus()
@@ -32,13 +41,13 @@ function OpenDialog({ title, close, place = 'centre', children }: DialogProps): 
     }
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
     <dialog
       ref={dialog}
       class={`dialog ${place}`}
       aria-labelledby={titleId}
       onClose={close}
       onClick={(event) => event.target === event.currentTarget && close()}
+      onKeyDown={(event) => event.key === 'Escape' && hasMenu.current && event.preventDefault()}
     >
       <div class="dialog-frame">
         <header class="dialog-bar">

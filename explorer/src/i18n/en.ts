@@ -112,6 +112,7 @@ const enTexts = {
   'list.empty': 'Nothing in this range matches.',
   'list.empty.hint': 'Choose a longer range, or remove a filter.',
   'list.empty.clear': 'Remove all filters',
+  'differences.title': 'What is different',
   'list.table': 'Results',
   'list.group.single': 'Single',
   'list.group.view': 'By path',

@@ -52,6 +52,18 @@ export const enParts = {
   'selection.allFields': 'All fields ({count})',
   'selection.same': 'The rows are the same in every field.',
 
+  'differences.about':
+    'Values that the {selected} found rows have more often than the {others} others of this range.',
+  'differences.order': 'The most certain difference comes first.',
+  'differences.value': 'Value',
+  'differences.selected': 'Found rows',
+  'differences.others': 'All others',
+  'differences.filter': 'Filter',
+  'differences.none': 'No value is clearly more frequent here.',
+  'differences.none.hint': 'The found rows look like all others, or they are too few to tell.',
+  'differences.none.others':
+    'The search finds every row of this range: there is nothing to compare with.',
+
   'keys.search': 'Go to the search',
   'keys.down': 'Next row',
   'keys.up': 'Previous row',

@@ -115,6 +115,7 @@ export const zh: Catalogue = {
   'list.empty': '该范围内没有匹配的数据。',
   'list.empty.hint': '请选择更长的范围，或移除筛选条件。',
   'list.empty.clear': '移除全部筛选',
+  'differences.title': '有何不同',
   'list.table': '结果',
   'list.group.single': '逐条',
   'list.group.view': '按路径',

@@ -52,6 +52,16 @@ export const zhParts: Record<keyof typeof enParts, Message> = {
   'selection.allFields': '全部字段（{count}）',
   'selection.same': '这些行的所有字段都相同。',
 
+  'differences.about': '与该时间范围内其余 {others} 行相比，找到的 {selected} 行中更常见的值。',
+  'differences.order': '差异最确定的排在最前。',
+  'differences.value': '值',
+  'differences.selected': '找到的行',
+  'differences.others': '其余所有行',
+  'differences.filter': '筛选',
+  'differences.none': '没有明显更常见的值。',
+  'differences.none.hint': '找到的行与其余行相似，或数量太少，无法判断。',
+  'differences.none.others': '搜索命中了该范围内的所有行，没有可比较的对象。',
+
   'keys.search': '转到搜索',
   'keys.down': '下一行',
   'keys.up': '上一行',

@@ -30,11 +30,11 @@ export interface Question {
 }
 
 /** Path of the endpoints that count the rows of a list. */
-function toRoot({ list }: ExplorerState): string {
+export function toRoot({ list }: ExplorerState): string {
   return list === 'sessions' ? '/api/sessions' : '/api/events'
 }
 
-function toParams({ state, window }: Question, query = state.query): Params {
+export function toParams({ state, window }: Question, query: string = state.query): Params {
   return {
     ...toRangeParams(state.range, window),
     app_id: state.appId,

@@ -17,6 +17,7 @@ import type { Pages } from '../../queries/usePages.ts'
 import { usePages } from '../../queries/usePages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import { columnWidths, setColumnWidth } from './columnWidths.ts'
+import { DifferencesButton } from './differencesButton.tsx'
 import { fetchHistogram, fetchRowsPage, GROUP_ROWS, hasErrorBars } from './listRequests.ts'
 import { LiveButton, useLive } from './live.tsx'
 import type { ChosenRows } from './selection.tsx'
@@ -79,6 +80,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         </p>
         <GroupChoice explorer={explorer} />
         <div class="results-tools">
+          <DifferencesButton explorer={explorer} questionKey={questionKey} />
           <LiveButton explorer={explorer} />
           <IconButton icon="refresh" label={t('time.refresh')} onClick={refresh} />
           <IconButton
