@@ -219,6 +219,9 @@ export const savedDocument = z.object({
   bound_to: text.describe(
     'Name or path group of the view that shows the dashboard; empty for a saved view.',
   ),
+  is_private: z
+    .boolean()
+    .describe('True: only the caller sees it. False: everyone who sees the application.'),
   body: z.record(text, z.unknown()).describe('Content that only the explorer reads.'),
   updated_at: time,
 })

@@ -6,6 +6,7 @@ import { buildSync } from 'esbuild'
 import type { Page } from 'playwright/test'
 import type { Collector } from '../support/collector.ts'
 import { startCollector } from '../support/collector.ts'
+import { sendSessions } from '../support/explorerData.ts'
 import { expect, test } from '../support/test.ts'
 
 /** The explorer behind a sign-in, and what hostile visitors store in it. */
@@ -19,8 +20,8 @@ test.afterAll(async () => {
   await guarded.stop()
 })
 
-async function signIn(page: Page, password = SECRET): Promise<void> {
-  await page.getByLabel('Name').fill('admin')
+async function signIn(page: Page, password = SECRET, name = 'admin'): Promise<void> {
+  await page.getByLabel('Name').fill(name)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
@@ -51,6 +52,49 @@ test('a sign-in that has ended asks for another, and the page is shown again', a
   await expect(page.getByRole('status')).toContainText('Your sign-in has ended')
   await signIn(page)
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
+})
+
+test('a private view follows its account to another browser, and no other account sees it', async ({
+  browser,
+  appId,
+}) => {
+  const password = 'a password of a viewer'
+  const user = { name: 'ada', password, role: 'viewer' }
+  await fetch(`${guarded.url}/api/users`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+    body: JSON.stringify(user),
+  })
+  await sendSessions(guarded.url, appId, [{ id: 'private', browser: 'Chrome', ago: 5 }])
+  /** A browser that nobody has used before. */
+  const open = async (...given: [password: string, name: string]): Promise<Page> => {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(`${guarded.url}/?app_id=${appId}`)
+    await signIn(page, ...given)
+    await page.getByRole('button', { name: 'Saved views' }).click()
+    return page
+  }
+  const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Saved views' })
+  const mine = await open(password, 'ada')
+  await expect(panelOf(mine)).toContainText('Only you see it, wherever you sign in.')
+  await panelOf(mine).getByLabel('Name').fill('Mine')
+  await panelOf(mine).getByRole('button', { name: 'Save this view' }).click()
+  await expect(mine.getByText('Saved: Mine')).toBeVisible()
+  expect(await mine.evaluate(() => localStorage.getItem('explorer.views'))).toBe(null)
+
+  const elsewhere = await open(password, 'ada')
+  const view = panelOf(elsewhere).getByRole('button', { name: 'Mine', exact: true })
+  await expect(view).toBeVisible()
+  const operators = await open(SECRET, 'admin')
+  await expect(panelOf(operators)).toContainText('No saved views of this list yet.')
+
+  await panelOf(elsewhere).getByRole('button', { name: 'Options of Mine' }).click()
+  await elsewhere.getByRole('menuitem', { name: 'Delete' }).click()
+  await panelOf(elsewhere).getByRole('button', { name: 'Delete' }).click()
+  await expect(panelOf(elsewhere)).toContainText('No saved views of this list yet.')
+  for (const page of [mine, elsewhere, operators]) {
+    await page.context().close()
+  }
 })
 
 /** Every text of an event that a page may send. */

@@ -7,6 +7,7 @@ import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
 import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
+import { hasAccount } from './models/access.ts'
 import { LOG_PATH } from './models/logLinks.ts'
 import { parseRoute } from './models/route.ts'
 import type { ThemeModel } from './models/theme.ts'
@@ -74,7 +75,7 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
     return <LoginPage model={models.access} />
   }
   if (isListPath(pathname)) {
-    return <ExplorerPage explorer={explorer} />
+    return <ExplorerPage explorer={explorer} hasAccount={hasAccount(models.access)} />
   }
   if (pathname === '/gallery') {
     return <GalleryPage />

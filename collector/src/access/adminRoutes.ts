@@ -25,6 +25,8 @@ export interface AdminRouteDeps {
   accounts: Accounts
   apiTokens: ApiTokens
   audit: Audit
+  /** Removes what a user keeps for themselves. */
+  forgetUser(name: string): Promise<void>
   /** ms since the epoch. */
   now(): number
 }
@@ -59,7 +61,10 @@ export function registerAdmin(server: FastifyInstance, deps: AdminRouteDeps): vo
     .get('/api/audit', { ...ADMIN_ONLY, schema }, ({ query }) => deps.audit.read(query))
 }
 
-function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteDeps): void {
+function registerUsers(
+  server: FastifyInstance,
+  { accounts, audit, forgetUser }: AdminRouteDeps,
+): void {
   const typed = server.withTypeProvider<ZodTypeProvider>()
   const listing = { summary: 'All users', tags, response: withProblems({ 200: userList }) }
   typed.get('/api/users', { ...ADMIN_ONLY, schema: listing }, async () => {
@@ -116,6 +121,8 @@ function registerUsers(server: FastifyInstance, { accounts, audit }: AdminRouteD
   }
   typed.delete('/api/users/:name', { ...ADMIN_ONLY, schema: removing }, async (request, reply) => {
     const former = await findChangeable(request.params.name)
+    // First: if the collector stops in between, the request can be sent again.
+    await forgetUser(`user:${former.name}`)
     await accounts.remove(former.name)
     await note(request, 'removeUser', former.name)
     return reply.code(204).send()

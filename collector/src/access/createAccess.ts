@@ -19,6 +19,8 @@ export interface AccessDeps {
   settings: Settings
   options: AccessOptions
   trustedProxies: readonly string[]
+  /** Removes what a user keeps for themselves; the name is the audit's, such as `user:ada`. */
+  forgetUser(name: string): Promise<void>
   /** ms since the epoch. */
   now(): number
   monotonic(): number
@@ -30,7 +32,7 @@ export interface Access extends SignInRouteDeps, AdminRouteDeps {
 
 /** Joins who signs in, who may call a route, and what an administrator does. */
 export function createAccess(deps: AccessDeps): Access {
-  const { store, settings, options, trustedProxies, now, monotonic } = deps
+  const { store, settings, options, trustedProxies, forgetUser, now, monotonic } = deps
   const { publicUrl, groupRoles } = options
   const accounts = createAccounts(settings, options.adminSecret)
   const apiTokens = createApiTokens(settings, now)
@@ -56,6 +58,7 @@ export function createAccess(deps: AccessDeps): Access {
     cookies,
     audit: createAudit(store, now),
     oidc: options.oidc && createOidc({ options: options.oidc, publicUrl, groupRoles }),
+    forgetUser,
     now,
   }
 }

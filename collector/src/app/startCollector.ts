@@ -18,10 +18,12 @@ import type { StaticDirectories } from '../http/staticFiles.ts'
 import { intakePlugin } from '../intake/intakePlugin.ts'
 import { readIntakeRules, startIntake } from '../intake/startIntake.ts'
 import { queryPlugin } from '../query/queryPlugin.ts'
+import { removePrivateDocuments } from '../query/removePrivateDocuments.ts'
 import { createSourceMaps } from '../sourceMaps/sourceMaps.ts'
 import { sourceMapsPlugin } from '../sourceMaps/sourceMapsPlugin.ts'
 import { createStackResolver } from '../sourceMaps/stackResolver.ts'
 import { createMapSweep } from '../sourceMaps/sweepMaps.ts'
+import { createDocuments } from '../store/documents.ts'
 import { openStore } from '../store/openStore.ts'
 import { createSettings } from '../store/settings.ts'
 import { openDatabase } from './openDatabase.ts'
@@ -65,6 +67,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     { query: store.querySmall, insert: store.insert, deleteRows: store.deleteRows },
     clock,
   )
+  const documents = createDocuments(store, clock)
   // Before the intake: the socket tells a second collector that the spool is in use.
   const closeControl = await listenForBackups({ store, options, report })
 
@@ -76,6 +79,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
     settings,
     options: options.access,
     trustedProxies,
+    forgetUser: (name) => removePrivateDocuments(documents, name),
     ...clock,
   })
   const { audit } = access
@@ -95,7 +99,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   await server.register(intakePlugin, intake.routes)
   await server.register(erasurePlugin, { erasures, hasBacklog: intake.hasBacklog })
   await server.register(sourceMapsPlugin, { sourceMaps, audit })
-  await server.register(queryPlugin, { store, stacks, clock })
+  await server.register(queryPlugin, { store, documents, stacks, now: clock.now })
   await server.register(operationsPlugin, {
     store: isRemote ? undefined : store,
     version: VERSION,

@@ -25,3 +25,8 @@ export function hasRole(principal: Principal, role: Role): boolean {
 export function toActor({ principal }: FastifyRequest): string {
   return principal?.name ?? 'nobody'
 }
+
+/** True for a person with a name: neither a token, nor anyone of an open collector. */
+export function isUser(principal: Principal | null): boolean {
+  return principal?.name.startsWith('user:') ?? false
+}

@@ -25,7 +25,8 @@ async function serve(
   await registerQueries(server, {
     store: store as unknown as QueryDeps['store'],
     stacks: { addTo: async (events) => [...events] },
-    clock: { now: Date.now, monotonic: Date.now },
+    documents: {} as QueryDeps['documents'],
+    now: Date.now,
   })
   await server.listen({ host: '127.0.0.1', port: 0 })
   return { server, port: (server.server.address() as AddressInfo).port }

@@ -78,6 +78,16 @@ test('what is no saved view is refused', async () => {
   }
 })
 
+test('an open collector keeps no private views, because anybody would see them', async () => {
+  const { status, body } = await send('POST', '/api/saved-views', {
+    name: 'x',
+    is_private: true,
+    body: {},
+  })
+  assert.equal(status, 409)
+  assert.equal((body as unknown as { error_code: string }).error_code, 'rum.noAccount')
+})
+
 test('what one may keep is used up by oneself alone', async () => {
   const secret = 'correct horse battery staple'
   const other = makeDirectory()

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import type { Documents } from '../store/documents.ts'
 import type { Store } from '../store/openStore.ts'
-import type { Clocks } from '../store/versionedRows.ts'
 import { registerAnalysisRoutes } from './analysisRoutes.ts'
 import { createApi } from './apiRoute.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
@@ -10,20 +10,22 @@ import type { AddStacks } from './sessionRoutes.ts'
 import { registerSessionRoutes } from './sessionRoutes.ts'
 
 export interface QueryDeps {
-  store: Pick<Store, 'query' | 'insert' | 'deleteRows'>
+  store: Pick<Store, 'query'>
+  documents: Documents
   stacks: AddStacks
-  clock: Clocks
+  /** ms since the epoch. */
+  now(): number
 }
 
 /** Everything below `/api` that reads, and what people save of it. */
 export async function registerQueries(
   server: FastifyInstance,
-  { store, stacks, clock }: QueryDeps,
+  { store, documents, stacks, now }: QueryDeps,
 ): Promise<void> {
-  const api = createApi(server, { store, now: clock.now })
+  const api = createApi(server, { store, now })
   registerSessionRoutes(api, stacks)
   registerEventRoutes(api)
   registerAnalysisRoutes(api, stacks)
   registerExportRoutes(api)
-  registerDocumentRoutes(api, { store, clock })
+  registerDocumentRoutes(api, { documents, now })
 }

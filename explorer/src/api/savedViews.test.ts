@@ -13,7 +13,7 @@ test('lists, creates, replaces and deletes shared views', async () => {
     sent.push([init.method, url, init.body])
     return Response.json({ id: 'a/b' })
   })
-  const draft = { name: 'x', app_id: '', body: { version: 1 } }
+  const draft = { name: 'x', app_id: '', is_private: false, body: { version: 1 } }
   try {
     const { id } = await createSavedView(draft)
     await replaceSavedView(id, draft)
@@ -23,7 +23,7 @@ test('lists, creates, replaces and deletes shared views', async () => {
   } finally {
     fetch.mock.restore()
   }
-  const body = '{"name":"x","app_id":"","body":{"version":1}}'
+  const body = '{"name":"x","app_id":"","is_private":false,"body":{"version":1}}'
   assert.deepEqual(sent, [
     ['POST', '/api/saved-views', body],
     ['PUT', '/api/saved-views/a%2Fb', body],

@@ -6,6 +6,8 @@ export interface DocumentDraft {
   name: string
   /** Empty for every application, which needs the right to see all. */
   app_id: string
+  /** Only the account that stores it sees it. */
+  is_private: boolean
   body: Record<string, unknown>
 }
 

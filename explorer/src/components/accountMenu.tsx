@@ -1,11 +1,12 @@
 import type { JSX } from 'preact'
 import { t } from '../i18n/messages.ts'
 import type { AccessModel } from '../models/access.ts'
+import { hasAccount } from '../models/access.ts'
 
 /** Name of the signed-in user and the sign-out button; empty if the collector has no sign-in. */
 export function AccountMenu({ model }: { model: AccessModel }): JSX.Element | null {
   const me = model.me.value
-  if (!me?.user || !me.sign_in.sign_out || model.phase.value !== 'granted') {
+  if (!me?.user || !hasAccount(model) || model.phase.value !== 'granted') {
     return null
   }
   return (

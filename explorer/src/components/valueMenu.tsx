@@ -3,6 +3,7 @@ import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { t } from '../i18n/messages.ts'
 import { writeClipboard } from './clipboard.ts'
+import type { MenuEntry } from './menu.tsx'
 import { MenuEntries } from './menu.tsx'
 import { announce } from './toast.tsx'
 
@@ -18,6 +19,8 @@ export interface ShownValue {
 
 /** Operations on a value, which the screen around it provides. */
 export interface ValueActions {
+  /** False for a number that is computed for a group: no row has it, so that no search can find it. */
+  isSearchable?: (field: string) => boolean
   filter: (value: ShownValue) => void
   exclude: (value: ShownValue) => void
   isColumn: (field: string) => boolean
@@ -88,18 +91,7 @@ function Entries({ menu }: { menu: OpenMenu }): JSX.Element {
   return (
     <MenuEntries
       entries={[
-        {
-          id: 'filter',
-          icon: 'filter',
-          label: t('value.filter'),
-          run: () => actions.filter({ field, raw }),
-        },
-        {
-          id: 'exclude',
-          icon: 'exclude',
-          label: t('value.exclude'),
-          run: () => actions.exclude({ field, raw }),
-        },
+        ...(actions.isSearchable?.(field) === false ? [] : toFilterEntries(menu)),
         {
           id: 'column',
           icon: 'columns',
@@ -110,6 +102,23 @@ function Entries({ menu }: { menu: OpenMenu }): JSX.Element {
       ]}
     />
   )
+}
+
+function toFilterEntries({ field, raw, actions }: OpenMenu): MenuEntry[] {
+  return [
+    {
+      id: 'filter',
+      icon: 'filter',
+      label: t('value.filter'),
+      run: () => actions.filter({ field, raw }),
+    },
+    {
+      id: 'exclude',
+      icon: 'exclude',
+      label: t('value.exclude'),
+      run: () => actions.exclude({ field, raw }),
+    },
+  ]
 }
 
 function toShort(text: string): string {

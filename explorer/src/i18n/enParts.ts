@@ -9,6 +9,7 @@ export const enParts = {
   'saved.private': 'Private',
   'saved.private.title': 'Private, in this browser',
   'saved.private.hint': 'Only you see it, and only in this browser.',
+  'saved.account.hint': 'Only you see it, wherever you sign in.',
   'saved.shared': 'Shared',
   'saved.shared.title': 'Shared',
   'saved.shared.hint': 'Everyone who sees {app} sees it, and editors can change it.',

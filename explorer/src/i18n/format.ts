@@ -149,7 +149,7 @@ export function formatValue(kind: ValueKind, raw: Raw): string | JSX.Element {
     return t(raw ? 'value.yes' : 'value.no')
   }
   if (typeof raw !== 'number') {
-    return raw ?? ''
+    return kind === 'json' && raw === '[]' ? '–' : (raw ?? '')
   }
   switch (kind) {
     case 'time':

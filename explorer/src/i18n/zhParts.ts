@@ -12,6 +12,7 @@ export const zhParts: Record<keyof typeof enParts, Message> = {
   'saved.private': '私有',
   'saved.private.title': '私有，仅在此浏览器',
   'saved.private.hint': '只有您能看到，且仅在此浏览器中。',
+  'saved.account.hint': '只有您能看到，在任何地方登录后均可使用。',
   'saved.shared': '共享',
   'saved.shared.title': '共享视图',
   'saved.shared.hint': '所有能看到 {app} 的人都可见，编辑者可以修改。',

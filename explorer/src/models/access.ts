@@ -17,6 +17,11 @@ export interface AccessModel {
   stop(): void
 }
 
+/** True if the reader is signed in as a person: the collector then keeps private views, and can sign the reader out. */
+export function hasAccount({ me }: Pick<AccessModel, 'me'>): boolean {
+  return me.value?.user != null && me.value.sign_in.sign_out
+}
+
 /** Asks the collector for the user's identity. `reload` loads the same address again, which holds all state. */
 export function startAccess(reload: () => void): AccessModel {
   const phase = signal<AccessPhase>('unknown')

@@ -1,9 +1,10 @@
 import type { InfiniteData } from '@tanstack/query-core'
 import { CancelledError, InfiniteQueryObserver } from '@tanstack/query-core'
-import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { Problem } from '../api/request.ts'
 import { toProblem } from '../api/request.ts'
 import { queryCache, resumeQueries } from './queryCache.ts'
+import { useObserver } from './useObserver.ts'
 
 export interface Page<Row> {
   rows: readonly Row[]
@@ -69,7 +70,7 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
     structuralSharing: false, // comparing 100,000 rows costs more than drawing those in view
     _optimisticResults: 'optimistic',
   } as never)
-  const [observer] = useState(
+  const { observer, result } = useObserver(
     () =>
       new InfiniteQueryObserver<
         One,
@@ -78,15 +79,8 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
         readonly unknown[],
         string | undefined
       >(queryCache, settings as never),
+    settings as never,
   )
-  const [, rerender] = useReducer<number, void>((serial) => serial + 1, 0)
-  useEffect(() => {
-    const stop = observer.subscribe(() => rerender())
-    observer.updateResult() // an answer may have arrived between the render and this effect
-    return stop
-  }, [observer])
-  useEffect(() => observer.setOptions(settings as never))
-  const result = observer.getOptimisticResult(settings as never)
 
   const last = useRef<Shown<One>>()
   if (key !== undefined && result.data) {

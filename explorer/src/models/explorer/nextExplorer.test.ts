@@ -87,19 +87,6 @@ test('a zoom fixes the range and ends live mode', () => {
   const zoomed = run(live, { kind: 'zoom', window: { from: NOW, to: NOW - HOUR } })
   assert.deepEqual([zoomed.range, zoomed.isLive], [{ from: NOW - HOUR, to: NOW }, false])
   assert.equal(run(zoomed, { kind: 'setLive', isLive: true }).isLive, false)
-  assert.deepEqual(run(zoomed, { kind: 'shift', by: -1 }).range, {
-    from: NOW - 2 * HOUR,
-    to: NOW - HOUR,
-  })
-  assert.deepEqual(run(zoomed, { kind: 'zoomOut' }).range, { from: NOW - 2 * HOUR, to: NOW })
-})
-
-test('back and forward leave the screen to the browser, which then tells the address', () => {
-  const step = nextExplorer(sessions, { kind: 'back' }, env)
-  assert.deepEqual(step, { state: sessions, commands: [{ kind: 'go', by: -1 }] })
-  const address = { pathname: '/errors', search: '?query=x' }
-  const arrived = nextExplorer(sessions, { kind: 'arrive', address }, env)
-  assert.deepEqual(arrived, { state: { ...toDefaultState('errors'), query: 'x' }, commands: [] })
 })
 
 test('groups have columns and an order of their own', () => {
@@ -107,12 +94,6 @@ test('groups have columns and an order of their own', () => {
   const grouped = run(views, { kind: 'group', isGrouped: true })
   assert.deepEqual([grouped.isGrouped, grouped.columns], [true, undefined])
   assert.equal(run(sessions, { kind: 'group', isGrouped: true }), sessions)
-})
-
-test('a reset keeps the zone and the density', () => {
-  const before = { ...sessions, query: 'x', zone: 'UTC', density: 'comfortable' } as const
-  const expected = { ...sessions, zone: 'UTC', density: 'comfortable' }
-  assert.deepEqual(run(before, { kind: 'reset' }), expected)
 })
 
 test('the address is replaced for a change that Back should skip, and kept without a change', () => {
@@ -131,8 +112,6 @@ test('whatever a person does, the address holds the whole screen', () => {
     fc.record({ kind: fc.constantFrom('filter', 'reverseFilter'), field }),
     fc.record({ kind: fc.constantFrom('toggleColumn', 'sort'), key }),
     fc.record({ kind: fc.constant('zoom'), window: fc.constant({ from: NOW, to: NOW - HOUR }) }),
-    fc.record({ kind: fc.constant('shift'), by: fc.constantFrom(-1, 1) }),
-    fc.record({ kind: fc.constantFrom('zoomOut', 'reset') }),
     fc.record({ kind: fc.constant('setLive'), isLive: fc.boolean() }),
   ) as fc.Arbitrary<ExplorerInput>
   fc.assert(

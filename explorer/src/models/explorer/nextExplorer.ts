@@ -4,12 +4,11 @@ import type { FieldValue } from '../search/filterValue.ts'
 import { filterValue, reverseFilterValue } from '../search/filterValue.ts'
 import { moveTerms } from '../search/moveTerms.ts'
 import type { Range, TimeWindow } from '../time/range.ts'
-import { isRelative, toShifted, toZoom, toZoomOut } from '../time/range.ts'
+import { isRelative, toZoom } from '../time/range.ts'
 import type { ZoneChoice } from '../time/zone.ts'
-import type { Density, ExplorerState, ListLook, SelectedSession } from './explorerState.ts'
-import { toDefaultLook, toDefaultState, toGrouped } from './explorerState.ts'
-import type { Address } from './explorerUrl.ts'
-import { parseExplorerUrl, toExplorerUrl } from './explorerUrl.ts'
+import type { Density, ExplorerState, ListLook } from './explorerState.ts'
+import { toDefaultLook, toGrouped } from './explorerState.ts'
+import { toExplorerUrl } from './explorerUrl.ts'
 import type { ListType } from './listType.ts'
 
 export type ExplorerInput =
@@ -27,28 +26,20 @@ export type ExplorerInput =
   | { kind: 'setRange'; range: Range }
   /** Two times in ms, in either order. */
   | { kind: 'zoom'; window: TimeWindow }
-  | { kind: 'zoomOut' }
-  | { kind: 'shift'; by: -1 | 1 }
   | { kind: 'setZone'; zone: ZoneChoice }
   | { kind: 'setApp'; appId: string | undefined }
   | { kind: 'setDensity'; density: Density }
   | { kind: 'setLive'; isLive: boolean }
-  | { kind: 'select'; session: SelectedSession | undefined }
-  /** The browser shows another address: back, forward, or a link. */
-  | { kind: 'arrive'; address: Address }
-  | { kind: 'back' }
-  | { kind: 'forward' }
   /** Shows a whole screen, such as a saved view. */
   | { kind: 'show'; state: ExplorerState }
-  /** Clears the filters, the range and the look of the list. */
-  | { kind: 'reset' }
 
 /** Navigation for the adapter. `replace` is for changes that Back should skip. */
-export type ExplorerCommand = { kind: 'push' | 'replace'; url: string } | { kind: 'go'; by: -1 | 1 }
+export interface ExplorerCommand {
+  kind: 'push' | 'replace'
+  url: string
+}
 
 export interface ExplorerEnv {
-  /** ms since the epoch. */
-  now: number
   fields: FieldIndex
 }
 
@@ -63,12 +54,6 @@ export function nextExplorer(
   input: ExplorerInput,
   env: ExplorerEnv,
 ): ExplorerStep {
-  if (input.kind === 'back' || input.kind === 'forward') {
-    return { state, commands: [{ kind: 'go', by: input.kind === 'back' ? -1 : 1 }] }
-  }
-  if (input.kind === 'arrive') {
-    return { state: parseExplorerUrl(input.address).state, commands: [] }
-  }
   const next = change(state, input, env)
   const url = toExplorerUrl(next)
   const isSame = url === toExplorerUrl(state)
@@ -76,14 +61,16 @@ export function nextExplorer(
   return { state: isSame ? state : next, commands: isSame ? [] : [{ kind, url }] }
 }
 
-type Change = Exclude<ExplorerInput, { kind: 'back' | 'forward' | 'arrive' }>
-
 /** Changes that a person does not think of as a place to go back to. */
-function isQuiet({ kind }: Change): boolean {
+function isQuiet({ kind }: ExplorerInput): boolean {
   return kind === 'setDensity' || kind === 'setLive' || kind === 'setZone'
 }
 
-function change(state: ExplorerState, input: Change, { now, fields }: ExplorerEnv): ExplorerState {
+function change(
+  state: ExplorerState,
+  input: ExplorerInput,
+  { fields }: ExplorerEnv,
+): ExplorerState {
   const context = { list: state.list, fields }
   switch (input.kind) {
     case 'switchList':
@@ -112,31 +99,12 @@ function change(state: ExplorerState, input: Change, { now, fields }: ExplorerEn
       return { ...state, density: input.density }
     case 'setLive':
       return { ...state, isLive: input.isLive && isRelative(state.range) }
-    case 'select':
-      return { ...state, selected: input.session }
     case 'show':
       return input.state
-    case 'reset':
-      return { ...toDefaultState(state.list), zone: state.zone, density: state.density }
-    default:
-      return setRange(state, toRange(state.range, input, now))
-  }
-}
-
-function toRange(
-  range: Range,
-  input: Extract<Change, { kind: 'setRange' | 'zoom' | 'zoomOut' | 'shift' }>,
-  now: number,
-): Range {
-  switch (input.kind) {
     case 'setRange':
-      return input.range
+      return setRange(state, input.range)
     case 'zoom':
-      return toZoom(input.window.from, input.window.to)
-    case 'zoomOut':
-      return toZoomOut(range, now)
-    case 'shift':
-      return toShifted(range, now, input.by)
+      return setRange(state, toZoom(input.window.from, input.window.to))
   }
 }
 

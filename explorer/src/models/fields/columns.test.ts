@@ -9,7 +9,14 @@ import {
 } from '../../../../collector/src/query/groups.ts'
 import { SESSION_SORTS } from '../../../../collector/src/query/sessionList.ts'
 import { LIST_TYPES } from '../explorer/listType.ts'
-import { isGroupable, moveKey, resizeColumn, toColumn, toPresetColumns } from './columns.ts'
+import {
+  isGroupable,
+  isGroupValue,
+  moveKey,
+  resizeColumn,
+  toColumn,
+  toPresetColumns,
+} from './columns.ts'
 import { FIELD_INDEX } from './fieldIndex.ts'
 
 test('a column is sortable exactly if the collector has that order', () => {
@@ -70,6 +77,13 @@ test('a key moves by one place, and stays at an end', () => {
   assert.deepEqual(moveKey(['a', 'b'], 'a', -1), ['a', 'b'])
   assert.deepEqual(moveKey(['a', 'b'], 'b', 1), ['a', 'b'])
   assert.deepEqual(moveKey(['a', 'b'], 'x', 1), ['a', 'b'])
+})
+
+test('what is computed for a group is told from the fields that name it', () => {
+  const computed = ['count', 'users', 'lcp', 'duration_p75', 'duration_total', 'versions', 'trend']
+  assert.deepEqual(computed.filter(isGroupValue), computed)
+  const fields = ['view_path_group', 'error_type', 'fingerprint', 'resource_url_host', 'duration']
+  assert.deepEqual(fields.filter(isGroupValue), [])
 })
 
 test('a width stays within limits', () => {

@@ -26,7 +26,7 @@ const WIDTHS: Record<ValueKind, number> = {
   message: 320,
   url: 220,
   time: 170,
-  duration: 100,
+  duration: 112, // holds minutes and seconds in Chinese
   bytes: 90,
   count: 80,
   number: 100,
@@ -82,6 +82,9 @@ const GROUP_SORTS: Partial<Record<ListType, readonly string[]>> = {
 const GROUP_VALUES =
   /^(count|sessions|users|errors|unhandled|frustrated|error_share|versions|first_seen|last_seen|trend|\w+_(p\d+|total)|lcp|inp|cls|fcp|ttfb)$/
 
+/** True for what the collector computes for a group of events. */
+export const isGroupValue = (key: string): boolean => GROUP_VALUES.test(key)
+
 /** Describes a column of a list. Any key has a column, because a person may add any field. */
 export function toColumn(key: string, { list, isGrouped }: ListShape): Column {
   const kind = KINDS.get(key) ?? toGroupKind(key, isGrouped) ?? toValueKind(key)
@@ -95,7 +98,7 @@ export function toColumn(key: string, { list, isGrouped }: ListShape): Column {
 }
 
 function toGroupKind(key: string, isGrouped: boolean): ValueKind | undefined {
-  if (!isGrouped || !GROUP_VALUES.test(key)) {
+  if (!isGrouped || !isGroupValue(key)) {
     return undefined
   }
   return key === 'cls' ? 'score' : key.startsWith('size_') ? 'bytes' : 'duration'

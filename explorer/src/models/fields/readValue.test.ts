@@ -61,6 +61,12 @@ test('reads a user as the name, else the email, else the id', () => {
   assert.equal(user({}), undefined)
 })
 
+test('a vital of a group is its 75th percentile, and absent if no view has it', () => {
+  const shares = { good: 0, needs_improvement: 0, poor: 0 }
+  assert.equal(readGroupValue({ lcp: { count: 2, p75: 5, ...shares } }, 'lcp'), 5)
+  assert.equal(readGroupValue({ lcp: { count: 0, p75: 0, ...shares } }, 'lcp'), undefined)
+})
+
 test('reads the first and the last view of a session by their parts', () => {
   const view = { id: 'v', url: 'https://a.example/cart', path: '/cart', name: '' }
   const session = { session_first_view: view, userid: 'u1', user_name: '' } as SessionSummary

@@ -1,3 +1,4 @@
+import type { Vital } from '../../../../protocol/analytics.ts'
 import type { FoundEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import type { RawValue } from '../search/filterValue.ts'
 import { toCustomKey } from '../search/filterValue.ts'
@@ -33,11 +34,14 @@ export function readSessionValue(session: SessionSummary, key: string): RawValue
     : undefined
 }
 
-/** Returns the value of a group; a vital is its 75th percentile. */
+/** Returns the value of a group. A vital is its 75th percentile, and absent if no view of the group has it. */
 export function readGroupValue(group: object, key: string): RawValue {
   const value = Object.hasOwn(group, key) ? (group as Record<string, unknown>)[key] : undefined
-  const isVital = typeof value === 'object' && value !== null && 'p75' in value
-  return toRaw(isVital ? value.p75 : value)
+  return isVital(value) ? (value.count === 0 ? undefined : value.p75) : toRaw(value)
+}
+
+function isVital(value: unknown): value is Vital {
+  return typeof value === 'object' && value !== null && 'p75' in value
 }
 
 type UserKey = 'user_name' | 'user_email' | 'userid'

@@ -24,6 +24,7 @@ const document = (body: Record<string, unknown>) => ({
   app_id: '',
   name: 'Crashes',
   bound_to: '',
+  is_private: false,
   body,
   updated_at: 5,
 })
@@ -31,7 +32,9 @@ const document = (body: Record<string, unknown>) => ({
 test('a shared view comes back as the screen that was saved, without the open session and live mode', () => {
   fc.assert(
     fc.property(explorerState, (state) => {
-      const view = parseViewDocument(document(toViewDraft('x', state).body))
+      const view = parseViewDocument(
+        document(toViewDraft(state, { name: 'x', place: 'shared' }).body),
+      )
       assert.ok(view)
       const { selected, isLive, aside } = toDefaultState()
       assert.deepEqual(toViewState(view), { ...state, selected, isLive, aside })
@@ -41,9 +44,18 @@ test('a shared view comes back as the screen that was saved, without the open se
   )
 })
 
-test('a shared view belongs to the application of the screen', () => {
-  const { name, app_id: appId } = toViewDraft(' Mine ', { ...toDefaultState(), appId: 'shop' })
-  assert.deepEqual([name, appId], ['Mine', 'shop'])
+test('a shared view belongs to the application of the screen, one of an account to all', () => {
+  const state = { ...toDefaultState(), appId: 'shop' }
+  const toOwner = (place: 'shared' | 'account') => {
+    const {
+      name,
+      app_id: appId,
+      is_private: isPrivate,
+    } = toViewDraft(state, { name: ' Mine ', place })
+    return [name, appId, isPrivate]
+  }
+  assert.deepEqual(toOwner('shared'), ['Mine', 'shop', false])
+  assert.deepEqual(toOwner('account'), ['Mine', '', true])
 })
 
 test('a document that is no view is left out, and an odd address is the default screen', () => {
@@ -73,7 +85,11 @@ test('a list shows its own views by name, private ones first', () => {
   const state = toDefaultState('errors')
   const mine = [toPrivateView({ id: 'm', name: 'Zebra', state, now: 0 })]
   const shared = ['b', 'a'].flatMap(
-    (name) => parseViewDocument({ ...document(toViewDraft(name, state).body), name }) ?? [],
+    (name) =>
+      parseViewDocument({
+        ...document(toViewDraft(state, { name, place: 'shared' }).body),
+        name,
+      }) ?? [],
   )
   const names = toListViews([...shared, ...mine], 'errors').map(({ name }) => name)
   assert.deepEqual(names, ['Zebra', 'a', 'b'])

@@ -3,6 +3,12 @@ import type { ExplorerState } from '../explorer/explorerState.ts'
 import { parseExplorerUrl, toExplorerUrl } from '../explorer/explorerUrl.ts'
 import type { ListType } from '../explorer/listType.ts'
 
+/**
+ * Who has a view: everyone who sees its application, the account of the reader, or this browser. The collector keeps the
+ * first two.
+ */
+export type ViewPlace = 'shared' | 'account' | 'browser'
+
 /** A screen under a name. */
 export interface SavedView {
   id: string
@@ -10,15 +16,14 @@ export interface SavedView {
   list: ListType
   /** Address of the screen: the one form that every version of the explorer reads. */
   url: string
-  /** Private views are in this browser; shared ones in the collector, for all who see the application. */
-  isShared: boolean
-  /** Application of a shared view; empty for every application. */
+  place: ViewPlace
+  /** Application of a shared view; empty for every application, as a private view is. */
   appId: string
   /** ms since the epoch. */
   updatedAt: number
 }
 
-/** Body of a shared view in the collector's document store. */
+/** Body of a view in the collector's document store. */
 interface ViewBody {
   version: 1
   url: string
@@ -41,14 +46,22 @@ export function isShown(view: SavedView, state: ExplorerState): boolean {
 interface ViewDraft {
   name: string
   app_id: string
+  is_private: boolean
   body: ViewBody & Record<string, unknown>
 }
 
-/** Returns the document to send for a shared view, which belongs to the application of the screen. */
-export function toViewDraft(name: string, state: ExplorerState): ViewDraft {
+export interface DraftOptions {
+  name: string
+  place: Exclude<ViewPlace, 'browser'>
+}
+
+/** Returns the document to send. A shared view belongs to the application of the screen; a private one is shown at each. */
+export function toViewDraft(state: ExplorerState, { name, place }: DraftOptions): ViewDraft {
+  const isPrivate = place === 'account'
   return {
     name: name.trim(),
-    app_id: state.appId ?? '',
+    app_id: isPrivate ? '' : (state.appId ?? ''),
+    is_private: isPrivate,
     body: { version: 1, url: toViewUrl(state) },
   }
 }
@@ -58,12 +71,14 @@ export function parseViewDocument({
   id,
   name,
   app_id: appId,
+  is_private: isPrivate,
   body,
   updated_at: updatedAt,
 }: SavedDocument): SavedView | undefined {
   const { version, url } = body
+  const place = isPrivate ? 'account' : 'shared'
   return version === 1 && typeof url === 'string'
-    ? { id, name, list: parse(url).state.list, url, isShared: true, appId, updatedAt }
+    ? { id, name, list: parse(url).state.list, url, place, appId, updatedAt }
     : undefined
 }
 
@@ -82,7 +97,7 @@ function parsePrivateView(stored: unknown): SavedView | undefined {
   }
   const list = parse(url).state.list
   const time = typeof updatedAt === 'number' ? updatedAt : 0
-  return { id, name, list, url, isShared: false, appId: '', updatedAt: time }
+  return { id, name, list, url, place: 'browser', appId: '', updatedAt: time }
 }
 
 /** A view's address is relative. Anything else is the default screen: a document is written by others. */
@@ -106,7 +121,7 @@ export function toPrivateView({ id, name, state, now }: NewView): SavedView {
     name: name.trim(),
     list: state.list,
     url: toViewUrl(state),
-    isShared: false,
+    place: 'browser',
     appId: '',
     updatedAt: now,
   }
@@ -118,13 +133,17 @@ export function putPrivateView(views: readonly SavedView[], view: SavedView): re
   return [view, ...others].slice(0, MAX_PRIVATE)
 }
 
+export function isShared({ place }: SavedView): boolean {
+  return place === 'shared'
+}
+
 /** Views of a list by name, private ones first. */
 export function toListViews(views: readonly SavedView[], list: ListType): SavedView[] {
   return views
     .filter((view) => view.list === list)
     .sort(
       (one, other) =>
-        Number(one.isShared) - Number(other.isShared) || one.name.localeCompare(other.name),
+        Number(isShared(one)) - Number(isShared(other)) || one.name.localeCompare(other.name),
     )
 }
 

@@ -35,8 +35,14 @@ const SearchReference = lazyPart(
   async () => (await import('./searchReference.tsx')).SearchReference,
 )
 
+interface Props {
+  explorer: Explorer
+  /** True if the reader is signed in as a person. */
+  hasAccount: boolean
+}
+
 /** A list with its search, facets, histogram and table. */
-export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element {
+export function ExplorerPage({ explorer, hasAccount }: Props): JSX.Element {
   const { state, window, fields, step } = explorer
   const { problem } = parseSearch(state.query)
   const question = { state, window }
@@ -110,7 +116,7 @@ export function ExplorerPage({ explorer }: { explorer: Explorer }): JSX.Element 
                     {t('facets.open')}
                   </Button>
                 </span>
-                <SavedViewsMenu explorer={explorer} />
+                <SavedViewsMenu explorer={explorer} hasAccount={hasAccount} />
                 <ColumnsMenu
                   toLabel={(key) => toFieldLabel(key, toEventType(state.list))}
                   columns={toColumnKeys(state)}

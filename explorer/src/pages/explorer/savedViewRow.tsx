@@ -8,7 +8,7 @@ import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/partMessages.ts'
 import type { ExplorerState } from '../../models/explorer/explorerState.ts'
 import type { SavedView } from '../../models/savedViews/savedView.ts'
-import { isDefault, isShown, toggleDefault } from '../../models/savedViews/savedView.ts'
+import { isDefault, isShared, isShown, toggleDefault } from '../../models/savedViews/savedView.ts'
 import { NameForm } from './nameForm.tsx'
 import { changeView, copyLink, removeView } from './viewCommands.ts'
 import { changeDefaultViews, defaultViews } from './viewStore.ts'
@@ -49,7 +49,7 @@ export function SavedViewRow({ view, state, open, reload }: Props): JSX.Element 
   if (mode === 'delete') {
     return (
       <li class="saved-delete">
-        <p>{t(view.isShared ? 'saved.delete.shared' : 'saved.delete.private', { name })}</p>
+        <p>{t(isShared(view) ? 'saved.delete.shared' : 'saved.delete.private', { name })}</p>
         <Button
           onClick={() =>
             void run(() => removeView(view), t('saved.deleted', { name })).catch(sayProblem)

@@ -6,8 +6,8 @@ import { Segmented } from '../../components/segmented.tsx'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/partMessages.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
-import type { SavedView } from '../../models/savedViews/savedView.ts'
-import { toViewState } from '../../models/savedViews/savedView.ts'
+import type { SavedView, ViewPlace } from '../../models/savedViews/savedView.ts'
+import { isShared, toViewState } from '../../models/savedViews/savedView.ts'
 import type { Load } from '../../queries/load.ts'
 import { NameForm } from './nameForm.tsx'
 import { SavedViewRow } from './savedViewRow.tsx'
@@ -18,17 +18,21 @@ interface Props {
   explorer: Explorer
   /** Views of the list, private ones first. */
   views: readonly SavedView[]
-  /** State of the shared ones. */
+  /** True where the collector keeps private views for the reader's account. */
+  hasAccount: boolean
+  /** State of those that the collector keeps. */
   load: Load<unknown>
   close: () => void
-  /** Asks for the shared views again. */
+  /** Asks for them again. */
   reload: () => void
 }
 
 /** Opens, changes and keeps screens under a name. */
-export function SavedViews({ explorer, views, load, close, reload }: Props): JSX.Element {
+export function SavedViews(props: Props): JSX.Element {
+  const { explorer, views, hasAccount, load, close, reload } = props
   const { state, step } = explorer
-  const [isShared, setShared] = useState(false)
+  const [isForAll, setForAll] = useState(false)
+  const privatePlace = hasAccount ? 'account' : 'browser'
   const renderPart = (part: readonly SavedView[], title: string) =>
     part.length > 0 && (
       <>
@@ -53,30 +57,31 @@ export function SavedViews({ explorer, views, load, close, reload }: Props): JSX
     <div class="column-list saved-views">
       {views.length === 0 && !load.isLoading && <p class="faint">{t('saved.none')}</p>}
       {renderPart(
-        views.filter((view) => !view.isShared),
-        t('saved.private.title'),
+        views.filter((view) => view.place === 'account'),
+        t('saved.private'),
       )}
       {renderPart(
-        views.filter((view) => view.isShared),
-        t('saved.shared.title'),
+        views.filter((view) => view.place === 'browser'),
+        t('saved.private.title'),
       )}
+      {renderPart(views.filter(isShared), t('saved.shared.title'))}
       <ProblemBox load={load} isCompact />
       <h3>{t('saved.new')}</h3>
       <Segmented
         label={t('saved.who')}
-        chosen={isShared ? 'shared' : 'private'}
+        chosen={isForAll ? 'shared' : 'private'}
         choices={[
           { value: 'private', label: t('saved.private') },
           { value: 'shared', label: t('saved.shared') },
         ]}
-        choose={(chosen) => setShared(chosen === 'shared')}
+        choose={(chosen) => setForAll(chosen === 'shared')}
       />
-      <p class="faint">{toHint(isShared, state.appId)}</p>
+      <p class="faint">{toHint(isForAll ? 'shared' : privatePlace, state.appId)}</p>
       <NameForm
         label={t('saved.name')}
         submitLabel={t('saved.save')}
         submit={async (name) => {
-          await saveView(state, { name, isShared })
+          await saveView(state, { name, place: isForAll ? 'shared' : privatePlace })
           announce(t('saved.saved', { name }))
           reload()
         }}
@@ -88,9 +93,9 @@ export function SavedViews({ explorer, views, load, close, reload }: Props): JSX
   )
 }
 
-function toHint(isShared: boolean, appId: string | undefined): string {
-  if (!isShared) {
-    return t('saved.private.hint')
+function toHint(place: ViewPlace, appId: string | undefined): string {
+  if (place !== 'shared') {
+    return t(place === 'account' ? 'saved.account.hint' : 'saved.private.hint')
   }
   return appId === undefined ? t('saved.shared.hintAll') : t('saved.shared.hint', { app: appId })
 }

@@ -19,18 +19,24 @@ import { changeDefaultViews, privateViews } from './viewStore.ts'
 
 const SavedViews = lazyPart(async () => (await import('./savedViews.tsx')).SavedViews)
 
+interface Props {
+  explorer: Explorer
+  /** True where the collector keeps private views for the reader's account. */
+  hasAccount: boolean
+}
+
 /** Screens under a name. The button has the name of the one that is shown. */
-export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Element {
+export function SavedViewsMenu({ explorer, hasAccount }: Props): JSX.Element {
   const { state } = explorer
   const key = `saved ${state.appId ?? ''}`
-  const shared = useQuery(key, (abort) => fetchSavedViews(state.appId, abort), { isQuiet: true })
+  const stored = useQuery(key, (abort) => fetchSavedViews(state.appId, abort), { isQuiet: true })
   const all: readonly SavedView[] = [
     ...privateViews.value,
-    ...(shared.data?.items ?? []).flatMap((item) => parseViewDocument(item) ?? []),
+    ...(stored.data?.items ?? []).flatMap((item) => parseViewDocument(item) ?? []),
   ]
   useEffect(
     () => changeDefaultViews((present) => followViews(present, all)),
-    [shared.data, privateViews.value],
+    [stored.data, privateViews.value],
   )
   const views = toListViews(all, state.list)
   const text = views.find((view) => isShown(view, state))?.name
@@ -41,7 +47,8 @@ export function SavedViewsMenu({ explorer }: { explorer: Explorer }): JSX.Elemen
           <SavedViews
             explorer={explorer}
             views={views}
-            load={shared}
+            hasAccount={hasAccount}
+            load={stored}
             close={close}
             reload={() => forgetAnswer(key)}
           />

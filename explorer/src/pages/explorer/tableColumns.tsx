@@ -109,7 +109,7 @@ export function toKeyOfRow(state: ExplorerState, row: object): string {
 /** Address that a row opens: a log, a session, the session at its event, or the single events of a group. */
 export function toRowPath(state: ExplorerState, row: object, fields: FieldIndex): string {
   if (state.isGrouped) {
-    const env = { now: 0, fields }
+    const env = { fields }
     const single = nextExplorer(state, { kind: 'group', isGrouped: false }, env).state
     const narrowed = toGroupKeys(state).reduce((next, key) => {
       const field = { key, value: readGroupValue(row, key) }

@@ -55,7 +55,7 @@ export function useExplorer(): Explorer {
   const now = ends.current.get(url) ?? Date.now()
   ends.current.set(url, now)
   const toNext = (input: ExplorerInput): ReturnType<typeof nextExplorer> =>
-    nextExplorer(state, withLook(input, looks.current), { now: Date.now(), fields })
+    nextExplorer(state, withLook(input, looks.current), { fields })
   return {
     state,
     window: useMemo(() => toWindow(state.range, now), [url, now]),
@@ -67,10 +67,8 @@ export function useExplorer(): Explorer {
       }
       looks.current.set(state.list, { isGrouped, columns, sort, facets })
       for (const command of toNext(input).commands) {
-        if (command.kind !== 'go') {
-          ends.current.delete(command.url) // a new question is about now
-          navigate(command.url, { replace: command.kind === 'replace', state: CHOSEN })
-        }
+        ends.current.delete(command.url) // a new question is about now
+        navigate(command.url, { replace: command.kind === 'replace', state: CHOSEN })
       }
     },
     toHref: (input) => toExplorerUrl(toNext(input).state),

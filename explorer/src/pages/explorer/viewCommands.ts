@@ -20,10 +20,10 @@ import { changeDefaultViews, changePrivateViews } from './viewStore.ts'
 
 export async function saveView(
   state: ExplorerState,
-  { name, isShared }: Pick<SavedView, 'name' | 'isShared'>,
+  { name, place }: Pick<SavedView, 'name' | 'place'>,
 ): Promise<void> {
-  if (isShared) {
-    await ask(() => createSavedView(toViewDraft(name, state)))
+  if (place !== 'browser') {
+    await ask(() => createSavedView(toViewDraft(state, { name, place })))
   } else {
     const id = `private-${Date.now()}-${Math.random().toString(36).slice(2)}`
     keepPrivate({ id, name }, state)
@@ -35,15 +35,16 @@ export async function changeView(
   view: SavedView,
   { name = view.name, state = toViewState(view) }: { name?: string; state?: ExplorerState },
 ): Promise<void> {
-  if (view.isShared) {
-    await ask(() => replaceSavedView(view.id, toViewDraft(name, state)))
+  const { place } = view
+  if (place !== 'browser') {
+    await ask(() => replaceSavedView(view.id, toViewDraft(state, { name, place })))
   } else {
     keepPrivate({ id: view.id, name }, state)
   }
 }
 
 export async function removeView(view: SavedView): Promise<void> {
-  if (view.isShared) {
+  if (view.place !== 'browser') {
     await ask(() => deleteSavedView(view.id))
   } else {
     changePrivateViews((views) => views.filter(({ id }) => id !== view.id))
