@@ -53,7 +53,7 @@ function createWalk(name: string) {
 }
 
 async function expectFailedPayment(page: Page): Promise<void> {
-  await expect(page.getByRole('region', { name: 'Summary' })).toContainText('4711')
+  await expect(page.getByRole('region', { name: 'Property fields' })).toContainText('4711')
   await expect(page.locator('.event-row.is-error').first()).toBeVisible()
 }
 
@@ -117,9 +117,9 @@ test('S06–S12: a row has type, counts, first and last page, and its session sh
     'Last page URL': await read('session_last_view_url'),
   }
   await row.getByRole('link').click()
-  const summary = page.getByRole('region', { name: 'Summary' })
+  const fields = page.getByRole('region', { name: 'Property fields' })
   for (const [label, text] of Object.entries(shown)) {
-    const fact = summary.locator('dl > div').filter({ has: page.getByText(label, { exact: true }) })
+    const fact = fields.locator('dl > div').filter({ has: page.getByText(label, { exact: true }) })
     await expect(fact.locator('dd'), label).toHaveText(text)
   }
   // Monitors are sessions of their own type, and say so.
@@ -285,7 +285,12 @@ test('point 9: numbers, durations and times of a session are in the language tha
   await rowsOf(page).first().getByRole('link').click()
   await page.locator('.event-row.is-view').first().click()
   const details = page.locator('.event-details')
-  await expect(details.locator('dt').filter({ hasText: /^停留时长$/ }).first()).toBeVisible()
+  await expect(
+    details
+      .locator('dt')
+      .filter({ hasText: /^停留时长$/ })
+      .first(),
+  ).toBeVisible()
   await expect(
     details
       .locator('dd')

@@ -57,7 +57,12 @@ export function toLogLinks(event: SessionEvent | FoundEvent): LogLink[] {
     }
     const term = toValueTerm({ key, value })
     const range = { from: event.time - marginMs, to: event.time + marginMs }
-    return { of, term, range, href: toExplorerUrl({ ...toDefaultState('logs'), query: term, range }) }
+    return {
+      of,
+      term,
+      range,
+      href: toExplorerUrl({ ...toDefaultState('logs'), query: term, range }),
+    }
   })
 }
 

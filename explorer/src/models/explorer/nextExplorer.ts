@@ -6,7 +6,7 @@ import { moveTerms } from '../search/moveTerms.ts'
 import type { Range, TimeWindow } from '../time/range.ts'
 import { isRelative, toShifted, toZoom, toZoomOut } from '../time/range.ts'
 import type { ZoneChoice } from '../time/zone.ts'
-import type { Density, ExplorerState, ListLook, SelectedSession } from './explorerState.ts'
+import type { Density, ExplorerState, ListLook, SelectedRow } from './explorerState.ts'
 import { toDefaultLook, toDefaultState, toGrouped } from './explorerState.ts'
 import type { Address } from './explorerUrl.ts'
 import { parseExplorerUrl, toExplorerUrl } from './explorerUrl.ts'
@@ -33,7 +33,8 @@ export type ExplorerInput =
   | { kind: 'setApp'; appId: string | undefined }
   | { kind: 'setDensity'; density: Density }
   | { kind: 'setLive'; isLive: boolean }
-  | { kind: 'select'; session: SelectedSession | undefined }
+  /** Opens a row or another event in the drawer; `undefined` closes it. */
+  | { kind: 'select'; row: SelectedRow | undefined }
   /** The browser shows another address: back, forward, or a link. */
   | { kind: 'arrive'; address: Address }
   | { kind: 'back' }
@@ -44,12 +45,16 @@ export type ExplorerInput =
   | { kind: 'reset' }
 
 /** Navigation for the adapter. `replace` is for changes that Back should skip. */
-export type ExplorerCommand = { kind: 'push' | 'replace'; url: string } | { kind: 'go'; by: -1 | 1 }
+export type ExplorerCommand =
+  /** `isDrawer`: the entry of the history becomes one that closing the drawer goes back from. */
+  { kind: 'push' | 'replace'; url: string; isDrawer?: boolean } | { kind: 'go'; by: -1 | 1 }
 
 export interface ExplorerEnv {
   /** ms since the epoch. */
   now: number
   fields: FieldIndex
+  /** The present entry of the history was made by opening the drawer. */
+  isDrawerEntry?: boolean
 }
 
 export interface ExplorerStep {
@@ -71,9 +76,28 @@ export function nextExplorer(
   }
   const next = change(state, input, env)
   const url = toExplorerUrl(next)
-  const isSame = url === toExplorerUrl(state)
-  const kind = isQuiet(input) ? 'replace' : 'push'
-  return { state: isSame ? state : next, commands: isSame ? [] : [{ kind, url }] }
+  if (url === toExplorerUrl(state)) {
+    return { state, commands: [] }
+  }
+  if (input.kind === 'select') {
+    return { state: next, commands: [moveDrawer(state, next, env)] }
+  }
+  return { state: next, commands: [{ kind: isQuiet(input) ? 'replace' : 'push', url }] }
+}
+
+/** Back closes the drawer, whatever was opened in it; closing it leaves no entry that Back would open it by. */
+function moveDrawer(
+  from: ExplorerState,
+  to: ExplorerState,
+  { isDrawerEntry = false }: ExplorerEnv,
+): ExplorerCommand {
+  const url = toExplorerUrl(to)
+  if (from.selected === undefined) {
+    return { kind: 'push', url, isDrawer: true }
+  }
+  return to.selected === undefined && isDrawerEntry
+    ? { kind: 'go', by: -1 }
+    : { kind: 'replace', url, isDrawer: isDrawerEntry }
 }
 
 type Change = Exclude<ExplorerInput, { kind: 'back' | 'forward' | 'arrive' }>
@@ -113,7 +137,7 @@ function change(state: ExplorerState, input: Change, { now, fields }: ExplorerEn
     case 'setLive':
       return { ...state, isLive: input.isLive && isRelative(state.range) }
     case 'select':
-      return { ...state, selected: input.session }
+      return { ...state, selected: input.row }
     case 'show':
       return input.state
     case 'reset':
