@@ -82,6 +82,7 @@ test('logs are listed with their status, and lead to their session, view and tra
   await expect(logs.filter({ hasText: 'card declined' })).toContainText('Warning')
   const details = page.getByRole('region', { name: 'Log details' })
   await expect(details).toContainText('payments')
+  await details.getByRole('group', { name: 'Logs of the same' }).getByText('Session').click()
   await details.getByRole('link', { name: 'Logs of this session' }).click()
   await expect(countOf(page)).toHaveText('3 logs')
 })

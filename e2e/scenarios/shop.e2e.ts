@@ -57,7 +57,7 @@ test('the whole road: from clicks in the shop to the session in the explorer, wi
   await expect(row.locator('[data-label="Last page"]')).toContainText('/checkout.html')
 
   await row.getByRole('link').press('Enter') // by keyboard, as the mouse
-  await expect(explorer).toHaveURL(new RegExp(`/sessions/${sessionId}`))
+  await expect(explorer).toHaveURL(new RegExp(`session=${sessionId}`))
   const events = explorer.locator('.event-row')
   await expect(events.filter({ hasText: 'Pay now' })).toHaveCount(1)
   await expect(events.filter({ hasText: 'add_to_cart' })).toHaveCount(1)

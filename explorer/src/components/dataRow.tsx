@@ -18,6 +18,10 @@ interface Props<Row> {
   top: number
   rowKey: string
   path: string | undefined
+  /** The row is shown beside the table. */
+  isOpen: boolean
+  /** Shows it there; without it the row leads to its path. */
+  open: (() => void) | undefined
   columns: readonly TableColumn<Row>[]
   actions: ValueActions
   /** `true` if the row is chosen; `undefined` in a table whose rows cannot be chosen. */
@@ -27,15 +31,18 @@ interface Props<Row> {
   tabColumn: number | undefined
 }
 
-/** One row. A click beside a value opens the row, as its first cell does; a click on a value opens the value's menu. */
+/**
+ * One row. A click beside a value opens the row, as its first cell does; with Ctrl or the middle button in a new tab. A
+ * click on a value opens the value's menu.
+ */
 export function DataRow<Row>(props: Props<Row>): JSX.Element {
-  const { row, index, top, path, columns, actions, tabColumn, isChosen } = props
+  const { row, index, top, path, columns, actions, tabColumn, isChosen, open } = props
   const firstIndex = isChosen === undefined ? 0 : 1
   return (
     // The key handler of the table does the same for the keyboard.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
-      class={`table-row${path === undefined ? '' : ' opens'}${isChosen ? ' chosen' : ''}`}
+      class={`table-row${path === undefined ? '' : ' opens'}${isChosen ? ' chosen' : ''}${props.isOpen ? ' open' : ''}`}
       role="row"
       tabIndex={-1}
       aria-rowindex={index + 2}
@@ -43,6 +50,7 @@ export function DataRow<Row>(props: Props<Row>): JSX.Element {
       data-index={index}
       style={{ transform: `translateY(${top}px)` }}
       onClick={openRow}
+      onAuxClick={openRow}
     >
       {isChosen !== undefined && (
         <div class="cell mark" role="gridcell" aria-colindex={1}>
@@ -76,6 +84,13 @@ export function DataRow<Row>(props: Props<Row>): JSX.Element {
                   tabIndex={tabIndex}
                   data-cell=""
                   data-row={props.rowKey}
+                  aria-current={props.isOpen || undefined}
+                  {...(open && {
+                    onClick(event: MouseEvent) {
+                      event.preventDefault()
+                      open()
+                    },
+                  })}
                 >
                   {'field' in cell ? (cell.text ?? String(cell.raw ?? '')) : cell}
                 </Link>
@@ -147,7 +162,13 @@ function openRow(event: MouseEvent & { currentTarget: HTMLElement }): void {
   const { target, currentTarget } = event
   const isControl = target instanceof Element && target.closest('a, button, input, .mark') !== null
   // A person who selects text to copy it does not want to leave.
-  if (!isControl && String(getSelection() ?? '') === '') {
-    currentTarget.querySelector<HTMLElement>('a[data-row]')?.click()
+  if (isControl || String(getSelection() ?? '') !== '') {
+    return
+  }
+  const link = currentTarget.querySelector<HTMLAnchorElement>('a[data-row]')
+  if (event.button === 1 || event.ctrlKey || event.metaKey) {
+    globalThis.open(link?.href, '_blank', 'noopener')
+  } else if (event.button === 0) {
+    link?.click()
   }
 }

@@ -31,6 +31,10 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string
   /** Address that a row opens, as a link in its first cell. */
   rowPath: (row: Row) => string | undefined
+  /** Shows a row beside the table; absent if a row leads to its address. */
+  openRow?: ((row: Row) => void) | undefined
+  /** Key of the row that is shown beside the table. */
+  openKey?: string | undefined
   /** Identity of the rows: their place is kept when they come back. */
   scrollKey: string | undefined
   density: Density
@@ -86,7 +90,15 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
     rows: rows.length,
     columns: columns.length + firstColumn,
     firstColumn,
+    // The row beside the table follows the keyboard.
+    onMove(index) {
+      const row = rows[index]
+      if (props.openKey !== undefined && row !== undefined) {
+        props.openRow?.(row)
+      }
+    },
   })
+  useOpenRow(props, { focusRow: focus.focusRow, showRow: virtual.scrollToIndex })
   /** Keys of all rows are made only for what is about all rows: there may be 100,000. */
   const readOrder = () => rows.map(props.rowKey)
   const template = columns.map(({ width }) => `${width}px`).join(' ')
@@ -147,6 +159,8 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
                 top={start}
                 rowKey={props.rowKey(row)}
                 path={props.rowPath(row)}
+                isOpen={props.rowKey(row) === props.openKey}
+                open={props.openRow && (() => props.openRow?.(row))}
                 columns={columns}
                 actions={props.actions}
                 isChosen={selection?.keys.has(props.rowKey(row))}
@@ -164,6 +178,31 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       )}
     </div>
   )
+}
+
+interface TablePlaces {
+  focusRow: (index: number) => void
+  showRow: (index: number, options: { align: 'auto' }) => void
+}
+
+/** Keeps the open row in view. When it is closed, the focus returns to it if nothing else has it. */
+function useOpenRow<Row>(
+  { rows, rowKey, openKey }: DataTableProps<Row>,
+  { focusRow, showRow }: TablePlaces,
+): void {
+  const last = useRef<number>()
+  const index = openKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === openKey)
+  useEffect(() => {
+    if (index >= 0) {
+      last.current = index
+      showRow(index, { align: 'auto' })
+    } else if (openKey === undefined && last.current !== undefined) {
+      if (document.activeElement === document.body) {
+        focusRow(last.current)
+      }
+      last.current = undefined
+    }
+  }, [openKey, index < 0])
 }
 
 interface SelectionKeyContext {

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { navigate } from 'wouter-preact/use-browser-location'
 import type { GridCell } from './gridKeys.ts'
 import { computeNextCell } from './gridKeys.ts'
 import type { VirtualRows } from './virtualRows.ts'
@@ -11,6 +12,8 @@ interface GridFocusOptions {
   columns: number
   /** Column that the Tab key reaches first. */
   firstColumn: number
+  /** A key has moved the focus to another row. */
+  onMove: (row: number) => void
 }
 
 export interface GridFocus {
@@ -18,6 +21,8 @@ export interface GridFocus {
   column: number
   /** Row of the Tab stop; the first one in view if the last focused row has gone. */
   tabRow: (firstInView: number) => number
+  /** Focuses a row in the present column. */
+  focusRow: (row: number) => void
   onKeyDown: (event: KeyboardEvent) => void
   onFocusIn: (event: FocusEvent) => void
   readCell: (target: EventTarget | null) => GridCell | undefined
@@ -30,6 +35,7 @@ export function useGridFocus({
   rows,
   columns,
   firstColumn,
+  onMove,
 }: GridFocusOptions): GridFocus {
   const [cell, setCell] = useState<GridCell>({ row: 0, column: firstColumn })
   const wanted = useRef<GridCell>()
@@ -63,8 +69,11 @@ export function useGridFocus({
     if (next) {
       event.preventDefault()
       moveTo(next)
-    } else if (event.key === 'o' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      findRow(scroller.current, from.row)?.querySelector<HTMLElement>('a[data-row]')?.click()
+      if (next.row !== from.row) {
+        onMove(next.row)
+      }
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey) {
+      openByKey(event.key, findRow(scroller.current, from.row))
     }
   }
 
@@ -80,9 +89,20 @@ export function useGridFocus({
   return {
     column,
     tabRow: (firstInView) => (isRendered ? cell.row : firstInView),
+    focusRow: (row) => moveTo({ row, column }),
     onKeyDown,
     onFocusIn,
     readCell,
+  }
+}
+
+/** `o` opens a row as a click does, `O` its page. */
+function openByKey(key: string, row: HTMLElement | null | undefined): void {
+  const link = row?.querySelector<HTMLAnchorElement>('a[data-row]')
+  if (key === 'o') {
+    link?.click()
+  } else if (key === 'O' && link) {
+    navigate(link.getAttribute('href') ?? '')
   }
 }
 

@@ -8,6 +8,7 @@ const KEYS = [
   ['← → h l', 'side'],
   ['Enter', 'enter'],
   ['o', 'open'],
+  ['O', 'page'],
   ['m', 'menu'],
   ['c', 'copy'],
   ['x', 'select'],

@@ -54,5 +54,5 @@ test('a log is related by its session, its view and its trace, as far as it has 
 test('a log of a session opens the session at the log', () => {
   assert.equal(toSessionOfLog(createLog()), undefined)
   const log = createLog({ session_id: 's1', event_id: 'l1' })
-  assert.equal(toSessionOfLog(log), '/sessions/s1?app_id=shop&event=l1')
+  assert.equal(toSessionOfLog(log), '/sessions/s1?app_id=shop&type=view,action,error,log&event=l1')
 })

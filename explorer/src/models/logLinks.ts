@@ -5,6 +5,7 @@ import { toExplorerUrl } from './explorer/explorerUrl.ts'
 import { readEventValue } from './fields/readValue.ts'
 import { toSessionPath } from './route.ts'
 import { toValueTerm } from './search/filterValue.ts'
+import type { TimeWindow } from './time/range.ts'
 
 /** A log without its text: enough to find it again. */
 export interface LogKey {
@@ -41,6 +42,9 @@ const RELATIONS: readonly { of: LogLink['of']; key: string; marginMs: number }[]
 
 export interface LogLink {
   of: 'session' | 'view' | 'trace'
+  /** Search for the logs. */
+  term: string
+  range: TimeWindow
   href: string
 }
 
@@ -51,15 +55,20 @@ export function toLogLinks(event: SessionEvent | FoundEvent): LogLink[] {
     if (value === undefined || value === '') {
       return []
     }
-    const query = toValueTerm({ key, value })
+    const term = toValueTerm({ key, value })
     const range = { from: event.time - marginMs, to: event.time + marginMs }
-    return { of, href: toExplorerUrl({ ...toDefaultState('logs'), query, range }) }
+    return {
+      of,
+      term,
+      range,
+      href: toExplorerUrl({ ...toDefaultState('logs'), query: term, range }),
+    }
   })
 }
 
-/** Address of the session of a log, at the log; `undefined` for a log without a session. */
+/** Address of the session of a log, at the log and with its other logs; `undefined` for a log without a session. */
 export function toSessionOfLog(log: FoundEvent): string | undefined {
   return log.session_id === ''
     ? undefined
-    : `${toSessionPath(log)}&event=${encodeURIComponent(log.event_id)}`
+    : `${toSessionPath(log)}&type=view,action,error,log&event=${encodeURIComponent(log.event_id)}`
 }

@@ -43,9 +43,14 @@ export const explorerState: fc.Arbitrary<ExplorerState> = fc
     ),
     density: fc.constantFrom('dense', 'comfortable'),
     isLive: fc.boolean(),
-    selected: optional(
+    selected: fc.oneof(
+      fc.constant(undefined),
       fc.record(
-        { sessionId: word, appId: text, eventId: optional(word) },
+        { sessionId: word, appId: text, eventId: optional(word), time: fc.constant(undefined) },
+        { noNullPrototype: true },
+      ),
+      fc.record(
+        { sessionId: fc.constantFrom('', 's1'), appId: text, eventId: word, time: fc.nat() },
         { noNullPrototype: true },
       ),
     ),

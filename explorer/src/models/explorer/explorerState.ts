@@ -27,18 +27,22 @@ export interface ExplorerState extends ListShape {
   density: Density
   /** New rows arrive at the top. */
   isLive: boolean
-  /** Session in the drawer. */
-  selected: SelectedSession | undefined
+  /** Row in the drawer. */
+  selected: SelectedRow | undefined
 }
 
 export type Density = 'dense' | 'comfortable'
 
-export interface SelectedSession {
+/** A session, an event of a session, or a log, which may be of no session. */
+export interface SelectedRow {
+  /** Empty for a log of no session. */
   sessionId: string
   /** Ids are unique only within one application. */
   appId: string
-  /** Event at which the session opens. */
+  /** Event whose details are open. */
   eventId: string | undefined
+  /** Time of a log, in ms since the epoch, by which it is found; `undefined` for the rows of other lists. */
+  time: number | undefined
 }
 
 /** Parts of a screen that belong to one list: kept apart for each, because their keys differ. */

@@ -3,7 +3,7 @@ import type { Range } from '../time/range.ts'
 import { DEFAULT_RANGE, findRangeProblem, isRelative } from '../time/range.ts'
 import { parseTimeSpan, printTimeSpan } from '../time/timeSpan.ts'
 import { parseZone } from '../time/zone.ts'
-import type { ExplorerState, SelectedSession } from './explorerState.ts'
+import type { ExplorerState, SelectedRow } from './explorerState.ts'
 import { toDefaultGrouped, toDefaultState, toGrouped } from './explorerState.ts'
 import type { ListType } from './listType.ts'
 import { parseListSegment, toListSegment } from './listType.ts'
@@ -83,6 +83,7 @@ export function toExplorerUrl(state: ExplorerState): string {
     session: selected?.sessionId,
     session_app: selected?.appId,
     event: selected?.eventId,
+    event_time: selected?.time,
   })}`
 }
 
@@ -148,15 +149,14 @@ function parseDensity(text: string): ExplorerState['density'] | undefined {
   return text === 'dense' || text === 'comfortable' ? text : undefined
 }
 
-function parseSelected(params: URLSearchParams): SelectedSession | undefined {
-  const sessionId = params.get('session') || undefined
-  return sessionId === undefined
+function parseSelected(params: URLSearchParams): SelectedRow | undefined {
+  const sessionId = params.get('session') ?? ''
+  const eventId = params.get('event') || undefined
+  const number = Number(params.get('event_time') || Number.NaN)
+  const time = Number.isSafeInteger(number) && eventId !== undefined ? number : undefined
+  return sessionId === '' && time === undefined
     ? undefined
-    : {
-        sessionId,
-        appId: params.get('session_app') ?? '',
-        eventId: params.get('event') || undefined,
-      }
+    : { sessionId, appId: params.get('session_app') ?? '', eventId, time }
 }
 
 /** `none`: every facet was removed, which differs from the default. */

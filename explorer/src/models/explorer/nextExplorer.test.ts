@@ -123,3 +123,31 @@ test('whatever a person does, the address holds the whole screen', () => {
     { numRuns: 1000 },
   )
 })
+
+test('the drawer is one entry of the history, which closing it goes back from', () => {
+  const row = { sessionId: 's1', appId: 'shop', eventId: undefined, time: undefined }
+  const opened = nextExplorer(sessions, { kind: 'select', row }, env)
+  const url = '/?session=s1&session_app=shop'
+  assert.deepEqual(opened.commands, [{ kind: 'push', url, isDrawer: true }])
+
+  const inDrawer = { ...env, isDrawerEntry: true }
+  const other = nextExplorer(
+    opened.state,
+    { kind: 'select', row: { ...row, eventId: 'e' } },
+    inDrawer,
+  )
+  assert.deepEqual(other.commands, [{ kind: 'replace', url: `${url}&event=e`, isDrawer: true }])
+  const close = { kind: 'select', row: undefined } as const
+  assert.deepEqual(nextExplorer(other.state, close, inDrawer).commands, [{ kind: 'go', by: -1 }])
+  // Opened by a link, or with another search since: the entry before shows something else.
+  assert.deepEqual(nextExplorer(other.state, close, env).commands, [
+    { kind: 'replace', url: '/', isDrawer: false },
+  ])
+})
+
+test('a filter keeps the drawer open, another list closes it', () => {
+  const row = { sessionId: 's1', appId: 'shop', eventId: undefined, time: undefined }
+  const opened = run(sessions, { kind: 'select', row })
+  assert.deepEqual(run(opened, { kind: 'search', query: 'env:prod' }).selected, row)
+  assert.equal(run(opened, { kind: 'switchList', list: 'errors' }).selected, undefined)
+})

@@ -6,7 +6,7 @@ import { moveTerms } from '../search/moveTerms.ts'
 import type { Range, TimeWindow } from '../time/range.ts'
 import { isRelative, toZoom } from '../time/range.ts'
 import type { ZoneChoice } from '../time/zone.ts'
-import type { Density, ExplorerState, ListLook } from './explorerState.ts'
+import type { Density, ExplorerState, ListLook, SelectedRow } from './explorerState.ts'
 import { toDefaultLook, toGrouped } from './explorerState.ts'
 import { toExplorerUrl } from './explorerUrl.ts'
 import type { ListType } from './listType.ts'
@@ -30,17 +30,20 @@ export type ExplorerInput =
   | { kind: 'setApp'; appId: string | undefined }
   | { kind: 'setDensity'; density: Density }
   | { kind: 'setLive'; isLive: boolean }
+  /** Opens a row or another event in the drawer; `undefined` closes it. */
+  | { kind: 'select'; row: SelectedRow | undefined }
   /** Shows a whole screen, such as a saved view. */
   | { kind: 'show'; state: ExplorerState }
 
 /** Navigation for the adapter. `replace` is for changes that Back should skip. */
-export interface ExplorerCommand {
-  kind: 'push' | 'replace'
-  url: string
-}
+export type ExplorerCommand =
+  /** `isDrawer`: the entry of the history becomes one that closing the drawer goes back from. */
+  { kind: 'push' | 'replace'; url: string; isDrawer?: boolean } | { kind: 'go'; by: -1 }
 
 export interface ExplorerEnv {
   fields: FieldIndex
+  /** The present entry of the history was made by opening the drawer. */
+  isDrawerEntry?: boolean
 }
 
 export interface ExplorerStep {
@@ -56,9 +59,28 @@ export function nextExplorer(
 ): ExplorerStep {
   const next = change(state, input, env)
   const url = toExplorerUrl(next)
-  const isSame = url === toExplorerUrl(state)
-  const kind = isQuiet(input) ? 'replace' : 'push'
-  return { state: isSame ? state : next, commands: isSame ? [] : [{ kind, url }] }
+  if (url === toExplorerUrl(state)) {
+    return { state, commands: [] }
+  }
+  if (input.kind === 'select') {
+    return { state: next, commands: [moveDrawer(state, next, env)] }
+  }
+  return { state: next, commands: [{ kind: isQuiet(input) ? 'replace' : 'push', url }] }
+}
+
+/** Back closes the drawer, whatever was opened in it; closing it leaves no entry that Back would open it by. */
+function moveDrawer(
+  from: ExplorerState,
+  to: ExplorerState,
+  { isDrawerEntry = false }: ExplorerEnv,
+): ExplorerCommand {
+  const url = toExplorerUrl(to)
+  if (from.selected === undefined) {
+    return { kind: 'push', url, isDrawer: true }
+  }
+  return to.selected === undefined && isDrawerEntry
+    ? { kind: 'go', by: -1 }
+    : { kind: 'replace', url, isDrawer: isDrawerEntry }
 }
 
 /** Changes that a person does not think of as a place to go back to. */
@@ -99,6 +121,8 @@ function change(
       return { ...state, density: input.density }
     case 'setLive':
       return { ...state, isLive: input.isLive && isRelative(state.range) }
+    case 'select':
+      return { ...state, selected: input.row }
     case 'show':
       return input.state
     case 'setRange':

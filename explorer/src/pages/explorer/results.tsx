@@ -1,10 +1,12 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { Suspense } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
 import type { Count } from '../../../../protocol/analytics.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { DataTable } from '../../components/dataTable.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
 import { Histogram } from '../../components/histogram.tsx'
+import { lazyPart } from '../../components/lazyPart.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import type { ValueActions } from '../../components/valueMenu.tsx'
@@ -27,6 +29,8 @@ import {
   toCountText,
   toKeyOfRow,
   toRowPath,
+  toSelectedKey,
+  toSelectedRow,
   toTableColumns,
   toTableSort,
 } from './tableColumns.tsx'
@@ -40,6 +44,8 @@ interface Props {
   actions: ValueActions
   tools: ComponentChildren
 }
+
+const RowDrawer = lazyPart(async () => (await import('../session/rowDrawer.tsx')).RowDrawer)
 
 const FORMATS = { tick: formatTick, span: formatSpan, count: formatCount }
 
@@ -112,6 +118,16 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         />
         <SelectionBar explorer={explorer} rows={live.rows} {...chosen} />
       </div>
+      {state.selected && (
+        <Suspense fallback={null}>
+          <RowDrawer
+            explorer={explorer}
+            selected={state.selected}
+            rows={live.rows}
+            loadMore={rows.loadMore}
+          />
+        </Suspense>
+      )}
     </section>
   )
 }
@@ -156,6 +172,12 @@ function Table(props: TableProps): JSX.Element {
         totalRows={state.isGrouped ? shown.length : (count ?? -1)}
         rowKey={(row) => toKeyOfRow(state, row)}
         rowPath={(row) => toRowPath(state, row, fields)}
+        openRow={
+          state.isGrouped
+            ? undefined
+            : (row) => step({ kind: 'select', row: toSelectedRow(state, row) })
+        }
+        openKey={toSelectedKey(state)}
         scrollKey={rows.shownKey}
         density={state.density}
         sort={toTableSort(state)}

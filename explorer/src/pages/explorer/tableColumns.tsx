@@ -9,7 +9,7 @@ import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatValue } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
-import type { ExplorerState } from '../../models/explorer/explorerState.ts'
+import type { ExplorerState, SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { nextExplorer } from '../../models/explorer/nextExplorer.ts'
@@ -124,6 +124,25 @@ export function toRowPath(state: ExplorerState, row: object, fields: FieldIndex)
   return state.list === 'sessions'
     ? path
     : `${path}&event=${encodeURIComponent((row as FoundEvent).event_id)}`
+}
+
+/** Returns what the drawer opens of a row; `undefined` for a group, which opens its list. */
+export function toSelectedRow(state: ExplorerState, row: object): SelectedRow | undefined {
+  if (state.isGrouped) {
+    return undefined
+  }
+  const { app_id: appId, session_id: sessionId } = row as SessionSummary
+  if (state.list === 'sessions') {
+    return { sessionId, appId, eventId: undefined, time: undefined }
+  }
+  const { event_id: eventId, time } = row as FoundEvent
+  return { sessionId, appId, eventId, time: state.list === 'logs' ? time : undefined }
+}
+
+/** Key of the row in the drawer. */
+export function toSelectedKey({ list, selected }: ExplorerState): string | undefined {
+  const key = selected && toRowKey({ app_id: selected.appId, session_id: selected.sessionId })
+  return list === 'sessions' ? key : key && `${key}/${selected?.eventId ?? ''}`
 }
 
 const GROUP_KEYS: Partial<Record<ExplorerState['list'], readonly string[]>> = {

@@ -46,16 +46,19 @@ export function useExplorer(): Explorer {
     last.current = findOpening(pathname, search) ?? parseExplorerUrl({ pathname, search }).state
   }
   const state = last.current
-  const url = toExplorerUrl(state)
+  const url = toExplorerUrl({ ...state, selected: undefined }) // the drawer changes no row
   useEffect(() => {
     if (findOpening(pathname, search)) {
-      navigate(url, { replace: true, state: CHOSEN })
+      navigate(toExplorerUrl(state), { replace: true, state: CHOSEN })
     }
   }, [pathname, search])
   const now = ends.current.get(url) ?? Date.now()
   ends.current.set(url, now)
   const toNext = (input: ExplorerInput): ReturnType<typeof nextExplorer> =>
-    nextExplorer(state, withLook(input, looks.current), { fields })
+    nextExplorer(state, withLook(input, looks.current), {
+      fields,
+      isDrawerEntry: readEntry().isDrawer === true,
+    })
   return {
     state,
     window: useMemo(() => toWindow(state.range, now), [url, now]),
@@ -66,9 +69,17 @@ export function useExplorer(): Explorer {
         searchHistory.add(input.query)
       }
       looks.current.set(state.list, { isGrouped, columns, sort, facets })
-      for (const command of toNext(input).commands) {
-        ends.current.delete(command.url) // a new question is about now
-        navigate(command.url, { replace: command.kind === 'replace', state: CHOSEN })
+      const next = toNext(input)
+      if (input.kind !== 'select') {
+        ends.current.delete(toExplorerUrl({ ...next.state, selected: undefined })) // a new question is about now
+      }
+      for (const command of next.commands) {
+        if (command.kind === 'go') {
+          history.go(command.by)
+        } else {
+          const entry = { ...CHOSEN, isDrawer: command.isDrawer === true }
+          navigate(command.url, { replace: command.kind === 'replace', state: entry })
+        }
       }
     },
     toHref: (input) => toExplorerUrl(toNext(input).state),
@@ -82,9 +93,17 @@ export function useExplorer(): Explorer {
 /** Marks entries of the history whose screen a person has chosen, a plain one included. */
 export const CHOSEN = { isChosen: true } as const
 
+interface HistoryEntry {
+  isChosen?: boolean
+  /** Made by opening the drawer. */
+  isDrawer?: boolean
+}
+
+const readEntry = (): HistoryEntry => history.state ?? {}
+
 /** Returns the default view of a list that is opened by its plain address. A list whose filters were removed stays plain. */
 function findOpening(pathname: string, search: string): ExplorerState | undefined {
-  const { isChosen = false } = (history.state ?? {}) as { isChosen?: boolean }
+  const { isChosen = false } = readEntry()
   return search === '' && !isChosen && isListPath(pathname)
     ? findDefaultState(defaultViews.value, parseExplorerUrl({ pathname, search }).state.list)
     : undefined

@@ -53,7 +53,13 @@ export function EntryList(props: Props): JSX.Element {
   }, [first, last])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons inside
-    <div ref={scroller} class="entries" onKeyDown={focus.onKeyDown} onFocusIn={focus.onFocusIn}>
+    <div
+      ref={scroller}
+      class="entries"
+      style={{ '--rows': `${entries.length * rowHeight + 2}px` }}
+      onKeyDown={focus.onKeyDown}
+      onFocusIn={focus.onFocusIn}
+    >
       <ol
         class="virtual-rows"
         aria-label={t('session.access')}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import { EventTag } from '../../components/eventTag.tsx'
+import { LogStatus } from '../../components/logStatus.tsx'
 import { toOffsetText } from '../../format/offset.ts'
 import { toIso } from '../../format/time.ts'
 import { toShortUrl } from '../../format/url.ts'
@@ -43,7 +44,9 @@ export function EntryRow(props: Props): JSX.Element {
       </time>
       <EventTag type={event.type} />
       <span class="event-name">{toNameText(event)}</span>
-      <span class={isFailure ? 'event-mark failure' : 'event-mark'}>{toVisibleText(text)}</span>
+      <span class={isFailure ? 'event-mark failure' : 'event-mark'}>
+        {event.type === 'log' ? <LogStatus status={event.status} /> : toVisibleText(text)}
+      </span>
       <span class="event-duration">{duration > 0 ? formatDuration(duration) : ''}</span>
     </button>
   )

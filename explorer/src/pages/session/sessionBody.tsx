@@ -1,58 +1,43 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
-import { t } from '../../i18n/sessionMessages.ts'
-import type { FieldIndex } from '../../models/fields/fieldIndex.ts'
-import { MARK_KINDS } from '../../models/session/journey.ts'
 import type { Span } from '../../models/session/timeScale.ts'
 import type { SessionPageState } from '../../models/sessionPageState.ts'
 import type { Pages } from '../../queries/usePages.ts'
+import type { Explorer } from '../explorer/useExplorer.ts'
 import { AccessDetails } from './accessDetails.tsx'
-import { EventDetails } from './eventDetails.tsx'
-import { JourneyStrip } from './journeyStrip.tsx'
+import { EventDetails, toDetailsKey } from './eventDetails.tsx'
+import { JourneyFrame } from './journeyFrame.tsx'
 import { SessionHeader } from './sessionHeader.tsx'
-import { MarkKey } from './stripPicture.tsx'
+import { SessionRegions } from './sessionRegions.tsx'
 
 interface Props {
   pages: Pages<SessionEvent>
   session: SessionSummary
-  fields: FieldIndex
+  explorer: Explorer
   state: SessionPageState
   change: (part: Partial<SessionPageState>) => void
 }
 
-/** A session: who it was, its journey, and its entries with the details of the selected one beside them. */
-export function SessionBody({ pages, session, fields, state, change }: Props): JSX.Element {
-  const { rows: events, hasMore } = pages
+/**
+ * A session as a page: who it was, its journey, and its entries. Beside them are the details of the selected entry; without
+ * one the fields of the session and its bound views.
+ */
+export function SessionBody({ pages, session, explorer, state, change }: Props): JSX.Element {
+  const { rows: events } = pages
   const [visible, setVisible] = useState<Span>()
   const selected = events.find(({ event_id: id }) => id === state.eventId)
-  const end = session.session_start + session.time_spent / 1e6
-  const rest = hasMore ? { from: events.at(-1)?.time ?? end, to: end } : undefined
   const select = (eventId: string | undefined) => change({ eventId })
   return (
     <>
       <SessionHeader session={session} />
-      <section class="journey-frame" aria-labelledby="journey-title">
-        <div class="journey-bar">
-          <h2 id="journey-title">{t('journey.title')}</h2>
-          <ul class="journey-keys">
-            {MARK_KINDS.map((kind) => (
-              <li key={kind}>
-                <MarkKey kind={kind} />
-                {t(`journey.${kind}`)}
-              </li>
-            ))}
-          </ul>
-        </div>
-        <JourneyStrip
-          events={events}
-          sessionStart={session.session_start}
-          rest={rest}
-          selectedId={state.eventId}
-          visible={visible}
-          select={select}
-        />
-      </section>
+      <JourneyFrame
+        pages={pages}
+        session={session}
+        selectedId={state.eventId}
+        visible={visible}
+        select={select}
+      />
       <div class={selected ? 'session-split with-details' : 'session-split'}>
         <AccessDetails
           pages={pages}
@@ -61,16 +46,19 @@ export function SessionBody({ pages, session, fields, state, change }: Props): J
           change={change}
           onVisible={(from, to) => setVisible({ from, to })}
         />
-        {selected && (
+        {selected ? (
           <EventDetails
-            // The waterfall of a view keeps its window while its events are opened one by one.
-            key={selected.type === 'error' ? selected.event_id : selected.view_id}
+            key={toDetailsKey(selected)}
             event={selected}
             session={session}
             events={events}
-            fields={fields}
+            explorer={explorer}
             select={select}
           />
+        ) : (
+          <div class="session-side">
+            <SessionRegions session={session} events={events} explorer={explorer} />
+          </div>
         )}
       </div>
     </>

@@ -2,9 +2,6 @@ import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { Link, useSearch } from 'wouter-preact'
 import { navigate } from 'wouter-preact/use-browser-location'
-import type { SessionEvent } from '../../../../protocol/query.ts'
-import type { SessionPage as EventsPage } from '../../api/sessions.ts'
-import { fetchSessionPage } from '../../api/sessions.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
@@ -14,11 +11,11 @@ import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import type { SessionPageState } from '../../models/sessionPageState.ts'
 import { parseSessionPageState, toSessionSearch } from '../../models/sessionPageState.ts'
-import { usePages } from '../../queries/usePages.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
 import { CHOSEN } from '../explorer/useExplorer.ts'
 import { toValueActions } from '../explorer/valueActions.ts'
 import { SessionBody } from './sessionBody.tsx'
+import { useSessionPages } from './useSessionPages.ts'
 
 import '../../styles/session.css'
 import '../../styles/journey.css'
@@ -27,6 +24,7 @@ import '../../styles/details.css'
 import '../../styles/waterfall.css'
 import '../../styles/related.css'
 import '../../styles/stack.css'
+import '../../styles/regions.css'
 
 interface Props {
   explorer: Explorer
@@ -35,24 +33,9 @@ interface Props {
   listPath: string
 }
 
-/** The picture of a session needs all of its events. Beyond this number the reader asks for more. */
-const LOADED_EVENTS = 20_000
-
 export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Element {
   const state = parseSessionPageState(useSearch())
-  const { appId } = state
-  const key = `session ${JSON.stringify([appId, sessionId])}`
-  const pages = usePages<SessionEvent, EventsPage>(key, {
-    shape: key, // events of another session never stand in its place
-    fetchPage: (cursor, abort) => fetchSessionPage({ appId, sessionId }, cursor, abort),
-    isMoving: true,
-  })
-  const { rows, loadMore } = pages
-  useEffect(() => {
-    if (rows.length < LOADED_EVENTS) {
-      loadMore?.()
-    }
-  }, [rows.length, loadMore === undefined])
+  const pages = useSessionPages({ appId: state.appId, sessionId })
   const session = pages.pages[0]?.session
   const person = session && toPersonText(session)
   const title = person ? (person.isAnonymous ? t('value.anonymous') : person.label) : sessionId
@@ -80,7 +63,7 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
           <SessionBody
             pages={pages}
             session={session}
-            fields={explorer.fields}
+            explorer={explorer}
             state={state}
             change={change}
           />
