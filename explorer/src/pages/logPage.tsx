@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { Link, useSearch } from 'wouter-preact'
+import { Link } from 'wouter-preact'
+import { useSearch } from 'wouter-preact/use-browser-location'
 import type { EventList, FoundEvent } from '../../../protocol/query.ts'
 import { getJson } from '../api/request.ts'
 import { CopyButton } from '../components/copyButton.tsx'
