@@ -82,7 +82,7 @@ async function findEvents(
 ): Promise<FoundKey[]> {
   const source = toSource(session)
   const inner = `SELECT e.type AS type, toInt8(e.type) AS type_order, e.event_id AS hash,
-    toUnixTimestamp64Milli(e.ts) AS ts
+    toUnixTimestamp64Milli(e.ts) AS ts, e.doc_version AS doc_version
   FROM ${source.sql}
   ORDER BY e.doc_version DESC, e.received_at DESC
   LIMIT 1 BY e.type, e.event_id`
@@ -91,7 +91,7 @@ async function findEvents(
       ? ''
       : 'WHERE (ts, type_order, hash) > ({afterTime:Int64}, {afterType:Int64}, toUInt64({afterId:String}))'
   return store.query<FoundKey>(
-    `SELECT type, type_order, toString(hash) AS event_id, ts
+    `SELECT type, type_order, toString(hash) AS event_id, ts, doc_version
 FROM (${inner})
 ${paging}
 ORDER BY ts, type_order, hash

@@ -7,6 +7,7 @@ import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import type { Bar, TimeWindow, WaterfallRow } from '../../models/session/waterfall.ts'
+import { toPhases } from '../../models/session/waterfall.ts'
 import { useListFocus } from './listFocus.ts'
 import { isIn, toShare } from './waterfallParts.tsx'
 
@@ -152,7 +153,7 @@ function Track({
         ))}
       {isShown && <i class={`waterfall-span ${flags.join(' ')}`} style={place(bar)} />}
       {isShown &&
-        bar.phases
+        toPhases(bar)
           .filter(({ from, to }) => to >= window.from && from <= window.to)
           .map((phase) => (
             <i key={phase.name} class={`waterfall-part ${phase.name}`} style={place(phase)} />
