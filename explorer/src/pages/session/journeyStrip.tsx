@@ -68,6 +68,7 @@ export function JourneyStrip(props: Props): JSX.Element {
       class="journey"
       role="application"
       aria-label={t('journey.label')}
+      aria-busy={rest !== undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move inside
       tabIndex={0}
       onPointerMove={onPointerMove}
