@@ -27,3 +27,13 @@ export async function fetchSessionPage(
   const detail = await getJson<SessionDetail>(path, { params, abort })
   return { session: detail.session, rows: detail.events, nextCursor: detail.next_cursor }
 }
+
+/** Fetches the numbers of a session, for whoever waits for a change. */
+export async function fetchSessionSummary(
+  { appId, sessionId }: SessionKey,
+  abort: AbortSignal,
+): Promise<SessionSummary> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}`
+  const params = { app_id: appId, limit: 1 }
+  return (await getJson<SessionDetail>(path, { params, abort })).session
+}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { Link, useSearch } from 'wouter-preact'
-import { navigate } from 'wouter-preact/use-browser-location'
+import { Link } from 'wouter-preact'
+import { navigate, useSearch } from 'wouter-preact/use-browser-location'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import type { SessionPage as EventsPage } from '../../api/sessions.ts'
 import { fetchSessionPage } from '../../api/sessions.ts'
@@ -19,6 +19,7 @@ import type { Explorer } from '../explorer/useExplorer.ts'
 import { CHOSEN } from '../explorer/useExplorer.ts'
 import { toValueActions } from '../explorer/valueActions.ts'
 import { SessionBody } from './sessionBody.tsx'
+import { useLiveSession } from './useLiveSession.ts'
 
 import '../../styles/session.css'
 import '../../styles/journey.css'
@@ -54,6 +55,7 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
     }
   }, [rows.length, loadMore === undefined])
   const session = pages.pages[0]?.session
+  const isLive = useLiveSession({ key: { appId, sessionId }, session, pages })
   const person = session && toPersonText(session)
   const title = person ? (person.isAnonymous ? t('value.anonymous') : person.label) : sessionId
   useEffect(() => {
@@ -71,6 +73,12 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
             <Icon name="back" />
             {t(`nav.${explorer.state.list}`)}
           </Link>
+          {isLive && (
+            <span class="live-mark" role="status">
+              <Icon name="live" />
+              {t('session.live')}
+            </span>
+          )}
           <Button icon="refresh" onClick={pages.refresh}>
             {t('session.refresh')}
           </Button>
