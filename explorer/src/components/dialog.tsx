@@ -25,9 +25,9 @@ function OpenDialog({ title, close, place = 'centre', children }: DialogProps): 
     const opener = document.activeElement
     dialog.current?.showModal()
     return () => {
-      // The element is gone before the browser could return the focus.
+      // The element goes before the browser could return the focus; until it is gone, the rest of the page is inert.
       if (opener instanceof HTMLElement) {
-        opener.focus()
+        queueMicrotask(() => opener.focus())
       }
     }
   }, [])

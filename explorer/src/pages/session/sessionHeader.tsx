@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
@@ -10,6 +11,7 @@ import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatDuration, formatTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { readSessionValue } from '../../models/fields/readValue.ts'
+import { toUserPath } from '../../models/route.ts'
 
 export function SessionHeader({ session }: { session: SessionSummary }): JSX.Element {
   const { label, note, isAnonymous } = toPersonText(session)
@@ -18,6 +20,11 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
       <div class="session-title">
         <div class="session-name">
           <h1 tabIndex={-1}>{isAnonymous ? t('value.anonymous') : toVisibleText(label)}</h1>
+          {!isAnonymous && (
+            <Link href={toUserPath(session.userid || label, session.app_id)} class="user-link">
+              {t('value.openUser')}
+            </Link>
+          )}
           <StatusBadge status={session.session_status} />
         </div>
         {note && <p class="note">{toVisibleText(note)}</p>}
