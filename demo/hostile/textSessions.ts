@@ -4,9 +4,12 @@ import type { HostileOptions, HostileSession } from './hostileSession.ts'
 import { createWriter } from './hostileSession.ts'
 import { HOSTILE_TEXTS, toLongText } from './texts.ts'
 
+/** Characters that the ids of views and events add to that of their session. */
+const ADDED = 10
+
 /** The id itself is hostile as well, and as long as the intake takes it. */
 export const toTextSessionId = (index: number): string =>
-  `${index} ${HOSTILE_TEXTS[index]}`.slice(0, ID_CHARACTERS)
+  `${index} ${HOSTILE_TEXTS[index]}`.slice(0, ID_CHARACTERS - ADDED)
 
 /** Makes a session whose every text is one of the hostile ones. */
 export function toTextSession({ appId, end }: HostileOptions, index: number): HostileSession {

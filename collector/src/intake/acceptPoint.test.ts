@@ -40,7 +40,7 @@ test('a time that cannot be becomes the day of arrival, and the original stays b
 
 test('an id that the API could not be asked for is refused, as a tag or as a field', () => {
   const [most, more] = ['a'.repeat(1024), 'a'.repeat(1025)]
-  for (const id of ['app_id', 'session_id', 'userid']) {
+  for (const id of ['app_id', 'session_id', 'userid', 'view_id', 'event_id']) {
     const reason = `${id} has more than 1024 characters`
     const view = viewAt(noon)
     assert.equal(acceptPoint({ ...view, tags: { [id]: more } }, arrival), reason)

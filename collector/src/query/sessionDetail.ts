@@ -49,7 +49,7 @@ export async function readSessionDetail(
 }
 
 /** Where two applications have a session of one id, and none is asked for, the newer session is shown. */
-async function readSummary(
+export async function readSummary(
   store: Pick<Store, 'query'>,
   { sessionId, appId, scope }: { sessionId: string; appId: string | undefined; scope: AppScope },
 ): Promise<SessionSummary> {
@@ -107,7 +107,7 @@ LIMIT {limit:UInt32}`,
 /** A backend's logs come after the request, and the session may end with it. The range only spares other days. */
 const MARGIN_MS = 3_600_000
 
-function toSource(session: SessionSummary): SqlFragment {
+export function toSource(session: SessionSummary): SqlFragment {
   const { session_start: first, time_spent: duration } = session
   const start = first - MARGIN_MS
   const end = first + duration / NANOSECONDS_PER_MILLISECOND + MARGIN_MS

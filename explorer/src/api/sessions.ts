@@ -1,4 +1,9 @@
-import type { SessionDetail, SessionEvent, SessionSummary } from '../../../protocol/query.ts'
+import type {
+  SessionDetail,
+  SessionEvent,
+  SessionJourney,
+  SessionSummary,
+} from '../../../protocol/query.ts'
 import { getJson } from './request.ts'
 
 export interface SessionKey {
@@ -36,4 +41,13 @@ export async function fetchSessionSummary(
   const path = `/api/sessions/${encodeURIComponent(sessionId)}`
   const params = { app_id: appId, limit: 1 }
   return (await getJson<SessionDetail>(path, { params, abort })).session
+}
+
+/** Fetches all events of a session at once, with what its picture shows of them. */
+export function fetchSessionJourney(
+  { appId, sessionId }: SessionKey,
+  abort: AbortSignal,
+): Promise<SessionJourney> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}/journey`
+  return getJson(path, { params: { app_id: appId }, abort })
 }

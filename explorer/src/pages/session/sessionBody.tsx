@@ -12,6 +12,7 @@ import { EventDetails } from './eventDetails.tsx'
 import { JourneyStrip } from './journeyStrip.tsx'
 import { SessionHeader } from './sessionHeader.tsx'
 import { MarkKey } from './stripPicture.tsx'
+import { useDrawnEvents } from './useDrawnEvents.ts'
 
 interface Props {
   pages: Pages<SessionEvent>
@@ -23,11 +24,10 @@ interface Props {
 
 /** A session: who it was, its journey, and its entries with the details of the selected one beside them. */
 export function SessionBody({ pages, session, fields, state, change }: Props): JSX.Element {
-  const { rows: events, hasMore } = pages
+  const { rows: events } = pages
+  const drawn = useDrawnEvents(pages, session)
   const [visible, setVisible] = useState<Span>()
   const selected = events.find(({ event_id: id }) => id === state.eventId)
-  const end = session.session_start + session.time_spent / 1e6
-  const rest = hasMore ? { from: events.at(-1)?.time ?? end, to: end } : undefined
   const select = (eventId: string | undefined) => change({ eventId })
   return (
     <>
@@ -45,9 +45,8 @@ export function SessionBody({ pages, session, fields, state, change }: Props): J
           </ul>
         </div>
         <JourneyStrip
-          events={events}
+          {...drawn}
           sessionStart={session.session_start}
-          rest={rest}
           selectedId={state.eventId}
           visible={visible}
           select={select}
