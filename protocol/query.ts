@@ -116,7 +116,7 @@ const journeyEvent = z.object({
 /** `GET /api/sessions/{session_id}/journey?app_id`: all events at once, in time order, with little of each. */
 export const sessionJourney = z.object({
   events: z.array(journeyEvent),
-  is_whole: z.boolean().describe('False for a session of more than 20,000 events.'),
+  is_whole: z.boolean().describe('False for a session of more than 30,000 events.'),
 })
 
 const owner = { app_id: text, session_id: text }

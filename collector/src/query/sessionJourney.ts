@@ -4,8 +4,8 @@ import type { Store } from '../store/openStore.ts'
 import { readSummary, toSource } from './sessionDetail.ts'
 import { shorten } from './shorten.ts'
 
-/** What a picture has room for; the events themselves come page by page. */
-const MOST_EVENTS = 20_000
+/** More than the explorer loads of a session, page by page. */
+const MOST_EVENTS = 30_000
 const NAME_CHARACTERS = 120
 
 interface JourneyRow {

@@ -68,8 +68,16 @@ function toBar(event: SessionEvent, start: number): Bar {
   }
 }
 
-/** Reads the phases of a bar. Only bars in view are asked: of 20,000 it would take seconds. */
-export function toPhases({ event, from }: Pick<Bar, 'event' | 'from'>): Phase[] {
+const known = new WeakMap<object, Phase[]>()
+
+/** Returns the phases of a bar, read once. Only bars in view are asked: reading those of 20,000 would take seconds. */
+export function toPhases(bar: Pick<Bar, 'event' | 'from'>): Phase[] {
+  const phases = known.get(bar) ?? readPhases(bar)
+  known.set(bar, phases)
+  return phases
+}
+
+function readPhases({ event, from }: Pick<Bar, 'event' | 'from'>): Phase[] {
   if (event.type !== 'resource') {
     return []
   }

@@ -24,12 +24,12 @@ export function useDrawnEvents(pages: Pages<SessionEvent>, session: SessionSumma
     hasMore ? `journey ${JSON.stringify([appId, sessionId])}` : undefined,
     (abort) => fetchSessionJourney({ appId, sessionId }, abort),
   )
-  const all = hasMore && short.data?.is_whole ? short.data.events : undefined
+  const all = hasMore ? short.data?.events : undefined
   const events = useMemo(
     () => (all ? all.map(fromJourneyEvent) : rows.map(toDrawn)),
     [all, all ? undefined : rows],
   )
   const end = session.session_start + session.time_spent / 1e6
-  const isWhole = all !== undefined || !hasMore
-  return { events, rest: isWhole ? undefined : { from: rows.at(-1)?.time ?? end, to: end } }
+  const isWhole = all ? short.data?.is_whole : !hasMore
+  return { events, rest: isWhole ? undefined : { from: events.at(-1)?.time ?? end, to: end } }
 }

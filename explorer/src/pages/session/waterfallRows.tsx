@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { memo } from 'preact/compat'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../components/icon.tsx'
 import { useVirtualRows } from '../../components/virtualRows.ts'
@@ -75,7 +76,15 @@ export function WaterfallRows(props: Props): JSX.Element {
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)`, height: `${ROW_HEIGHT}px` }}
               >
-                <Row row={row} tabIndex={index === focus.tabRow ? 0 : -1} {...props} />
+                <Row
+                  row={row}
+                  tabIndex={index === focus.tabRow ? 0 : -1}
+                  window={props.window}
+                  lines={props.lines}
+                  openId={openId}
+                  point={point}
+                  select={props.select}
+                />
               </li>
             )
           )
@@ -90,7 +99,8 @@ interface RowProps extends Omit<Props, 'rows'> {
   tabIndex: 0 | -1
 }
 
-function Row({ row, tabIndex, window, lines, openId, point, select }: RowProps): JSX.Element {
+/** Drawn again only if something of it changes: while the rows scroll, that is the few that come into view. */
+const Row = memo(({ row, tabIndex, window, lines, openId, point, select }: RowProps) => {
   if (!('bar' in row)) {
     return (
       <button type="button" class="waterfall-host" tabIndex={tabIndex}>
@@ -113,7 +123,7 @@ function Row({ row, tabIndex, window, lines, openId, point, select }: RowProps):
       <Track bar={bar} window={window} lines={lines} />
     </button>
   )
-}
+})
 
 function RowLabel({ bar }: { bar: Bar }): JSX.Element {
   const { event, label, from, to } = bar
