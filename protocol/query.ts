@@ -94,7 +94,7 @@ export const sessionDetail = z.object({
   next_cursor: cursor,
 })
 
-/** What an event is on the picture of a session. Absent for views, and for requests that worked. */
+/** Kinds of marks on the picture of a session. Views and requests that worked have none. */
 export const JOURNEY_MARKS = [
   'crash',
   'error',

@@ -13,7 +13,7 @@ import { HOSTILE_TEXTS } from '../../demo/hostile/texts.ts'
 import { toVisibleText } from '../../explorer/src/format/visibleText.ts'
 import { expect, test } from '../support/test.ts'
 
-/** Data that somebody sent to run code, to mislead or to freeze: the explorer shows all of it as text. */
+/** The explorer shows all data as text that somebody sent to run code, to mislead or to freeze a reader. */
 const APP = 'hostile'
 const LISTS = ['', 'views', 'actions', 'errors', 'resources', 'long-tasks', 'logs']
 /** Elements of a page, whatever is on it. A list of 20,000 rows in the document would have 100,000. */
@@ -61,7 +61,7 @@ async function expectUnharmed(page: Page): Promise<void> {
     isHacked: 'isHacked' in globalThis,
     elements: document.querySelectorAll('*').length,
     characters: document.body.textContent?.length ?? 0,
-    // Of the page's own links none leads elsewhere, and nothing of the data is an element.
+    // The page's own links lead nowhere else, and no data became an element.
     strangers: [...document.querySelectorAll('#app :is(script, img, iframe, a[href])')]
       .filter((one) => !one.matches('a:is([href^="/"], [href^="#"]):not([href^="//"])'))
       .map((one) => one.outerHTML.slice(0, 200)),

@@ -65,7 +65,7 @@ export function acceptPoint(point: EventPoint, arrival: Arrival): AcceptedPoint 
   return accepted
 }
 
-/** What is stored under these must be found, opened and erased by them. Longer ones would be alike where they are cut. */
+/** Ids by which stored data is found, opened and erased. Longer ones would be alike where they are cut. */
 const ASKED_IDS = ['app_id', 'session_id', 'userid', 'view_id', 'event_id'] as const
 
 function isLongId(value: unknown): boolean {

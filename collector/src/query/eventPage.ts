@@ -54,7 +54,7 @@ export interface EventKey {
   type: string
   event_id: string
   ts: string | number
-  /** Of the newest version, which is the one that is shown; absent where all versions are read. */
+  /** Version of the event that is shown, the newest; absent where all versions are read. */
   doc_version?: string | number
 }
 

@@ -4,7 +4,7 @@ import type { Store } from '../store/openStore.ts'
 import { readSummary, toSource } from './sessionDetail.ts'
 import { shorten } from './shorten.ts'
 
-/** More than the explorer loads of a session, page by page. */
+/** Limit of an answer: more than the explorer loads of a session, page by page. */
 const MOST_EVENTS = 30_000
 const NAME_CHARACTERS = 120
 

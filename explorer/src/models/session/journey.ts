@@ -62,7 +62,7 @@ const LEAST_VIEW = 4
 const CELL = 10
 const NS_PER_MS = 1e6
 
-/** What the strip draws of an event, whole or from the short answer about all events. */
+/** Drawn part of an event, made of the whole event or of the short answer about all events. */
 export interface DrawnEvent {
   eventId: string
   /** ms since the epoch. */
