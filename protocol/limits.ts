@@ -16,6 +16,9 @@ export const INTAKE_LIMITS = {
   inflatedBytes: 8_388_608,
 } as const
 
+/** Most characters of an id by which a session or a user is asked for, and erased: the API takes no longer ones. */
+export const ID_CHARACTERS = 1024
+
 export const INTAKE_PATH = '/v1/write/rum'
 
 /** Logs have a path of their own: a DataKit refuses their measurements at the path of events. */

@@ -94,6 +94,31 @@ export const sessionDetail = z.object({
   next_cursor: cursor,
 })
 
+/** Kinds of marks on the picture of a session. Views and requests that worked have none. */
+export const JOURNEY_MARKS = [
+  'crash',
+  'error',
+  'failed_request',
+  'frustration',
+  'long_task',
+  'action',
+] as const
+
+const journeyEvent = z.object({
+  event_id: text,
+  type: z.enum(['view', 'resource', 'action', 'error', 'long_task', 'log']),
+  time: z.number().describe('ms since the epoch.'),
+  duration: z.number().describe('ns; of a view the time that was spent on it.'),
+  name: text.describe('Name, message or address, cut to 120 characters; empty without a mark.'),
+  mark: z.enum(JOURNEY_MARKS).optional(),
+})
+
+/** `GET /api/sessions/{session_id}/journey?app_id`: all events at once, in time order, with little of each. */
+export const sessionJourney = z.object({
+  events: z.array(journeyEvent),
+  is_whole: z.boolean().describe('False for a session of more than 30,000 events.'),
+})
+
 const owner = { app_id: text, session_id: text }
 
 /** An event outside its session. */
@@ -118,6 +143,8 @@ export type SessionSummary = z.infer<typeof sessionSummary>
 export type SessionList = z.infer<typeof sessionList>
 export type ErrorEvent = z.infer<typeof errorEvent>
 export type SessionEvent = z.infer<typeof sessionEvent>
+export type JourneyEvent = z.infer<typeof journeyEvent>
+export type SessionJourney = z.infer<typeof sessionJourney>
 export type SessionDetail = z.infer<typeof sessionDetail>
 export type FoundEvent = z.infer<typeof foundEvent>
 export type EventList = z.infer<typeof eventList>

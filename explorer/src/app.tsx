@@ -23,6 +23,7 @@ const LoginPage = lazyPart(async () => (await import('./pages/loginPage.tsx')).L
 const SessionPage = lazyPart(
   async () => (await import('./pages/session/sessionPage.tsx')).SessionPage,
 )
+const UserPage = lazyPart(async () => (await import('./pages/user/userPage.tsx')).UserPage)
 
 export interface Models {
   theme: ThemeModel
@@ -84,6 +85,17 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
     return <LogPage explorer={explorer} listPath={listPath} />
   }
   const route = parseRoute(pathname)
+  if (route.page === 'user') {
+    return (
+      <UserPage
+        key={route.user}
+        explorer={explorer}
+        access={models.access}
+        user={route.user}
+        listPath={listPath}
+      />
+    )
+  }
   return route.page === 'session' ? (
     <Suspense fallback={null}>
       <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />

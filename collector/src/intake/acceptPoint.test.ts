@@ -38,6 +38,17 @@ test('a time that cannot be becomes the day of arrival, and the original stays b
   assert.deepEqual(past.fields, { f: 1, client_time: 0 })
 })
 
+test('an id that the API could not be asked for is refused, as a tag or as a field', () => {
+  const [most, more] = ['a'.repeat(1024), 'a'.repeat(1025)]
+  for (const id of ['app_id', 'session_id', 'userid', 'view_id', 'event_id']) {
+    const reason = `${id} has more than 1024 characters`
+    const view = viewAt(noon)
+    assert.equal(acceptPoint({ ...view, tags: { [id]: more } }, arrival), reason)
+    assert.equal(acceptPoint({ ...view, fields: { [id]: more } }, arrival), reason)
+    assert.notEqual(typeof acceptPoint({ ...view, tags: { [id]: most } }, arrival), 'string')
+  }
+})
+
 test('a copy that arrives later on the same day gets the same time', () => {
   const one = acceptPoint(viewAt(4e12), arrival)
   const other = acceptPoint(viewAt(4e12), { ...arrival, receivedAt: noon + 3_600_000 })

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../protocol/limits.ts'
+import { ID_CHARACTERS, LIMITS } from '../../../protocol/limits.ts'
 import { setEntry } from '../core/record.ts'
 import type { AcceptedPoint } from '../store/acceptedPoint.ts'
 import { BEFORE_SESSION_MS } from '../store/acceptedPoint.ts'
@@ -39,6 +39,10 @@ export function acceptPoint(point: EventPoint, arrival: Arrival): AcceptedPoint 
   if (tagNames.some(isLongKey) || fieldNames.some(isLongKey)) {
     return `a key is longer than ${LIMITS.keyBytes} bytes`
   }
+  const longId = ASKED_IDS.find((id) => isLongId(tags[id]) || isLongId(fields[id]))
+  if (longId !== undefined) {
+    return `${longId} has more than ${ID_CHARACTERS} characters`
+  }
   const { receivedAt, retentionDays, tells } = arrival
   const { time, nanoseconds } = point
   // Each by its name: copying an object that came from elsewhere takes ten times as long.
@@ -59,6 +63,13 @@ export function acceptPoint(point: EventPoint, arrival: Arrival): AcceptedPoint 
   noteDrift(accepted)
   addUserAgentTags(accepted, arrival.userAgentTags)
   return accepted
+}
+
+/** Ids by which stored data is found, opened and erased. Longer ones would be alike where they are cut. */
+const ASKED_IDS = ['app_id', 'session_id', 'userid', 'view_id', 'event_id'] as const
+
+function isLongId(value: unknown): boolean {
+  return typeof value === 'string' && value.length > ID_CHARACTERS
 }
 
 function isLongKey(key: string): boolean {

@@ -80,6 +80,21 @@ test('errors of one cause are one group, with its trend, people and first day', 
   )
 })
 
+test('an error of one message is one group over releases, whatever their files and functions are called', async () => {
+  const thrown = (version: string, at: string, index: number): string =>
+    `error,app_id=releases,session_id=s${index},error_type=TypeError,version=${version} error_message="total is undefined",error_stack="TypeError: total is undefined\n    at ${at}:1:2${index})\n    at n (https://shop.example/assets/vendor-${version}.js:9:1)" ${noon + index}`
+  await store(
+    thrown('2.3.0', 'e.t (https://shop.example/assets/cart-2.3.0.js', 0),
+    thrown('2.3.1', 'n (https://shop.example/assets/cart-2.3.1.js', 1),
+    thrown('2.4.0', 'i.Ka (https://shop.example/assets/cart-DqPXbEwK.js', 2),
+  )
+  const { groups } = await get<ErrorGroups>('/api/errors', { ...range, app_id: 'releases' })
+  assert.deepEqual(
+    groups.map(({ count, versions }) => [count, versions.toSorted()]),
+    [[3, ['2.3.0', '2.3.1', '2.4.0']]],
+  )
+})
+
 test('resources are grouped by host and path group, with percentiles and the share of errors', async () => {
   const resource = (status: number, ms: number): string =>
     `resource,app_id=res,session_id=s${ms},resource_status=${status} resource_url="https://api.example/items/${ms}",resource_url_host="api.example",resource_url_path_group="/items/?",duration=${ms}000000,resource_size=${ms} ${noon}`

@@ -45,7 +45,7 @@ export async function listEvents(
         ]),
   ]
   const found = await store.query<EventKey>(
-    `SELECT e.type AS type, toUnixTimestamp64Milli(e.ts) AS ts, toString(e.event_id) AS event_id
+    `SELECT e.type AS type, toUnixTimestamp64Milli(e.ts) AS ts, toString(e.event_id) AS event_id, e.doc_version AS doc_version
 FROM ${[source.sql, ...conditions].join(' AND ')}
 ORDER BY e.ts DESC, e.event_id DESC LIMIT {rows:UInt32}`,
     {

@@ -54,11 +54,16 @@ export interface EventKey {
   type: string
   event_id: string
   ts: string | number
+  /** Version of the event that is shown, the newest; absent where all versions are read. */
+  doc_version?: string | number
 }
 
 /**
  * Reads events whole or with long texts shortened: those of the keys, from the first on, that a page has room for;
  * one at least. To be called with keys that were found in narrow columns, so that nothing wide is ever sorted.
+ *
+ * Most events are small. All that have no more than an equal share of the page are read at once, and then the larger ones
+ * that fit: reading every column of every event for their sizes first took as long as reading them.
  *
  * @param source - `rum.events AS e … WHERE …`
  */
@@ -70,37 +75,80 @@ export async function readEventPage(
   if (keys.length === 0) {
     return []
   }
-  const needsSizes = isWhole || keys.length * SHORT_EVENT_BYTES > PAGE_BYTES
-  const fitting = needsSizes ? await takeFitting(store, source, { keys, isWhole }) : keys
-  const rows = await store.query<EventRecord>(
-    `SELECT ${isWhole ? WHOLE_SELECTION : SHORT_SELECTION} FROM ${source.sql} AND ${IS_ONE_OF}`,
-    { ...source.parameters, ids: toIds(fitting) },
-  )
-  const found = new Map<string, EventRecord>()
-  for (const row of rows) {
-    const former = found.get(toKey(row as EventKey))
-    if (former === undefined || isNewer(row, former)) {
-      found.set(toKey(row as EventKey), row)
-    }
+  const share = Math.floor(PAGE_BYTES / keys.length)
+  const page = { store, source, isWhole }
+  const small = await readRows(page, keys, share)
+  const large = keys.filter((key) => !small.has(toKey(key)))
+  if (large.length === 0) {
+    return keys.flatMap((key) => small.get(toKey(key)) ?? [])
   }
-  return fitting.flatMap((key) => found.get(toKey(key)) ?? [])
+  const sizes = await readSizes(page, large)
+  const fitting = takeFitting(keys, (key) => small.get(toKey(key))?.bytes ?? sizes.get(toKey(key)))
+  const others = fitting.filter((key) => sizes.has(toKey(key)))
+  const read = others.length === 0 ? small : await readRows(page, others)
+  return fitting.flatMap((key) => small.get(toKey(key)) ?? read.get(toKey(key)) ?? [])
 }
 
-async function takeFitting(
-  store: Pick<Store, 'query'>,
-  source: SqlFragment,
-  { keys, isWhole }: { keys: readonly EventKey[]; isWhole: boolean },
-): Promise<EventKey[]> {
+interface PageSource {
+  store: Pick<Store, 'query'>
+  source: SqlFragment
+  isWhole: boolean
+}
+
+interface SizedRecord extends EventRecord {
+  bytes: string | number
+}
+
+/** The newest versions of events by their keys: of those with more bytes than `most` none. */
+async function readRows(
+  { store, source, isWhole }: PageSource,
+  keys: readonly EventKey[],
+  most?: number,
+): Promise<Map<string, SizedRecord>> {
+  const size = isWhole ? SIZE : SHORT_SIZE
+  const rows = await store.query<SizedRecord>(
+    `SELECT ${isWhole ? WHOLE_SELECTION : SHORT_SELECTION}, ${size} AS bytes FROM ${source.sql} AND ${IS_ONE_OF}${most === undefined ? '' : ` AND ${size} <= {most:UInt64}`}`,
+    { ...source.parameters, ids: toIds(keys), ...(most !== undefined && { most }) },
+  )
+  const versions = new Map(keys.map((key) => [toKey(key), key.doc_version]))
+  const found = new Map<string, SizedRecord>()
+  for (const row of rows) {
+    const key = toKey(row as unknown as EventKey)
+    // An older version may be small where the newest is not.
+    const version = versions.get(key) ?? row.doc_version
+    const former = found.get(key)
+    if (Number(version) === Number(row.doc_version) && (!former || isNewer(row, former))) {
+      found.set(key, row)
+    }
+  }
+  return found
+}
+
+function isNewer(one: EventRecord, other: EventRecord): boolean {
+  const [version, former] = [Number(one.doc_version), Number(other.doc_version)]
+  return version === former ? Number(one.received_at) > Number(other.received_at) : version > former
+}
+
+async function readSizes(
+  { store, source, isWhole }: PageSource,
+  keys: readonly EventKey[],
+): Promise<Map<string, number>> {
   const rows = await store.query<EventKey & { bytes: string | number }>(
     `SELECT e.type AS type, toString(e.event_id) AS event_id, toUnixTimestamp64Milli(e.ts) AS ts,
   max(${isWhole ? SIZE : SHORT_SIZE}) AS bytes
 FROM ${source.sql} AND ${IS_ONE_OF} GROUP BY type, event_id, ts`,
     { ...source.parameters, ids: toIds(keys) },
   )
-  const sizes = new Map(rows.map((row) => [toKey(row), Number(row.bytes)]))
+  return new Map(rows.map((row) => [toKey(row), Number(row.bytes)]))
+}
+
+function takeFitting(
+  keys: readonly EventKey[],
+  sizeOf: (key: EventKey) => string | number | undefined,
+): EventKey[] {
   let left = PAGE_BYTES
   return keys.filter((key, index) => {
-    left -= sizes.get(toKey(key)) ?? 0
+    left -= Number(sizeOf(key) ?? 0)
     return left >= 0 || index === 0
   })
 }
@@ -113,9 +161,4 @@ function toIds(keys: readonly EventKey[]): string[] {
 
 function toKey({ type, event_id: id, ts }: EventKey): string {
   return `${type} ${id} ${ts}`
-}
-
-function isNewer(one: EventRecord, other: EventRecord): boolean {
-  const [version, former] = [Number(one.doc_version), Number(other.doc_version)]
-  return version === former ? Number(one.received_at) > Number(other.received_at) : version > former
 }

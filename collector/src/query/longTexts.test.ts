@@ -124,3 +124,18 @@ test('pages that end early leave no event out', async () => {
   assert.equal(new Set(seen).size, BODIES * PER_BODY)
   assert.equal(seen.length, BODIES * PER_BODY)
 })
+
+test('of an event the newest version is shown, if it is a large one among small ones as well', async () => {
+  const line = (version: number, text: string): string =>
+    `view,app_id=shop,session_id=versions,view_id=v view_update=${version},time_spent=1i,event_id="v",note="${text}" ${now}`
+  const others = Array.from(
+    { length: 200 },
+    (_, index) =>
+      `action,app_id=shop,session_id=versions action_name="small",event_id="small-${index}" ${now + 1 + index}`,
+  )
+  await store(line(1, 'old'), ...others)
+  await store(line(2, 'n'.repeat(LONG / 2)))
+  const { events } = await get<SessionDetail>('/api/sessions/versions', { limit: 500 })
+  assert.equal(events.length, 201)
+  assert.match(String(events[0]?.attributes['note']), /^n{2048}…$/)
+})

@@ -49,7 +49,7 @@ export async function readSessionDetail(
 }
 
 /** Where two applications have a session of one id, and none is asked for, the newer session is shown. */
-async function readSummary(
+export async function readSummary(
   store: Pick<Store, 'query'>,
   { sessionId, appId, scope }: { sessionId: string; appId: string | undefined; scope: AppScope },
 ): Promise<SessionSummary> {
@@ -82,7 +82,7 @@ async function findEvents(
 ): Promise<FoundKey[]> {
   const source = toSource(session)
   const inner = `SELECT e.type AS type, toInt8(e.type) AS type_order, e.event_id AS hash,
-    toUnixTimestamp64Milli(e.ts) AS ts
+    toUnixTimestamp64Milli(e.ts) AS ts, e.doc_version AS doc_version
   FROM ${source.sql}
   ORDER BY e.doc_version DESC, e.received_at DESC
   LIMIT 1 BY e.type, e.event_id`
@@ -91,7 +91,7 @@ async function findEvents(
       ? ''
       : 'WHERE (ts, type_order, hash) > ({afterTime:Int64}, {afterType:Int64}, toUInt64({afterId:String}))'
   return store.query<FoundKey>(
-    `SELECT type, type_order, toString(hash) AS event_id, ts
+    `SELECT type, type_order, toString(hash) AS event_id, ts, doc_version
 FROM (${inner})
 ${paging}
 ORDER BY ts, type_order, hash
@@ -107,7 +107,7 @@ LIMIT {limit:UInt32}`,
 /** A backend's logs come after the request, and the session may end with it. The range only spares other days. */
 const MARGIN_MS = 3_600_000
 
-function toSource(session: SessionSummary): SqlFragment {
+export function toSource(session: SessionSummary): SqlFragment {
   const { session_start: first, time_spent: duration } = session
   const start = first - MARGIN_MS
   const end = first + duration / NANOSECONDS_PER_MILLISECOND + MARGIN_MS

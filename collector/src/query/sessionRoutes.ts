@@ -7,7 +7,7 @@ import {
   histogram,
 } from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
-import { sessionDetail, sessionList } from '../../../protocol/query.ts'
+import { sessionDetail, sessionJourney, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
 import { countAll, countFacets, countOverTime } from './counts.ts'
 import { findDifferences } from './differences.ts'
@@ -21,6 +21,7 @@ import {
   text,
 } from './rangeQuery.ts'
 import { readSessionDetail } from './sessionDetail.ts'
+import { readSessionJourney } from './sessionJourney.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
 
 /** Resolves the stacks of errors that are shown. */
@@ -117,5 +118,19 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
       const detail = await readSessionDetail(reader, query)
       return { ...detail, events: await stacks.addTo(detail.events, () => detail.session.app_id) }
     },
+  })
+  api.addRoute({
+    url: '/api/sessions/:session_id/journey',
+    summary: 'All events of one session at once, with what a picture of it shows',
+    group,
+    parameters: z.object({ app_id: text.optional() }),
+    path: z.object({ session_id: text.min(1) }),
+    answer: sessionJourney,
+    handle: ({ parameters, path, reader, request }) =>
+      readSessionJourney(reader, {
+        sessionId: path.session_id,
+        appId: parameters.app_id,
+        scope: request.appScope,
+      }),
   })
 }

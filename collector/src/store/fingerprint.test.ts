@@ -36,6 +36,56 @@ test('another type, message, function or file is another cause', () => {
   assert.ok(!isSame({ stack: stack.replace('/assets/app', '/assets/vendor') }))
 })
 
+const inFile = (file: string): string =>
+  computeFingerprint({
+    ...error,
+    stack: `TypeError: x\n    at checkout (https://shop.example${file}:1:2)`,
+  })
+const inFunction = (name: string): string =>
+  computeFingerprint({
+    ...error,
+    stack: `TypeError: x\n    at ${name} (https://shop.example/app.js:1:2)`,
+  })
+
+test('a file is the same in every release, however its bundler names the build', () => {
+  const releases: [plain: string, ...names: string[]][] = [
+    ['/assets/app.js', '/assets/app-2.3.1.js', '/assets/app-2.4.0.js', '/assets/app.v12.js'],
+    ['/assets/index.js', '/assets/index-DqPXbEwK.js', '/assets/index-BQbXW1qk.js'],
+    ['/assets/index.js', '/assets/index-B_x8-Tzw.js', '/assets/index-C4zQ-_kL.js'],
+    ['/js/main.chunk.js', '/js/main.8f3a2b1c.chunk.js', '/js/main.0a1b2c3d.chunk.js'],
+    ['/js/.js', '/js/481.9f8e7d6c.js', '/js/12.js'],
+    ['/static/app.min.js', '/static/2.3.1/app.min.js', '/static/20261127/app-9f86d081.min.js'],
+    ['/_next/static/app.js', '/_next/static/Zx81_b-kQ4pYt2LmN0aBc/app.js'],
+    ['/app.js', '/v1/app.js', '/9f86d081e2/app.js'],
+  ]
+  for (const [plain, ...names] of releases) {
+    for (const name of names) {
+      assert.equal(inFile(name), inFile(plain), name)
+    }
+  }
+})
+
+test('names that the source has are kept apart', () => {
+  const names = [
+    '/vendor-checkout.js',
+    '/vendor.js',
+    '/big-page.js',
+    '/HomeView.js',
+    '/page-HomeView.js',
+  ]
+  assert.equal(new Set(names.map(inFile)).size, names.length)
+  assert.equal(new Set(['pay', 'Cart.pay', 'total', 'Cart'].map(inFunction)).size, 4)
+})
+
+test('a minified function counts by its file: each build names it otherwise', () => {
+  for (const name of ['t', 'Ae', 'e.t', 'new t', 'async e', '<anonymous>', '?']) {
+    assert.equal(inFunction(name), inFunction('n'), name)
+  }
+  for (const name of ['e.pay', 'async pay', 'pay$1', 't.pay [as run]', 'pay/<']) {
+    assert.equal(inFunction(name), inFunction('pay'), name)
+  }
+})
+
 test('what varies in a message does not count', () => {
   const cases: [message: string, normalised: string][] = [
     ['Order 1234 not found', 'Order <n> not found'],

@@ -12,8 +12,9 @@ const TOP_FRAMES = 3
 const LOOKED_AT = 4096
 
 /**
- * 64 bits, as a decimal text, that are equal for errors of one cause: type, message without what varies, and
- * the top frames without line numbers and build hashes, which change with every release.
+ * 64 bits, as a decimal text, that are equal for errors of one cause: type, message without what varies, and the top
+ * frames without what changes with every release: line numbers, hashes and versions in file names, short names of
+ * minified functions.
  */
 export function computeFingerprint({ type, message, stack }: ErrorParts): string {
   const parts = [type, normaliseMessage(message), ...toTopFrames(stack)]
@@ -59,13 +60,49 @@ function toFrame(line: string): string | undefined {
     return `@${toFile(bareFile)}`
   }
   const [, name, file] = FRAME.exec(line) ?? []
-  return file === undefined ? undefined : `${name}@${toFile(file)}`
+  return file === undefined ? undefined : `${toName(name ?? '')}@${toFile(file)}`
 }
 
-/** Path without origin, query and hash of the build: `https://cdn/app-9f86d081.js?v=2` is `/app.js`. */
+/** Minifiers give names of one and two letters, others in every build. */
+const SHORT_NAME = 2
+
+/** Parts of a function's name that the source has: `async e.pay$1 [as run]` is `pay`, and `t` or `<anonymous>` is none. */
+function toName(name: string): string {
+  return name
+    .replace(/ ?\[as [^\]]*\]$/, '')
+    .replace(/^(?:async|new) /, '')
+    .split(/[./<]+/) // SpiderMonkey has `pay/<` for a function inside `pay`
+    .map((part) => part.replace(/\$\d+$/, '').replace(/^(?:anonymous>|\?)$/, ''))
+    .filter((part) => part.length > SHORT_NAME)
+    .join('.')
+}
+
+/** Path without origin, query and what names the build: `https://cdn/v2.1/app-9f86d081.js?v=2` is `/app.js`. */
 function toFile(url: string): string {
   return url
     .replace(/^[a-z-]+:\/\/[^/]*/i, '')
     .replace(/[?#].*$/, '')
-    .replace(/[-.](?=[A-Za-z0-9_]*\d)[A-Za-z0-9_]{6,}(?=\.\w+$|\.min\.)/, '')
+    .split('/')
+    .map(withoutBuild)
+    .filter((part, index) => part !== '' || index === 0)
+    .join('/')
+}
+
+const FILE = /^(.*?)((?:\.(?:min|chunk|bundle))*\.[cm]?[jt]sx?)?$/
+/** `app-2.3.1`, `v12`, `20261127`, `481`: versions, days and numbers of chunks. */
+const VERSION = /(?:^|[-._@~])v?\d+(?:[._-]\d+)*(?=$|[-._@~])/g
+/** `main.8f3a2b1c`: of letters and digits, six at least. */
+const HASH = /(?:^|[-._~])(?=[A-Za-z]*\d)[A-Za-z0-9]{6,}(?=$|[-._~])/g
+/** `index-DqPXbEwK`, `index-B_x8-Tzw`: the eight characters of Rollup and Vite, which may lack a digit. */
+const ROLLUP_HASH =
+  /-(?=[\w-]*(?:\d|[A-Z]{2}|[a-z][A-Z][\w-]*[a-z][A-Z]|[-_]\w*[A-Z]|[A-Z]\w*[-_]))[\w-]{8}$/
+/** `/_next/static/Zx81_b-kQ4pYt2LmN0aBc/`: the id of a build, as a folder. */
+const BUILD_ID = /^(?=.*\d)(?=.*[A-Z])[\w-]{16,}$/
+
+function withoutBuild(part: string): string {
+  const [, name = '', ending = ''] = FILE.exec(part) ?? []
+  return (
+    [ROLLUP_HASH, BUILD_ID, HASH, VERSION].reduce((text, one) => text.replace(one, ''), name) +
+    ending
+  )
 }

@@ -1,4 +1,9 @@
-import type { SessionDetail, SessionEvent, SessionSummary } from '../../../protocol/query.ts'
+import type {
+  SessionDetail,
+  SessionEvent,
+  SessionJourney,
+  SessionSummary,
+} from '../../../protocol/query.ts'
 import { getJson } from './request.ts'
 
 export interface SessionKey {
@@ -26,4 +31,23 @@ export async function fetchSessionPage(
   const params = { app_id: appId, limit: cursor === undefined ? FIRST_EVENTS : MORE_EVENTS, cursor }
   const detail = await getJson<SessionDetail>(path, { params, abort })
   return { session: detail.session, rows: detail.events, nextCursor: detail.next_cursor }
+}
+
+/** Fetches the numbers of a session, for whoever waits for a change. */
+export async function fetchSessionSummary(
+  { appId, sessionId }: SessionKey,
+  abort: AbortSignal,
+): Promise<SessionSummary> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}`
+  const params = { app_id: appId, limit: 1 }
+  return (await getJson<SessionDetail>(path, { params, abort })).session
+}
+
+/** Fetches all events of a session at once, with what its picture shows of them. */
+export function fetchSessionJourney(
+  { appId, sessionId }: SessionKey,
+  abort: AbortSignal,
+): Promise<SessionJourney> {
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}/journey`
+  return getJson(path, { params: { app_id: appId }, abort })
 }

@@ -34,9 +34,9 @@ function OpenDialog({ title, close, place = 'centre', children }: DialogProps): 
     dialog.current?.showModal()
     return () => {
       window.removeEventListener('keydown', noteMenu, true)
-      // The element is gone before the browser could return the focus.
+      // The element goes before the browser could return the focus; until it is gone, the rest of the page is inert.
       if (opener instanceof HTMLElement) {
-        opener.focus()
+        queueMicrotask(() => opener.focus())
       }
     }
   }, [])

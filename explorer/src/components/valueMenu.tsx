@@ -1,7 +1,10 @@
 import * as Ariakit from '@ariakit/react'
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { navigate } from 'wouter-preact/use-browser-location'
 import { t } from '../i18n/messages.ts'
+import { toUserPath } from '../models/route.ts'
+import { isUserField } from '../models/user/userField.ts'
 import { writeClipboard } from './clipboard.ts'
 import type { MenuEntry } from './menu.tsx'
 import { MenuEntries } from './menu.tsx'
@@ -25,6 +28,8 @@ export interface ValueActions {
   exclude: (value: ShownValue) => void
   isColumn: (field: string) => boolean
   toggleColumn: (field: string) => void
+  /** Application that the screen is about; all if absent. */
+  appId?: string | undefined
 }
 
 interface OpenMenu extends ShownValue {
@@ -98,6 +103,16 @@ function Entries({ menu }: { menu: OpenMenu }): JSX.Element {
           label: t(isColumn ? 'value.removeColumn' : 'value.addColumn'),
           run: () => actions.toggleColumn(field),
         },
+        ...(isUserField(field) && raw
+          ? [
+              {
+                id: 'user',
+                icon: 'session' as const,
+                label: t('value.openUser'),
+                run: () => navigate(toUserPath(String(raw), actions.appId)),
+              },
+            ]
+          : []),
         { id: 'copy', icon: 'copy', label: t('value.copy'), run: () => copyValue(raw) },
       ]}
     />

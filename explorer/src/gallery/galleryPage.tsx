@@ -119,7 +119,7 @@ function Searching(): JSX.Element {
     <Part title="Search and chips">
       <SearchBox text={text} apply={setText} suggest={async () => []} />
       <SearchBox text="env:(prod OR" apply={nothing} suggest={async () => []} />
-      <TermChips text={text} apply={setText} />
+      <TermChips text={text} appId={undefined} apply={setText} />
     </Part>
   )
 }

@@ -144,6 +144,7 @@ const enTexts = {
   'value.copy': 'Copy',
   'copy.done': 'Copied',
   'copy.failed': 'Copy failed',
+  'value.openUser': 'Page of this user',
   'value.copied': 'Copied: {value}',
   'value.copyFailed': 'The browser refused to copy. Select the text and copy it by hand.',
   'value.menuOf': 'Menu of {field}',

@@ -1,6 +1,7 @@
 /** Texts of the page of a session. */
 export const enSession = {
   'session.refresh': 'Refresh',
+  'session.live': 'Live: follows the session while it runs',
   'session.loading': 'Loading the session…',
   'session.copyId': 'Copy session id',
   'session.eventCount': { one: '{count} event', other: '{count} events' },

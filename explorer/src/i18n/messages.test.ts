@@ -3,15 +3,17 @@ import { test } from 'node:test'
 import { en as enTexts } from './en.ts'
 import { enParts } from './enParts.ts'
 import { enSession } from './enSession.ts'
+import { enUser } from './enUser.ts'
 import { findLocale } from './locale.ts'
 import type { Message } from './message.ts'
 import { formatMessage } from './messages.ts'
 import { zh as zhTexts } from './zh.ts'
 import { zhParts } from './zhParts.ts'
 import { zhSession } from './zhSession.ts'
+import { zhUser } from './zhUser.ts'
 
-const en = { ...enTexts, ...enParts, ...enSession }
-const zh = { ...zhTexts, ...zhParts, ...zhSession }
+const en = { ...enTexts, ...enParts, ...enSession, ...enUser }
+const zh = { ...zhTexts, ...zhParts, ...zhSession, ...zhUser }
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : Object.values(message)
@@ -39,7 +41,7 @@ test('each Chinese text is translated, except for names that both languages shar
 })
 
 test('no text that loads later has the key of another', () => {
-  const all = [enTexts, enParts, enSession].flatMap(Object.keys)
+  const all = [enTexts, enParts, enSession, enUser].flatMap(Object.keys)
   assert.equal(new Set(all).size, all.length)
 })
 

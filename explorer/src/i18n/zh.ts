@@ -147,6 +147,7 @@ export const zh: Catalogue = {
   'value.copy': '复制',
   'copy.done': '已复制',
   'copy.failed': '复制失败',
+  'value.openUser': '该用户的页面',
   'value.copied': '已复制：{value}',
   'value.copyFailed': '浏览器拒绝复制。请选中文本后手动复制。',
   'value.menuOf': '{field} 的菜单',

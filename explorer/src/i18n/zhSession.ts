@@ -4,6 +4,7 @@ import type { Message } from './message.ts'
 /** Texts of the page of a session, in simplified Chinese. */
 export const zhSession: Record<keyof typeof enSession, Message> = {
   'session.refresh': '刷新',
+  'session.live': '实时：会话进行期间自动更新',
   'session.loading': '正在加载会话…',
   'session.copyId': '复制会话 ID',
   'session.eventCount': { other: '{count} 个事件' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseRoute, toSessionPath } from './route.ts'
+import { parseRoute, toSessionPath, toUserPath } from './route.ts'
 
 const SESSION_IDS = ['0123abcd', '1795000000000', 'debug 50%/ü?#&', '%2F']
 
@@ -12,6 +12,15 @@ for (const session_id of SESSION_IDS) {
   })
 }
 
+test('the path of a user parses to that user, whatever characters it has', () => {
+  for (const user of ['4711', 'ada@example.com', 'Ada / Lovelace?#', '%2F', '王芳', '..']) {
+    const path = toUserPath(user, 'demo_shop')
+    const [pathname = '', search] = path.split('?')
+    assert.deepEqual(parseRoute(pathname), { page: 'user', user })
+    assert.equal(search, 'app_id=demo_shop')
+  }
+})
+
 test('the root and /sessions show the list', () => {
   assert.deepEqual(parseRoute('/'), { page: 'sessions' })
   assert.deepEqual(parseRoute('/sessions/'), { page: 'sessions' })
@@ -21,4 +30,5 @@ test('other paths and incomplete escapes are unknown', () => {
   assert.deepEqual(parseRoute('/settings'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/a/b'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/50%'), { page: 'unknown' })
+  assert.deepEqual(parseRoute('/users/'), { page: 'unknown' })
 })

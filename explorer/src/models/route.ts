@@ -3,18 +3,22 @@ import { toSearch } from '../api/request.ts'
 export type Route =
   | { page: 'sessions' }
   | { page: 'session'; sessionId: string }
+  | { page: 'user'; user: string }
   | { page: 'unknown' }
 
-const SESSION = /^\/sessions\/([^/]+)\/?$/
+const ONE = /^\/(sessions|users)\/([^/]+)\/?$/
 
-/** Maps a raw (still escaped) path to a page. A session id may contain any character, including `/` and `%`. */
+/** Maps a raw (still escaped) path to a page. An id may contain any character, including `/` and `%`. */
 export function parseRoute(pathname: string): Route {
   if (pathname === '/' || pathname === '/sessions' || pathname === '/sessions/') {
     return { page: 'sessions' }
   }
-  const escaped = SESSION.exec(pathname)?.[1]
-  const sessionId = escaped === undefined ? undefined : decode(escaped)
-  return sessionId === undefined ? { page: 'unknown' } : { page: 'session', sessionId }
+  const [, kind, escaped = ''] = ONE.exec(pathname) ?? []
+  const id = decode(escaped)
+  if (!id) {
+    return { page: 'unknown' }
+  }
+  return kind === 'users' ? { page: 'user', user: id } : { page: 'session', sessionId: id }
 }
 
 interface SessionIds {
@@ -29,6 +33,11 @@ export function toRowKey({ app_id, session_id }: SessionIds): string {
 
 export function toSessionPath({ app_id, session_id }: SessionIds): string {
   return `/sessions/${encodeURIComponent(session_id)}${toSearch({ app_id })}`
+}
+
+/** Path of the page of one user, by id, name or e-mail address. */
+export function toUserPath(user: string, appId?: string): string {
+  return `/users/${encodeURIComponent(user)}${toSearch({ app_id: appId })}`
 }
 
 function decode(text: string): string | undefined {

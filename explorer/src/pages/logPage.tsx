@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { Link, useSearch } from 'wouter-preact'
+import { Link } from 'wouter-preact'
+import { useSearch } from 'wouter-preact/use-browser-location'
 import { Icon } from '../components/icon.tsx'
 import { LogStatus } from '../components/logStatus.tsx'
 import { ValueActionsProvider } from '../components/valueActions.ts'

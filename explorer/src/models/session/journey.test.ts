@@ -2,7 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import { createEvent } from '../event.testkit.ts'
-import { findStop, listStops, toJourney, toMarkKind } from './journey.ts'
+import {
+  toJourney as drawJourney,
+  findStop,
+  fromJourneyEvent,
+  listStops,
+  toDrawn,
+  toMarkKind,
+} from './journey.ts'
+import type { Span } from './timeScale.ts'
+
+const toJourney = (events: readonly SessionEvent[], width: number, rest?: Span) =>
+  drawJourney(events.map(toDrawn), width, rest)
 
 const view = (time: number, seconds: number, name = '/'): SessionEvent =>
   createEvent({ type: 'view', time, time_spent: seconds * 1e9, view_name: name })
@@ -98,4 +109,26 @@ test('time whose events are not loaded yet keeps its place', () => {
 test('a session without events is an empty strip', () => {
   const { views, marks } = toJourney([], 300)
   assert.deepEqual([views, marks], [[], []])
+})
+
+test('the short answer about an event draws what the whole event does', () => {
+  const whole = [
+    view(5, 20, 'home'),
+    createEvent({ type: 'error', time: 7, error_message: 'gone' }),
+    createEvent({ type: 'long_task', time: 9, duration: 5e6 }),
+    createEvent({ type: 'resource', time: 9, resource_status: '500', resource_url: '/pay' }),
+  ]
+  const marks = [undefined, 'error', 'long_task', 'failed_request'] as const
+  const short = whole.map((event, index) => ({
+    event_id: event.event_id,
+    type: event.type,
+    time: event.time,
+    duration: [20e9, 0, 5e6, 0][index] ?? 0,
+    name: ['home', 'gone', '', '/pay'][index] ?? '',
+    mark: marks[index],
+  }))
+  assert.deepEqual(
+    short.map(({ mark, ...event }) => fromJourneyEvent({ ...event, ...(mark && { mark }) })),
+    whole.map((event) => ({ ...toDrawn(event) })),
+  )
 })

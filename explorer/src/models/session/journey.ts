@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../../../protocol/query.ts'
+import type { JourneyEvent, SessionEvent } from '../../../../protocol/query.ts'
 import { toEventDuration, toEventName } from '../eventFields.ts'
 import type { Span, TimeScale } from './timeScale.ts'
 import { createTimeScale } from './timeScale.ts'
@@ -62,18 +62,59 @@ const LEAST_VIEW = 4
 const CELL = 10
 const NS_PER_MS = 1e6
 
-const toEnd = (event: SessionEvent): number => event.time + toEventDuration(event) / NS_PER_MS
+/** Drawn part of an event, made of the whole event or of the short answer about all events. */
+export interface DrawnEvent {
+  eventId: string
+  /** ms since the epoch. */
+  time: number
+  end: number
+  label: string
+  isView: boolean
+  /** Absent for views, and for requests that worked. */
+  kind: MarkKind | undefined
+}
+
+export function toDrawn(event: SessionEvent): DrawnEvent {
+  return {
+    eventId: event.event_id,
+    time: event.time,
+    end: event.time + toEventDuration(event) / NS_PER_MS,
+    label: toEventName(event),
+    isView: event.type === 'view',
+    kind: toMarkKind(event),
+  }
+}
+
+const KINDS: Readonly<Record<NonNullable<JourneyEvent['mark']>, MarkKind>> = {
+  crash: 'crash',
+  error: 'error',
+  failed_request: 'failedRequest',
+  frustration: 'frustration',
+  long_task: 'longTask',
+  action: 'action',
+}
+
+export function fromJourneyEvent({ mark, ...event }: JourneyEvent): DrawnEvent {
+  return {
+    eventId: event.event_id,
+    time: event.time,
+    end: event.time + event.duration / NS_PER_MS,
+    label: event.name,
+    isView: event.type === 'view',
+    kind: mark && KINDS[mark],
+  }
+}
 
 /** Draws the events of a session, in the order of time, on a strip. The number of parts depends on the width alone. */
 export function toJourney(
-  events: readonly SessionEvent[],
+  events: readonly DrawnEvent[],
   width: number,
   /** Time whose events are not loaded yet: it keeps its place, so that nothing moves when they come. */
   rest?: Span,
 ): Journey {
   const busy = events.map((event) => ({
     from: event.time,
-    to: event.type === 'view' ? event.time : toEnd(event),
+    to: event.isView ? event.time : event.end,
   }))
   const bounds = toBounds(events)
   const scale = createTimeScale(rest ? [...busy, rest] : busy, {
@@ -89,24 +130,24 @@ export function toJourney(
   }
 }
 
-function toBounds(events: readonly SessionEvent[]): Span {
+function toBounds(events: readonly DrawnEvent[]): Span {
   const from = events[0]?.time ?? 0
-  return { from, to: events.reduce((end, event) => Math.max(end, toEnd(event)), from) }
+  return { from, to: events.reduce((end, event) => Math.max(end, event.end), from) }
 }
 
-function toViews(events: readonly SessionEvent[], scale: TimeScale): JourneyView[] {
+function toViews(events: readonly DrawnEvent[], scale: TimeScale): JourneyView[] {
   const views: JourneyView[] = []
   const last: (JourneyView | undefined)[] = []
   const ends: number[] = []
   for (const event of events) {
-    if (event.type !== 'view') {
+    if (!event.isView) {
       continue
     }
     const lane = findLane(ends, event.time)
     const x = scale.toX(event.time)
-    const width = scale.toX(toEnd(event)) - x
+    const width = scale.toX(event.end) - x
     const before = last[lane]
-    ends[lane] = Math.max(ends[lane] ?? 0, toEnd(event))
+    ends[lane] = Math.max(ends[lane] ?? 0, event.end)
     if (
       before &&
       (x + width - before.x < LEAST_VIEW || x < before.x + Math.min(before.width, LEAST_VIEW))
@@ -131,10 +172,10 @@ function findLane(ends: readonly number[], time: number): number {
   return free >= 0 ? free : Math.min(ends.length, MAX_LANES - 1)
 }
 
-function toMarks(events: readonly SessionEvent[], scale: TimeScale): JourneyMark[] {
+function toMarks(events: readonly DrawnEvent[], scale: TimeScale): JourneyMark[] {
   const cells = new Map<string, JourneyMark>()
   for (const event of events) {
-    const kind = toMarkKind(event)
+    const { kind } = event
     if (kind === undefined) {
       continue
     }
@@ -150,8 +191,8 @@ function toMarks(events: readonly SessionEvent[], scale: TimeScale): JourneyMark
   return [...cells.values()].sort((one, other) => one.time - other.time)
 }
 
-function toPlace(event: SessionEvent): Place {
-  return { eventId: event.event_id, time: event.time, count: 1, label: toEventName(event) }
+function toPlace({ eventId, time, label }: DrawnEvent): Place {
+  return { eventId, time, count: 1, label }
 }
 
 /** Returns the mark that an event gets; `undefined` for views and for requests that worked. */

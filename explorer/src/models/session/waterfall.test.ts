@@ -7,6 +7,7 @@ import {
   groupByHost,
   panWindow,
   toFirstWindow,
+  toPhases,
   toWaterfall,
   zoomWindow,
 } from './waterfall.ts'
@@ -36,7 +37,7 @@ test('bars begin at the start of their view, with phases where the browser told 
   const { bars, end } = toWaterfall([view, timed, createEvent({ view_id: 'other' })], 'v1')
   assert.equal(end, 300)
   assert.deepEqual(
-    bars.map(({ from, to, phases }) => ({ from, to, phases })),
+    bars.map((bar) => ({ from: bar.from, to: bar.to, phases: toPhases(bar) })),
     [
       {
         from: 200,

@@ -21,7 +21,6 @@ export interface Bar extends TimeWindow {
   label: string
   /** Host of a resource; empty for other events. */
   host: string
-  phases: readonly Phase[]
   isBlocking: boolean
   isCached: boolean
   isFailed: boolean
@@ -63,24 +62,38 @@ function toBar(event: SessionEvent, start: number): Bar {
     host: event.type === 'resource' ? String(attributes['resource_url_host'] ?? '') : '',
     from,
     to: from + toEventDuration(event) / NS_PER_MS,
-    phases: event.type === 'resource' ? toPhases(event, from) : [],
     isBlocking: attributes['resource_render_blocking_status'] === 'blocking',
     isCached: attributes['resource_delivery_type'] === 'cache',
     isFailed: isFailedRequest(event),
   }
 }
 
-function toPhases({ attributes }: SessionEvent, from: number): Phase[] {
+const known = new WeakMap<object, Phase[]>()
+
+/** Returns the phases of a bar, read once. Only bars in view are asked: reading those of 20,000 would take seconds. */
+export function toPhases(bar: Pick<Bar, 'event' | 'from'>): Phase[] {
+  const phases = known.get(bar) ?? readPhases(bar)
+  known.set(bar, phases)
+  return phases
+}
+
+function readPhases({ event, from }: Pick<Bar, 'event' | 'from'>): Phase[] {
+  if (event.type !== 'resource') {
+    return []
+  }
   return PHASES.flatMap((name) => {
-    const span = readSpan(attributes[PHASE_FIELDS[name]])
+    const span = readSpan(event.attributes[PHASE_FIELDS[name]])
     return span ? [{ name, from: from + span.start, to: from + span.start + span.duration }] : []
   })
 }
 
 /** Reads `{"start": ns, "duration": ns}`, as the SDK writes it; anything else is no phase. */
 function readSpan(value: unknown): { start: number; duration: number } | undefined {
+  if (typeof value !== 'string') {
+    return undefined
+  }
   try {
-    const span: unknown = JSON.parse(String(value))
+    const span: unknown = JSON.parse(value)
     const { start, duration } = span as Record<string, unknown>
     return typeof start === 'number' && typeof duration === 'number' && duration > 0
       ? { start: start / NS_PER_MS, duration: duration / NS_PER_MS }

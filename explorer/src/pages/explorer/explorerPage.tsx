@@ -98,7 +98,7 @@ export function ExplorerPage({ explorer, hasAccount }: Props): JSX.Element {
               chooseZone={(zone) => step({ kind: 'setZone', zone })}
             />
           </div>
-          <TermChips text={state.query} apply={apply} />
+          <TermChips text={state.query} appId={state.appId} apply={apply} />
         </div>
         <div class="explorer-body">
           <aside class="facets beside" aria-label={t('facets.label')}>

@@ -11,5 +11,6 @@ export function toValueActions({ state, step }: Explorer): ValueActions {
     exclude: ({ field, raw }) => step({ kind: 'reverseFilter', field: { key: field, value: raw } }),
     isColumn: (field) => toColumnKeys(state).includes(field),
     toggleColumn: (field) => step({ kind: 'toggleColumn', key: field }),
+    appId: state.appId,
   }
 }

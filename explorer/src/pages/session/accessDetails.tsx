@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { Segmented } from '../../components/segmented.tsx'
 import { t } from '../../i18n/sessionMessages.ts'
@@ -40,11 +40,12 @@ export function AccessDetails({ pages, session, state, change, onVisible }: Prop
     storedMode.write(mode)
     setTimeMode(mode)
   }
-  const entries = filterEntries(pages.rows, {
-    types: state.types,
-    text: state.text,
-    selectedId: state.eventId,
-  })
+  const { types, text, eventId: selectedId } = state
+  // Not again for each step of scrolling: there may be 20,000.
+  const entries = useMemo(
+    () => filterEntries(pages.rows, { types, text, selectedId }),
+    [pages.rows, types.join(), text, selectedId],
+  )
   return (
     <section class="session-events" aria-labelledby="events-title">
       <div class="events-bar">

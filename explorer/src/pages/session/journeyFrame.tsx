@@ -7,6 +7,7 @@ import type { Span } from '../../models/session/timeScale.ts'
 import type { Pages } from '../../queries/usePages.ts'
 import { JourneyStrip } from './journeyStrip.tsx'
 import { MarkKey } from './stripPicture.tsx'
+import { useDrawnEvents } from './useDrawnEvents.ts'
 
 interface Props {
   pages: Pages<SessionEvent>
@@ -19,10 +20,8 @@ interface Props {
 
 /** The journey of a session with the meaning of its marks. */
 export function JourneyFrame({ pages, session, selectedId, visible, select }: Props): JSX.Element {
-  const { rows: events, hasMore } = pages
+  const drawn = useDrawnEvents(pages, session)
   const titleId = useId()
-  const end = session.session_start + session.time_spent / 1e6
-  const rest = hasMore ? { from: events.at(-1)?.time ?? end, to: end } : undefined
   return (
     <section class="journey-frame" aria-labelledby={titleId}>
       <div class="journey-bar">
@@ -37,9 +36,8 @@ export function JourneyFrame({ pages, session, selectedId, visible, select }: Pr
         </ul>
       </div>
       <JourneyStrip
-        events={events}
+        {...drawn}
         sessionStart={session.session_start}
-        rest={rest}
         selectedId={selectedId}
         visible={visible}
         select={select}

@@ -1,18 +1,17 @@
 import type { JSX } from 'preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
-import type { SessionEvent } from '../../../../protocol/query.ts'
 import { useWidth } from '../../components/useWidth.ts'
 import { toOffsetText } from '../../format/offset.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { formatClock, formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
-import type { Journey, JourneyMark, JourneyView } from '../../models/session/journey.ts'
+import type { DrawnEvent, Journey, JourneyMark, JourneyView } from '../../models/session/journey.ts'
 import { findStop, listStops, toJourney } from '../../models/session/journey.ts'
 import type { Span } from '../../models/session/timeScale.ts'
 import { LANE_HEIGHT, LINE_HEIGHT, StripPicture, toStripHeight } from './stripPicture.tsx'
 
 interface Props {
-  events: readonly SessionEvent[]
+  events: readonly DrawnEvent[]
   sessionStart: number
   /** Time whose events are not loaded yet. */
   rest: Span | undefined
@@ -32,7 +31,7 @@ export function JourneyStrip(props: Props): JSX.Element {
   const journey = useMemo(() => toJourney(events, width, rest), [events, width, rest?.to])
   const [pointed, setPointed] = useState<Stop>()
   const [hoverX, setHoverX] = useState<number>()
-  const selected = events.find(({ event_id: id }) => id === selectedId)
+  const selected = events.find(({ eventId }) => eventId === selectedId)
   const gap =
     hoverX === undefined || pointed
       ? undefined
@@ -68,6 +67,7 @@ export function JourneyStrip(props: Props): JSX.Element {
       class="journey"
       role="application"
       aria-label={t('journey.label')}
+      aria-busy={rest !== undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move inside
       tabIndex={0}
       onPointerMove={onPointerMove}

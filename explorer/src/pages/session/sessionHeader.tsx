@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
+import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
+import { toUserPath } from '../../models/route.ts'
 import { SessionCounts, SessionFacts } from './sessionFacts.tsx'
 
 /** Head of the page of a session: who it was, and the details of the session in numbers. */
@@ -15,6 +17,11 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
       <div class="session-title">
         <div class="session-name">
           <h1 tabIndex={-1}>{isAnonymous ? t('value.anonymous') : toVisibleText(label)}</h1>
+          {!isAnonymous && (
+            <Link href={toUserPath(session.userid || label, session.app_id)} class="user-link">
+              {t('value.openUser')}
+            </Link>
+          )}
           <StatusBadge status={session.session_status} />
         </div>
         {note && <p class="note">{toVisibleText(note)}</p>}

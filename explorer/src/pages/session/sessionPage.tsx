@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { Link, useSearch } from 'wouter-preact'
-import { navigate } from 'wouter-preact/use-browser-location'
+import { Link } from 'wouter-preact'
+import { navigate, useSearch } from 'wouter-preact/use-browser-location'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
@@ -15,6 +15,7 @@ import type { Explorer } from '../explorer/useExplorer.ts'
 import { CHOSEN } from '../explorer/useExplorer.ts'
 import { toValueActions } from '../explorer/valueActions.ts'
 import { SessionBody } from './sessionBody.tsx'
+import { useLiveSession } from './useLiveSession.ts'
 import { useSessionPages } from './useSessionPages.ts'
 
 import '../../styles/session.css'
@@ -37,6 +38,7 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
   const state = parseSessionPageState(useSearch())
   const pages = useSessionPages({ appId: state.appId, sessionId })
   const session = pages.pages[0]?.session
+  const isLive = useLiveSession({ key: { appId: state.appId, sessionId }, session, pages })
   const person = session && toPersonText(session)
   const title = person ? (person.isAnonymous ? t('value.anonymous') : person.label) : sessionId
   useEffect(() => {
@@ -54,6 +56,12 @@ export function SessionPage({ explorer, sessionId, listPath }: Props): JSX.Eleme
             <Icon name="back" />
             {t(`nav.${explorer.state.list}`)}
           </Link>
+          {isLive && (
+            <span class="live-mark" role="status">
+              <Icon name="live" />
+              {t('session.live')}
+            </span>
+          )}
           <Button icon="refresh" onClick={pages.refresh}>
             {t('session.refresh')}
           </Button>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Button, IconButton } from '../../components/button.tsx'
 import { formatCount } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
@@ -44,8 +44,12 @@ export function WaterfallChart(props: Props): JSX.Element {
   const end = waterfall.end * 1.02
   const frame = useRef<HTMLDivElement>(null)
   useWheel(frame, { window, end, setWindow })
-  const bars = filterBars(waterfall.bars, { types, text })
-  const counts = countByType(waterfall.bars.map(({ event }) => event))
+  // Not again for each bar under the pointer and each step of the wheel: there may be 20,000.
+  const rows = useMemo(() => {
+    const bars = filterBars(waterfall.bars, { types, text })
+    return isGrouped ? groupByHost(bars) : bars.map((bar) => ({ bar }))
+  }, [waterfall, types, text, isGrouped])
+  const counts = useMemo(() => countByType(waterfall.bars.map(({ event }) => event)), [waterfall])
   const zoom = (factor: number) =>
     setWindow(zoomWindow(window, { factor, at: (window.from + window.to) / 2, end }))
   return (
@@ -98,7 +102,7 @@ export function WaterfallChart(props: Props): JSX.Element {
       </div>
       <WaterfallAxis window={window} lines={lines} />
       <WaterfallRows
-        rows={isGrouped ? groupByHost(bars) : bars.map((bar) => ({ bar }))}
+        rows={rows}
         window={window}
         lines={lines}
         openId={openId}

@@ -3,6 +3,7 @@ import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import type { Bar, TimeWindow } from '../../models/session/waterfall.ts'
+import { toPhases } from '../../models/session/waterfall.ts'
 import type { Line } from './waterfallRows.tsx'
 
 const TICKS = 5
@@ -51,7 +52,7 @@ export function BarText({ bar }: { bar: Bar | undefined }): JSX.Element {
           {bar.isBlocking && <span class="waterfall-flag">{t('performance.blocking')}</span>}
           {bar.isCached && <span class="waterfall-flag">{t('performance.cached')}</span>}
           {bar.isFailed && <span class="waterfall-flag failure">{t('performance.failed')}</span>}
-          {bar.phases.map(({ name, from, to }) => (
+          {toPhases(bar).map(({ name, from, to }) => (
             <span key={name} class={`waterfall-phase ${name}`}>
               {`${t(`performance.phase.${name}`)} ${formatDuration((to - from) * NS_PER_MS)}`}
             </span>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { memo } from 'preact/compat'
 import { useEffect, useRef } from 'preact/hooks'
 import { Icon } from '../../components/icon.tsx'
 import { useVirtualRows } from '../../components/virtualRows.ts'
@@ -7,6 +8,7 @@ import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import type { Bar, TimeWindow, WaterfallRow } from '../../models/session/waterfall.ts'
+import { toPhases } from '../../models/session/waterfall.ts'
 import { useListFocus } from './listFocus.ts'
 import { isIn, toShare } from './waterfallParts.tsx'
 
@@ -74,7 +76,15 @@ export function WaterfallRows(props: Props): JSX.Element {
                 aria-posinset={index + 1}
                 style={{ transform: `translateY(${start}px)`, height: `${ROW_HEIGHT}px` }}
               >
-                <Row row={row} tabIndex={index === focus.tabRow ? 0 : -1} {...props} />
+                <Row
+                  row={row}
+                  tabIndex={index === focus.tabRow ? 0 : -1}
+                  window={props.window}
+                  lines={props.lines}
+                  openId={openId}
+                  point={point}
+                  select={props.select}
+                />
               </li>
             )
           )
@@ -89,7 +99,8 @@ interface RowProps extends Omit<Props, 'rows'> {
   tabIndex: 0 | -1
 }
 
-function Row({ row, tabIndex, window, lines, openId, point, select }: RowProps): JSX.Element {
+/** Drawn again only if something of it changes: while the rows scroll, that is the few that come into view. */
+const Row = memo(({ row, tabIndex, window, lines, openId, point, select }: RowProps) => {
   if (!('bar' in row)) {
     return (
       <button type="button" class="waterfall-host" tabIndex={tabIndex}>
@@ -112,7 +123,7 @@ function Row({ row, tabIndex, window, lines, openId, point, select }: RowProps):
       <Track bar={bar} window={window} lines={lines} />
     </button>
   )
-}
+})
 
 function RowLabel({ bar }: { bar: Bar }): JSX.Element {
   const { event, label, from, to } = bar
@@ -152,7 +163,7 @@ function Track({
         ))}
       {isShown && <i class={`waterfall-span ${flags.join(' ')}`} style={place(bar)} />}
       {isShown &&
-        bar.phases
+        toPhases(bar)
           .filter(({ from, to }) => to >= window.from && from <= window.to)
           .map((phase) => (
             <i key={phase.name} class={`waterfall-part ${phase.name}`} style={place(phase)} />

@@ -1,0 +1,56 @@
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
+import { expect, test } from '../support/test.ts'
+
+/** The id that support gave the user. */
+const ID = 'debug_session_xx'
+
+test('a debug session is found by its id in every list, and its page follows it while it runs', async ({
+  page,
+  context,
+  collector,
+  site,
+  appId,
+  initCall,
+}) => {
+  const body = '<button id="pay">Pay now</button>'
+  const html = toPage(`${SYNC_TAG}<script>${initCall()}</script>`, body)
+  const visit = site.page('/visit', html)
+  await page.goto(visit)
+  await page.evaluate(`DATAFLUX_RUM.addDebugSession('${ID}')`)
+  await page.getByRole('button', { name: 'Pay now' }).click()
+  await page.evaluate(`fetch('/missing').catch(() => {})`)
+  await page.evaluate(`DATAFLUX_RUM.addError(new TypeError('card refused'))`)
+  await page.evaluate(`DATAFLUX_RUM.addLog('tried to pay', 'warn')`)
+  await page.goto(visit) // the exit sends what waits; the debug session goes on
+
+  const explorer = await context.newPage()
+  await explorer.goto(`${collector.url}/?app_id=${appId}`)
+  const rows = explorer.getByRole('grid').locator('[data-index]')
+  const search = explorer.getByRole('combobox', { name: 'Search' })
+  for (const list of ['Sessions', 'Views', 'Actions', 'Errors', 'Resources', 'Logs']) {
+    await explorer.getByRole('link', { name: list, exact: true }).click()
+    await search.fill(ID)
+    await search.press('Enter')
+    await expect(rows.first(), list).toBeVisible()
+    await expect(explorer.getByRole('list', { name: 'Filters' }), list).toContainText(ID)
+  }
+  await explorer.getByRole('link', { name: 'Sessions', exact: true }).click()
+  await expect(rows).toHaveCount(1)
+  await rows.first().getByRole('link').click()
+
+  // The page of the session: all kinds, and what happens from now on without a reload.
+  await expect(explorer.locator('.session-id')).toContainText(ID)
+  await expect(explorer.getByText('Live: follows the session')).toBeVisible()
+  const entries = explorer.getByRole('list', { name: 'Access details' })
+  await expect(entries).toContainText('Pay now')
+  await expect(entries).toContainText('card refused')
+  await explorer.getByRole('button', { name: /^Resources \d/ }).click()
+  await expect(entries).toContainText('/missing')
+  await explorer.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
+  await page.evaluate(`DATAFLUX_RUM.addAction('looked again')`)
+  await page.evaluate(`DATAFLUX_RUM.addError(new RangeError('still refused'))`)
+  await page.goto('about:blank')
+  await expect(entries).toContainText('looked again')
+  await expect(entries).toContainText('still refused')
+  expect(await explorer.evaluate('isSamePage')).toBe(true)
+})
