@@ -17,7 +17,7 @@ export function withoutAbout() {
   }
 }
 
-/** @param {import('estree').Node} node */
+/** @param {object} node - a node of the syntax tree */
 function blankAbouts(code, node) {
   return findAbouts(node).reduce(
     (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
