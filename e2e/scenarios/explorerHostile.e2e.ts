@@ -114,6 +114,7 @@ test('texts of a megabyte, 10,000 names, 20,000 resources and 5,000 views open a
   for (let index = 0; index < 6; index++) {
     await rowsOf(page).locator('.event-row').nth(index).click()
     await expect(page.locator('.event-details')).toBeVisible()
+    await page.waitForLoadState('networkidle') // the whole texts of a megabyte
     await expectUnharmed(page)
   }
   await page.goto(toSessionUrl(collector.url, KEYS_ID))

@@ -129,9 +129,13 @@ test('an error opens its cause, how far it spread and the steps before it, and i
   // The release before had other hashes in its file names: the error is one group all the same.
   const stack =
     'RangeError: an empty cart\n    at total (https://shop.example/assets/cart-DqPXbEwK.js:9:20)'
+  // Causes of real depth: lists show the start of so long a text, the details have all of it.
+  const depth = '\\\\n    at step (https://shop.example/assets/cart.js:1:9)'.repeat(60)
   const before = toVisit({ appId, sessionId: 'other', start: Date.now() - 86_400_000, stack })
   await sendLines(collector.url, [
-    ...toVisit({ appId, sessionId: 's' }),
+    ...toVisit({ appId, sessionId: 's' }).map((line) =>
+      line.replace('cart.js:1:9)', `cart.js:1:9)${depth}`),
+    ),
     ...before.map((line) => line.replace('version=2.3.1', 'version=2.2.9')),
   ])
   await page.goto(`${collector.url}/sessions/s?app_id=${appId}&event=s-e1`)

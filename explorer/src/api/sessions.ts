@@ -1,4 +1,5 @@
 import type {
+  FoundEvent,
   SessionDetail,
   SessionEvent,
   SessionJourney,
@@ -50,4 +51,9 @@ export function fetchSessionJourney(
 ): Promise<SessionJourney> {
   const path = `/api/sessions/${encodeURIComponent(sessionId)}/journey`
   return getJson(path, { params: { app_id: appId }, abort })
+}
+
+/** Fetches an event with its texts whole, by its `whole`. */
+export function fetchWholeEvent(id: string, abort: AbortSignal): Promise<FoundEvent> {
+  return getJson(`/api/events/${encodeURIComponent(id)}`, { params: {}, abort })
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { toVisibleText } from '../format/visibleText.ts'
+import { cutText, toVisibleText } from '../format/visibleText.ts'
 import { t } from '../i18n/messages.ts'
 import type { ShownValue, ValueActions } from './valueMenu.tsx'
 import { openValueMenu } from './valueMenu.tsx'
@@ -34,8 +34,11 @@ export function Value(props: Props): JSX.Element {
   )
 }
 
+/** So is the text itself: the menu copies all of it. */
+const SHOWN_LENGTH = 10_000
+
 const toShown = (children: ComponentChildren): ComponentChildren =>
-  typeof children === 'string' ? toVisibleText(children) : children
+  typeof children === 'string' ? toVisibleText(cutText(children, SHOWN_LENGTH)) : children
 
 function EmptyValue(): JSX.Element {
   return (

@@ -13,3 +13,7 @@ export function toVisibleText(text: string): string {
     (found) => `⟨U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
   )
 }
+
+/** Cuts a text of too many characters, and says so by `…`. */
+export const cutText = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text

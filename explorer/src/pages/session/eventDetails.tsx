@@ -14,6 +14,7 @@ import { FieldRegions } from './fieldRegion.tsx'
 import { PerformanceDetail } from './performanceDetail.tsx'
 import { RelatedEvents } from './relatedEvents.tsx'
 import { RelatedLogsPanel } from './relatedLogsPanel.tsx'
+import { useWholeEvent } from './useWholeEvent.ts'
 
 interface Props {
   event: SessionEvent
@@ -35,7 +36,8 @@ export const toDetailsKey = (event: SessionEvent): string =>
 
 /** All that is known of an event: over the list on a narrow screen and in a drawer, beside it on a wide page. */
 export function EventDetails(props: Props): JSX.Element {
-  const { event, session, events, explorer, select, isLayer = false } = props
+  const { session, events, explorer, select, isLayer = false } = props
+  const event = useWholeEvent(props.event)
   const parts = useMemo(() => toEventFields(event, explorer.fields), [event, explorer.fields])
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -62,7 +64,7 @@ export function EventDetails(props: Props): JSX.Element {
           <span class={isLayer ? '' : 'visually-hidden'}>{close}</span>
         </button>
       </header>
-      <p class="details-name">{toVisibleText(toEventName(event) || event.view_url)}</p>
+      <p class="details-name">{toVisibleText(toEventName(given) || given.view_url)}</p>
       {event.type === 'error' ? (
         <ErrorDetail error={event} session={session} events={events} select={select} />
       ) : (

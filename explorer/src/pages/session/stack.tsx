@@ -2,7 +2,11 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { ResolvedFrame } from '../../../../protocol/sourceMaps.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
+import { cutText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
+
+/** A stack of a megabyte would take seconds to lay out. A copy has all of it. */
+const SHOWN_LENGTH = 50_000
 
 interface Props {
   text: string
@@ -40,7 +44,7 @@ function RawStack({ text }: { text: string }): JSX.Element {
       {/* Scrolls sideways, and scrollable content must be reachable by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus */}
       <pre class="code" tabIndex={0}>
-        {text}
+        {cutText(text, SHOWN_LENGTH)}
       </pre>
     </>
   )
