@@ -37,6 +37,7 @@ test('a debug session is found by its id in every list, and its page follows it 
   await explorer.getByRole('link', { name: 'Sessions', exact: true }).click()
   await expect(rows).toHaveCount(1)
   await rows.first().getByRole('link').click()
+  await explorer.getByRole('link', { name: 'Open as page' }).click()
 
   // The page of the session: all kinds, and what happens from now on without a reload.
   await expect(explorer.locator('.session-id')).toContainText(ID)

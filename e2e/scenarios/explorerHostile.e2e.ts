@@ -89,6 +89,8 @@ test('hostile texts are text in every list, in facets, in the search and on the 
     await page.goto(`${collector.url}/?${new URLSearchParams({ app_id: APP, range: '2d', query })}`)
     await expect(page.locator('.results-count'), query).toHaveText('1 session')
     await page.getByRole('grid').locator('[data-index] a').first().click()
+    await expectUnharmed(page) // with the drawer
+    await page.getByRole('link', { name: 'Open as page' }).click()
     await expect(page.getByRole('heading', { level: 1 })).toContainText(shown)
     for (const kind of ['view', 'action', 'error']) {
       await rowsOf(page).locator(`.event-row.is-${kind}`).click()
@@ -121,8 +123,8 @@ test('texts of a megabyte, 10,000 names, 20,000 resources and 5,000 views open a
   await rowsOf(page).locator('.event-row').first().focus()
   await page.keyboard.press('End')
   await page.keyboard.press('Enter')
-  await page.getByRole('searchbox', { name: 'Find a field or a value' }).fill('key_9999')
-  await expect(page.locator('.event-details .attribute')).toHaveCount(1)
+  await page.getByRole('searchbox', { name: 'Find an extended field' }).fill('key_9999')
+  await expect(page.locator('.event-details [data-region="extended"] .attribute')).toHaveCount(1)
   await expectUnharmed(page)
 
   await page.goto(`${toSessionUrl(collector.url, RESOURCES_ID)}&type=view`)

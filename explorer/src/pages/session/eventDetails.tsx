@@ -64,7 +64,7 @@ export function EventDetails(props: Props): JSX.Element {
           <span class={isLayer ? '' : 'visually-hidden'}>{close}</span>
         </button>
       </header>
-      <p class="details-name">{toVisibleText(toEventName(given) || given.view_url)}</p>
+      <p class="details-name">{toVisibleText(toEventName(props.event) || props.event.view_url)}</p>
       {event.type === 'error' ? (
         <ErrorDetail error={event} session={session} events={events} select={select} />
       ) : (

@@ -19,6 +19,7 @@ import type { DrawerMoves } from './rowDrawer.tsx'
 import { SessionDetails } from './sessionDetails.tsx'
 import { SessionCounts, SessionFacts } from './sessionFacts.tsx'
 import { SessionRegions } from './sessionRegions.tsx'
+import { useLiveSession } from './useLiveSession.ts'
 import { useSessionPages } from './useSessionPages.ts'
 
 interface Props {
@@ -34,6 +35,7 @@ export function SessionDrawer({ explorer, selected, row, moves }: Props): JSX.El
   const { appId, sessionId, eventId } = selected
   const { list } = explorer.state
   const pages = useSessionPages({ appId, sessionId })
+  useLiveSession({ key: { appId, sessionId }, session: pages.pages[0]?.session, pages })
   const session =
     pages.pages[0]?.session ?? (list === 'sessions' ? (row as SessionSummary) : undefined)
   const event = pages.rows.find(({ event_id: id }) => id === eventId)
