@@ -1,7 +1,7 @@
-import type { Locator, Page } from 'playwright/test'
 import type { Count } from '../../protocol/analytics.ts'
 import type { MadeSession } from '../support/explorerData.ts'
 import { sendSessions } from '../support/explorerData.ts'
+import { cellOf, countOf, openMenu, rowsOf } from '../support/explorerPage.ts'
 import { test as base, expect } from '../support/test.ts'
 
 /** Fails if the explorer throws. */
@@ -32,15 +32,6 @@ const SESSIONS: readonly MadeSession[] = [
   { id: 's3', browser: 'Firefox', ago: 20, plan: 'free' },
   { id: 's4', browser: 'Edge', ago: 30, errors: 1 },
 ]
-
-const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
-const cellOf = (row: Locator, field: string): Locator => row.locator(`[data-field="${field}"]`)
-const countOf = (page: Page): Locator => page.locator('.results-count')
-
-async function openMenu(value: Locator): Promise<Locator> {
-  await value.click()
-  return value.page().getByRole('menu')
-}
 
 test('filter and reverse filter of any value divide the sessions, and search, chips, facets and the address agree', async ({
   page,

@@ -1,10 +1,9 @@
-import type { Locator, Page, Route } from 'playwright/test'
+import type { Page, Route } from 'playwright/test'
 import { sendSessions } from '../support/explorerData.ts'
+import { countOf, rowsOf } from '../support/explorerPage.ts'
 import { expect, test } from '../support/test.ts'
 
 /** Questions of the explorer while they run, and rows that arrive. */
-const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
-const countOf = (page: Page): Locator => page.locator('.results-count')
 const isList = (url: URL): boolean => url.pathname === '/api/sessions'
 
 /** Answers of the list, held back or replaced until the test lets them through. */
@@ -100,7 +99,7 @@ test('a collector that is away is asked again, a refusal is shown at once with i
   await expect(rowsOf(page)).toHaveCount(1)
 })
 
-test('live rows arrive at the top, wait while the reader is scrolled, and pause in a hidden page', async ({
+test('point 2: live rows arrive at the top, wait while the reader is scrolled, and pause in a hidden page', async ({
   page,
   collector,
   appId,

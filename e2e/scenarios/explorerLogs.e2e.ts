@@ -1,11 +1,9 @@
-import type { Locator, Page } from 'playwright/test'
 import { findAxeViolations } from '../support/axe.ts'
 import { sendSessions } from '../support/explorerData.ts'
+import { countOf, rowsOf } from '../support/explorerPage.ts'
 import { expect, test } from '../support/test.ts'
 
 const TRACE = '5b8efff798038103d269b633813fc60c'
-const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
-const countOf = (page: Page): Locator => page.locator('.results-count')
 
 /** A page's log and a server's, as a log shipper and as an OpenTelemetry exporter send them. */
 async function sendLogs(url: string, appId: string, time: number): Promise<void> {
@@ -40,7 +38,7 @@ async function sendLogs(url: string, appId: string, time: number): Promise<void>
   }
 }
 
-test('logs are listed with their status, and lead to their session, view and trace and back', async ({
+test('point 8: logs are listed with their status, and lead to their session, view and trace and back', async ({
   page,
   collector,
   appId,

@@ -1,14 +1,13 @@
-import type { Locator, Page } from 'playwright/test'
+import type { Locator } from 'playwright/test'
 import { findAxeViolations } from '../support/axe.ts'
 import { sendSessions } from '../support/explorerData.ts'
+import { countOf, rowsOf } from '../support/explorerPage.ts'
 import { expect, test } from '../support/test.ts'
 
 /** A person chooses, compares and exports the rows of the explorer, and keeps its screens. */
-const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
-const countOf = (page: Page): Locator => page.locator('.results-count')
 const isList = (url: URL): boolean => url.pathname === '/api/sessions'
 
-test('rows are chosen by mouse and keyboard, exported, linked and compared, and the first column has a menu', async ({
+test('point 5: rows are chosen by mouse and keyboard, exported, linked and compared, and the first column has a menu', async ({
   page,
   context,
   collector,
@@ -85,7 +84,7 @@ test('rows are chosen by mouse and keyboard, exported, linked and compared, and 
   await expect(page.getByRole('menu').getByRole('menuitem')).toHaveCount(4)
 })
 
-test('views are private or shared, open by default, and are updated, renamed, linked and deleted', async ({
+test('point 7: views are private or shared, open by default, and are updated, renamed, linked and deleted', async ({
   page,
   context,
   browser,

@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright/test'
-import { sendWeek } from '../../demo/week/sendWeek.ts'
+import type { Page } from 'playwright/test'
+import { cellOf, countOf, facetOf, openList, readCount, rowsOf } from '../support/explorerPage.ts'
 import { expect, test } from '../support/test.ts'
+import { fillWithWeek, WEEK, WEEK_END } from '../support/week.ts'
 
 /**
  * The explorer on the made-up week of `npm run demo:data`, made once for the file: what issue 18 demands of it, by its
@@ -10,30 +11,11 @@ test.use({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' })
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** An afternoon: the evening before is yesterday's for everybody. */
-const END = Math.floor(Date.now() / DAY) * DAY
 
 test.beforeAll(async ({ collector }) => {
   test.setTimeout(300_000) // some 25,000 events
-  await sendWeek({ url: collector.url, sessions: 500, seed: 'week', end: END })
+  await fillWithWeek(collector)
 })
-
-const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
-const cellOf = (row: Locator, field: string): Locator => row.locator(`[data-field="${field}"]`)
-const countOf = (page: Page): Locator => page.locator('.results-count')
-const facetOf = (page: Page, name: string): Locator =>
-  page.getByRole('region', { name, exact: true })
-const week = `from=${new Date(END - 7 * DAY).toISOString()}&to=${new Date(END).toISOString()}`
-
-async function readCount(page: Page): Promise<number> {
-  await expect(countOf(page)).toHaveText(/^[\d,]+ /)
-  return Number(((await countOf(page).textContent()) ?? '').replace(/\D/g, ''))
-}
-
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url)
-  await expect(rowsOf(page).first()).toBeVisible()
-}
 
 /** Counts what a person does, and says how long it took. */
 function createWalk(name: string) {
@@ -103,7 +85,7 @@ test('S06–S12: a row has type, counts, first and last page, and its session sh
 }) => {
   const columns =
     'session_start,time_spent,session_type,session_view_count,session_action_count,session_error_count,session_first_view_url,session_last_view_url'
-  await open(page, `${collector.url}/?${week}&query=session_error_count:>1&columns=${columns}`)
+  await openList(page, `${collector.url}/?${WEEK}&query=session_error_count:>1&columns=${columns}`)
   const row = rowsOf(page).first()
   const read = async (field: string): Promise<string> =>
     (await cellOf(row, field).locator('.value, .row-link').first().textContent()) ?? ''
@@ -123,7 +105,7 @@ test('S06–S12: a row has type, counts, first and last page, and its session sh
     await expect(fact.locator('dd'), label).toHaveText(text)
   }
   // Monitors are sessions of their own type, and say so.
-  await open(page, `${collector.url}/?${week}&query=session_type:synthetics`)
+  await openList(page, `${collector.url}/?${WEEK}&query=session_type:synthetics`)
   await expect(cellOf(rowsOf(page).first(), 'session_type')).toHaveText('synthetics')
 })
 
@@ -140,7 +122,7 @@ test('S05, S14, point 6: every list has single rows and groups of the week, and 
     ['long-tasks', 'By path'],
   ]
   for (const [path, group] of lists) {
-    await open(page, `${collector.url}/${path}?${week}&group=0`)
+    await openList(page, `${collector.url}/${path}?${WEEK}&group=0`)
     expect(await readCount(page), path).toBeGreaterThan(20)
     const value = rowsOf(page).first().locator('button.value').first()
     await value.click()
@@ -161,7 +143,7 @@ test('point 2: ranges are relative or absolute, in a zone of choice, move and wi
   page,
   collector,
 }) => {
-  await open(page, `${collector.url}/?${week}`)
+  await openList(page, `${collector.url}/?${WEEK}`)
   const all = await readCount(page)
   await page.getByRole('button', { name: 'Time range' }).click()
   await page.getByLabel('Time zone').selectOption('Asia/Shanghai')
@@ -186,13 +168,13 @@ test('point 3: the histogram of days begins at midnight of the zone, and its bar
   page,
   collector,
 }) => {
-  const month = `from=${new Date(END - 60 * DAY).toISOString()}&to=${new Date(END).toISOString()}`
+  const month = `from=${new Date(WEEK_END - 60 * DAY).toISOString()}&to=${new Date(WEEK_END).toISOString()}`
   const answer = page.waitForResponse((response) => {
     const { pathname, searchParams } = new URL(response.url())
     // Not the counts of sessions with errors and crashes, which are searches of their own.
     return pathname.endsWith('/sessions/histogram') && !searchParams.has('query')
   })
-  await open(page, `${collector.url}/?${month}&tz=Asia/Shanghai`)
+  await openList(page, `${collector.url}/?${month}&tz=Asia/Shanghai`)
   const { buckets } = (await (await answer).json()) as {
     buckets: { time: number; count: number }[]
   }
@@ -209,7 +191,7 @@ test('point 4: a number facet is dragged, several values are ticked, one is left
   page,
   collector,
 }) => {
-  await open(page, `${collector.url}/?${week}`)
+  await openList(page, `${collector.url}/?${WEEK}`)
   const all = await readCount(page)
   const search = page.getByRole('combobox', { name: 'Search' })
   const bars = page.getByRole('application', { name: /^Distribution of Duration/ })
@@ -256,7 +238,7 @@ test('point 5: columns are added, ordered, resized and sorted, and the address s
   page,
   collector,
 }) => {
-  await open(page, `${collector.url}/?${week}`)
+  await openList(page, `${collector.url}/?${WEEK}`)
   await page.getByRole('button', { name: 'Columns' }).click()
   const dialog = page.getByRole('dialog', { name: 'Columns' })
   await dialog.getByRole('searchbox').fill('province')
@@ -270,7 +252,7 @@ test('point 5: columns are added, ordered, resized and sorted, and the address s
   await expect.poll(() => new URL(page.url()).searchParams.get('sort')).toBe('-time_spent')
   await expect(duration).not.toHaveText(newest ?? '')
   const longest = await duration.textContent()
-  await open(page, page.url())
+  await openList(page, page.url())
   await expect(page.getByRole('columnheader', { name: 'Province' })).toBeVisible()
   await expect(duration).toHaveText(longest ?? '')
 })
@@ -280,7 +262,7 @@ test('point 9: numbers, durations and times of a session are in the language tha
   collector,
 }) => {
   await page.addInitScript(() => localStorage.setItem('explorer.locale', 'zh'))
-  await open(page, `${collector.url}/?${week}&query=session_error_count:>0`)
+  await openList(page, `${collector.url}/?${WEEK}&query=session_error_count:>0`)
   await expect(countOf(page)).toHaveText(/个会话$/)
   await rowsOf(page).first().getByRole('link').click()
   await page.locator('.event-row.is-view').first().click()
