@@ -16,8 +16,8 @@ week. Seed, end of the week and the page's clock are fixed, so that the same bui
   npm run docs:screenshots -- --out <directory>     docs/images by default
 `
 
-/** End of a Wednesday. The week before it has a bad deploy, a slow API and an outage. */
-const END = Date.UTC(2026, 10, 26)
+/** The last moment of a Wednesday. The week before it has a bad deploy, a slow API and an outage. */
+const END = Date.UTC(2026, 10, 26) - 1
 const SESSIONS = 800
 const WIDE = { width: 1280, height: 800 }
 const LIMIT_BYTES = 200_000

@@ -44,7 +44,7 @@ export const LIST_SCENES = [
     name: 'completion',
     path: `/?${WEEK}`,
     async prepare(page) {
-      await search(page, 'session_has_error:true browser:')
+      await search(page, 'session_error_count:>0 browser:')
       await page.getByRole('option').nth(3).waitFor()
     },
   },
@@ -74,7 +74,7 @@ export const LIST_SCENES = [
   { name: 'logs', path: `/logs?${WEEK}` },
   {
     name: 'comparison',
-    path: `/?${WEEK}&query=session_has_error:true`,
+    path: `/?${WEEK}&query=session_error_count:>0`,
     async prepare(page) {
       for (const row of [1, 2, 3]) {
         await page.getByRole('checkbox', { name: `Select row ${row}`, exact: true }).check()
@@ -85,7 +85,7 @@ export const LIST_SCENES = [
   },
   {
     name: 'saved-views',
-    path: `/?${WEEK}&query=session_has_error:true`,
+    path: `/?${WEEK}&query=session_error_count:>0`,
     async prepare(page) {
       await open(page, 'Saved views')
       await saveView(page, 'Sessions with errors')

@@ -40,6 +40,12 @@ const WIDTHS: Record<ValueKind, number> = {
   trend: 120,
 }
 
+/** Texts that are longer than others of their kind. */
+const KEY_WIDTHS: ReadonlyMap<string, number> = new Map([
+  ['resource_url_host', 190],
+  ['resource_url_path_group', 220],
+])
+
 const AT_END: readonly ValueKind[] = [
   'duration',
   'bytes',
@@ -91,7 +97,7 @@ export function toColumn(key: string, { list, isGrouped }: ListShape): Column {
   return {
     key,
     kind,
-    width: WIDTHS[kind],
+    width: KEY_WIDTHS.get(key) ?? WIDTHS[kind],
     align: AT_END.includes(kind) ? 'end' : 'start',
     sort: toSort(key, { list, isGrouped }),
   }

@@ -4,8 +4,8 @@ import { parseExplorerUrl, toExplorerUrl } from '../explorer/explorerUrl.ts'
 import type { ListType } from '../explorer/listType.ts'
 
 /**
- * Who has a view: everyone who sees its application, the account of the reader, or this browser. The collector keeps the
- * first two.
+ * Place of a view: `shared` with everyone who sees its application, in the reader's `account`, or in this `browser`. The
+ * collector keeps the first two.
  */
 export type ViewPlace = 'shared' | 'account' | 'browser'
 

@@ -138,6 +138,9 @@ export function toValueText(key: string, value: string): string {
   if (key === 'session_status') {
     return findText(`status.${value}`) ?? value
   }
+  if (key === 'status') {
+    return findText(`logStatus.${value}`) ?? value
+  }
   if (isAddress(key)) {
     return toReadableUrl(value)
   }
