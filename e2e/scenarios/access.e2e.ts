@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import type { Page } from 'playwright/test'
 import type { Collector } from '../support/collector.ts'
 import { startCollector } from '../support/collector.ts'
 import { sendSessions } from '../support/explorerData.ts'
+import { buildAndUpload } from '../support/sourceMaps.ts'
 import { expect, test } from '../support/test.ts'
 
 /** The explorer behind a sign-in, and what hostile visitors store in it. */
@@ -163,50 +159,11 @@ for (const bypassCSP of [false, true]) {
   })
 }
 
-const SOURCE = `export function total(prices: number[]): number {
-  if (prices.length === 0) {
-    throw new RangeError('an empty cart')
-  }
-  return prices.reduce((sum, price) => sum + price, 0)
-}
-total([])
-`
-
-/** Builds a script as a team does, and uploads its map with the command. @returns the stack of what it throws */
-function buildAndUpload(url: string, release: string[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'dataflux-rum-maps-'))
-  writeFileSync(join(folder, 'cart.ts'), SOURCE)
-  const outfile = join(folder, 'dist/assets/cart.js')
-  buildSync({
-    entryPoints: [join(folder, 'cart.ts')],
-    outfile,
-    bundle: true,
-    minify: true,
-    sourcemap: true,
-  })
-  const thrown = spawnSync(process.execPath, [outfile], { encoding: 'utf8' }).stderr
-  const command = ['collector/bin/collector.cjs', 'sourcemaps', 'upload', join(folder, 'dist')]
-  const upload = spawnSync(process.execPath, [...command, ...release, '--url', url], {
-    encoding: 'utf8',
-  })
-  rmSync(folder, { recursive: true })
-  expect(upload.stdout).toContain('1 source maps of maps are stored')
-  const frames = thrown.split('\n').filter((line) => line.includes('cart.js:'))
-  return frames.slice(1).join('\n').replaceAll(outfile, 'https://shop.example/assets/cart.js')
-}
-
 test('an error’s details show the source, and the stack as it was sent on demand', async ({
   page,
   collector,
 }) => {
-  const stack = buildAndUpload(collector.url, [
-    '--app-id',
-    'maps',
-    '--env',
-    'prod',
-    '--version',
-    '1.0',
-  ])
+  const stack = buildAndUpload(collector.url, { appId: 'maps', env: 'prod', version: '1.0' })
   const field = JSON.stringify(`RangeError: an empty cart\n${stack}`).replaceAll('\\n', '\n')
   const line = `error,app_id=maps,env=prod,version=1.0,session_id=maps,error_type=RangeError error_message="an empty cart",error_stack=${field},event_id="e" ${Date.now()}`
   const sent = await fetch(`${collector.url}/v1/write/rum?precision=ms`, {

@@ -9,7 +9,7 @@ test.use({ bypassCSP: true }) // axe-core itself needs what the policy forbids
 const rowsOf = (page: Page): Locator => page.getByRole('list', { name: 'Access details' })
 const stripOf = (page: Page): Locator => page.getByRole('application', { name: /^Journey/ })
 
-test('the journey and the access details show a session in step, by mouse, by key and by address', async ({
+test('S01, S02, S20, S23: the journey and the access details show a session in step, by mouse, by key and by address', async ({
   page,
   collector,
   appId,
@@ -59,7 +59,7 @@ test('the journey and the access details show a session in step, by mouse, by ke
   expect(await findAxeViolations(page)).toEqual([])
 })
 
-test('a view and an action open the performance of their page: vitals, waterfall with phases, requests', async ({
+test('S03, S21, S24, S25, S27: a view and an action open the performance of their page: vitals, waterfall with phases, requests', async ({
   page,
   collector,
   appId,
@@ -121,7 +121,7 @@ test('a view and an action open the performance of their page: vitals, waterfall
   await expect(bars.and(page.locator('[aria-current="true"]'))).toContainText('Add to cart')
 })
 
-test('an error opens its cause, how far it spread and the steps before it, and its fields have the menu', async ({
+test('S22, S28, S31: an error opens its cause, how far it spread and the steps before it, and its fields have the menu', async ({
   page,
   collector,
   appId,

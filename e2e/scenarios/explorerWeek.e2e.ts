@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import { cellOf, countOf, facetOf, openList, readCount, rowsOf } from '../support/explorerPage.ts'
 import { expect, test } from '../support/test.ts'
+import { createWalk } from '../support/walk.ts'
 import { fillWithWeek, WEEK, WEEK_END } from '../support/week.ts'
 
 /**
@@ -17,23 +18,6 @@ test.beforeAll(async ({ collector }) => {
   await fillWithWeek(collector)
 })
 
-/** Counts what a person does, and says how long it took. */
-function createWalk(name: string) {
-  const begin = performance.now()
-  let steps = 0
-  return {
-    step: async (act: () => Promise<unknown>): Promise<void> => {
-      steps++
-      await act()
-    },
-    end(): void {
-      const seconds = (performance.now() - begin) / 1000
-      process.stdout.write(`  ${name}: ${steps} steps, ${seconds.toFixed(1)} s\n`)
-      expect(seconds).toBeLessThan(30)
-    },
-  }
-}
-
 async function expectFailedPayment(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Property fields' })).toContainText('4711')
   await expect(page.locator('.event-row.is-error').first()).toBeVisible()
@@ -44,7 +28,7 @@ test('"user 4711 could not pay yesterday evening" is found with the mouse', asyn
   collector,
 }) => {
   await page.goto(collector.url)
-  const walk = createWalk('with the mouse')
+  const walk = createWalk('with the mouse', 30)
   await walk.step(() => page.getByRole('button', { name: 'Time range' }).click())
   await walk.step(() => page.getByRole('button', { name: 'Last 7 days' }).click())
   await walk.step(() => page.getByRole('combobox', { name: 'Search' }).click())
@@ -62,7 +46,7 @@ test('"user 4711 could not pay yesterday evening" is found by keyboard alone', a
 }) => {
   await page.goto(collector.url)
   await expect(countOf(page)).toBeVisible()
-  const walk = createWalk('by keyboard')
+  const walk = createWalk('by keyboard', 30)
   const press = (key: string): Promise<void> => walk.step(() => page.keyboard.press(key))
   await press('/')
   await walk.step(() => page.keyboard.type('user:4711\n'))

@@ -94,7 +94,8 @@ test('hosts stand in the order of their first resource, and other events after t
 })
 
 test('the first window shows the load, or all if the opened event came later', () => {
-  const waterfall = { bars: [], end: 10_000 }
+  const { bars } = toWaterfall([createEvent({ type: 'view', time: 0 }), resource(500, 'a')], 'v1')
+  const waterfall = { bars, end: 10_000 }
   const cases: [loadMs: number, opened: number | undefined, to: number][] = [
     [2000, undefined, 2200],
     [2000, 1500, 2200],
@@ -106,6 +107,15 @@ test('the first window shows the load, or all if the opened event came later', (
     const window = toFirstWindow(waterfall, { loadMs, opened })
     assert.deepEqual([window.from, Math.round(window.to)], [0, to])
   }
+  // Nothing happened during the load, as after a change of the route.
+  assert.equal(
+    toFirstWindow({ ...waterfall, bars: [] }, { loadMs: 2000, opened: undefined }).to,
+    10_200,
+  )
+})
+
+test('logs have no bars: they have a panel of their own', () => {
+  assert.deepEqual(toWaterfall([createEvent({ type: 'log' })], 'v1').bars, [])
 })
 
 test('zoom keeps the time under the pointer, and zoom and pan stay within the view', () => {

@@ -48,7 +48,9 @@ const PHASE_FIELDS: Readonly<Record<PhaseName, string>> = {
 export function toWaterfall(events: readonly SessionEvent[], viewId: string): Waterfall {
   const own = events.filter(({ view_id: id }) => id === viewId)
   const start = own.find(({ type }) => type === 'view')?.time ?? own[0]?.time ?? 0
-  const bars = own.filter(({ type }) => type !== 'view').map((event) => toBar(event, start))
+  const bars = own
+    .filter(({ type }) => type !== 'view' && type !== 'log') // logs have a panel of their own
+    .map((event) => toBar(event, start))
   return { bars, end: bars.reduce((end, bar) => Math.max(end, bar.to), 1) }
 }
 
@@ -136,13 +138,14 @@ export function groupByHost(bars: readonly Bar[]): WaterfallRow[] {
     .flatMap(([host, group]) => [{ host, count: group.length }, ...group.map((bar) => ({ bar }))])
 }
 
-/** The load of the page fills the first window; all of the view, if the opened event lies behind it. */
+/** The load of the page fills the first window; all of the view, if the opened event lies behind it or the load is empty. */
 export function toFirstWindow(
-  { end }: Waterfall,
+  { bars, end }: Waterfall,
   { loadMs, opened }: { loadMs: number; opened: number | undefined },
 ): TimeWindow {
   const load = loadMs * 1.1
-  const isLoad = load > 0 && load < end && (opened === undefined || opened <= load)
+  const isIn = opened === undefined ? bars.some(({ from }) => from <= load) : opened <= load
+  const isLoad = load > 0 && load < end && isIn
   return { from: 0, to: isLoad ? load : end * 1.02 }
 }
 
