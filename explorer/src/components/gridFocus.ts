@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { navigate } from 'wouter-preact/use-browser-location'
 import type { GridCell } from './gridKeys.ts'
 import { computeNextCell } from './gridKeys.ts'
@@ -56,6 +56,8 @@ export function useGridFocus({
     virtual.scrollToIndex(next.row)
   }
 
+  useEntryKey(() => moveTo(cell))
+
   function onKeyDown(event: KeyboardEvent): void {
     const from = readCell(event.target)
     if (!from || event.defaultPrevented) {
@@ -94,6 +96,26 @@ export function useGridFocus({
     onFocusIn,
     readCell,
   }
+}
+
+/** `j` goes to the table while nothing has the focus: a dozen facets stand before it in the Tab order. */
+function useEntryKey(enter: () => void): void {
+  const latest = useRef(enter)
+  latest.current = enter
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isFree = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+      const { target } = event
+      const isPlain =
+        target instanceof HTMLElement && (target === document.body || target.id === 'main')
+      if (event.key === 'j' && isFree && isPlain) {
+        event.preventDefault()
+        latest.current()
+      }
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 /** `o` opens a row as a click does, `O` its page. */

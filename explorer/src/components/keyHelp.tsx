@@ -9,6 +9,7 @@ const KEYS = [
   ['Enter', 'enter'],
   ['o', 'open'],
   ['O', 'page'],
+  ['e', 'error'],
   ['m', 'menu'],
   ['c', 'copy'],
   ['x', 'select'],

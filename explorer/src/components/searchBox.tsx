@@ -104,6 +104,8 @@ export function SearchBox({ text, apply, suggest, refusal }: Props): JSX.Element
                 } else {
                   submit()
                 }
+              } else if (event.key === 'Escape' && !store.getState().open) {
+                input.current?.blur() // from here `j` goes to the list
               }
             }}
             onKeyUp={() => suggestions.refreshAtCaret()}

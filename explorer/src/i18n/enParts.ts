@@ -72,6 +72,7 @@ export const enParts = {
   'keys.enter': 'Open the row or the value’s menu',
   'keys.open': 'Open the row beside the list',
   'keys.page': 'Open the row as a page',
+  'keys.error': 'Next error of the open session',
   'keys.copy': 'Copy the value',
   'keys.menu': 'Menu of the value',
   'keys.select': 'Select the row',

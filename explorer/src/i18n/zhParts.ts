@@ -70,6 +70,7 @@ export const zhParts: Record<keyof typeof enParts, Message> = {
   'keys.enter': '打开该行或值的菜单',
   'keys.open': '在列表旁打开该行',
   'keys.page': '以页面打开该行',
+  'keys.error': '打开的会话中的下一个错误',
   'keys.copy': '复制值',
   'keys.menu': '值的菜单',
   'keys.select': '选择该行',

@@ -10,6 +10,7 @@ import { EventDetails, toDetailsKey } from './eventDetails.tsx'
 import { JourneyFrame } from './journeyFrame.tsx'
 import { SessionHeader } from './sessionHeader.tsx'
 import { SessionRegions } from './sessionRegions.tsx'
+import { useErrorKey } from './useErrorKey.ts'
 
 interface Props {
   pages: Pages<SessionEvent>
@@ -28,6 +29,7 @@ export function SessionBody({ pages, session, explorer, state, change }: Props):
   const [visible, setVisible] = useState<Span>()
   const selected = events.find(({ event_id: id }) => id === state.eventId)
   const select = (eventId: string | undefined) => change({ eventId })
+  useErrorKey({ events, openId: state.eventId, select })
   return (
     <>
       <SessionHeader session={session} />

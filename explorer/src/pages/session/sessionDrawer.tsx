@@ -19,6 +19,7 @@ import type { DrawerMoves } from './rowDrawer.tsx'
 import { SessionDetails } from './sessionDetails.tsx'
 import { SessionCounts, SessionFacts } from './sessionFacts.tsx'
 import { SessionRegions } from './sessionRegions.tsx'
+import { useErrorKey } from './useErrorKey.ts'
 import { useLiveSession } from './useLiveSession.ts'
 import { useSessionPages } from './useSessionPages.ts'
 
@@ -55,6 +56,7 @@ export function SessionDrawer({ explorer, selected, row, moves }: Props): JSX.El
   })
   const select = (id: string | undefined) =>
     explorer.step({ kind: 'select', row: { ...selected, eventId: id } })
+  useErrorKey({ events: pages.rows, openId: eventId, select })
   const path = toSessionPath({ app_id: appId, session_id: sessionId })
   const isLoaded = event !== undefined || (session !== undefined && isSessionSeen)
   return (
