@@ -89,9 +89,6 @@ export const LIST_SCENES = [
     async prepare(page) {
       await open(page, 'Saved views')
       await saveView(page, 'Sessions with errors')
-      await page.keyboard.press('Escape')
-      await search(page, ' env:prod\n')
-      await page.getByRole('button', { name: /^Saved views/ }).click()
       await page.getByLabel('Name', { exact: true }).fill('Payments that failed')
     },
   },
