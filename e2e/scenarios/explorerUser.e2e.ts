@@ -85,6 +85,7 @@ test('an administrator deletes the data of a user, and nobody else can', async (
   page,
   appId,
 }) => {
+  test.setTimeout(240_000) // a collector of its own, two sign-ins and a deletion
   const guarded = await startCollector(['--admin-secret', SECRET])
   try {
     await sendUsers(guarded, appId)
