@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { SessionEvent, SessionSummary } from '../../../protocol/query.ts'
+import { computeFingerprint } from '../store/fingerprint.ts'
 import type { TestCollector } from './collector.testkit.ts'
 import { makeDirectory, startTestCollector } from './collector.testkit.ts'
 
@@ -101,6 +102,11 @@ test('each measurement fills its own keys of an event', async () => {
         error_type: 'TypeError',
         error_source: 'source',
         error_stack: ' at f @ x:1:2',
+        fingerprint: computeFingerprint({
+          type: 'TypeError',
+          message: 'boom',
+          stack: ' at f @ x:1:2',
+        }),
       },
       {
         type: 'action',
