@@ -75,7 +75,6 @@ test('point 8: logs are listed with their status, and lead to their session, vie
   await expect(page.locator('.log-message')).toHaveText('provider does not answer <script>')
   await page.getByRole('link', { name: 'Open the session' }).click()
   await expect(page.getByRole('heading', { name: 'Ada', level: 1 })).toBeVisible()
-  await page.getByRole('button', { name: /^Logs \d/ }).click()
   const logs = page.locator('.event-row.is-log')
   await expect(logs).toHaveCount(3)
   await expect(logs.filter({ hasText: 'card declined' })).toContainText('Warning')

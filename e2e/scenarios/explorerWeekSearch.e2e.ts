@@ -112,6 +112,9 @@ test('S17, S18: a field of a detail becomes a column, stays one and goes, and a 
   await chooseItem(province, 'Add to display column')
   await openList(page, page.url()) // the address holds the column
   await expect(heading).toBeVisible()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByRole('button', { name: 'Close' }).click()
+  await expect(drawer).toHaveCount(0)
   const cell = cellOf(rowsOf(page).first(), 'province').getByRole('button')
   await expect(cell).toHaveText(shown ?? '')
 
