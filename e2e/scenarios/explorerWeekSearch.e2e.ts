@@ -244,6 +244,6 @@ test('points 7 and 8: a link to a saved view of the logs shows the same screen, 
   await expect(colleague.getByRole('columnheader')).toHaveCount(6) // with the checkboxes
   await rowsOf(colleague).first().getByRole('link').click()
   await colleague.getByRole('link', { name: 'Open the session' }).click()
-  await expect(colleague.getByRole('region', { name: 'Summary' })).toBeVisible()
+  await expect(colleague.getByRole('region', { name: 'Session details' })).toBeVisible()
   await context.close()
 })

@@ -72,5 +72,7 @@ test('the explorer shows how a session is, in the list and at its head', async (
   const row = page.getByRole('row').filter({ hasText: 'Crashed' })
   await expect(row).toHaveCount(1)
   await row.getByRole('link').click()
+  await expect(page.getByRole('dialog')).toContainText('Crashed')
+  await page.getByRole('link', { name: 'Open as page' }).click()
   await expect(page.locator('.session-header')).toContainText('Crashed')
 })

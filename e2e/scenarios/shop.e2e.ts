@@ -62,7 +62,9 @@ test('the whole road: from clicks in the shop to the session in the explorer, wi
   await expect(events.filter({ hasText: 'Pay now' })).toHaveCount(1)
   await expect(events.filter({ hasText: 'add_to_cart' })).toHaveCount(1)
   await events.filter({ hasText: 'Payment refused with 503' }).press('Enter')
-  await expect(explorer.getByText('payment', { exact: true })).toBeVisible() // the context that addError was given
+  // The context that addError was given.
+  const details = explorer.getByRole('region', { name: 'Error details' })
+  await expect(details.getByRole('button', { name: 'payment', exact: true })).toBeVisible()
   expect(problems).toEqual([])
   await shop.stop()
 })
