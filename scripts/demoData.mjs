@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
+import { importTypeScript } from './importTypeScript.mjs'
 
 const HELP = `Fills a running collector with a made-up week: three applications, releases, a bad deploy, a slow
 API, an outage of the payment provider, bots, visitors from many countries, and logs of pages and servers.
 
   npm run demo:data                                          the collector of npm start
   npm run demo:data -- --url https://rum.example.com         another one
-  npm run demo:data -- --sessions 5000                       200,000 by default, which takes some ten minutes
+  npm run demo:data -- --sessions 5000                       200,000 by default, which takes some thirty minutes
   npm run demo:data -- --token <client token>                where the collector asks for one
   npm run demo:data -- --end 2026-11-26T12:00:00Z --seed a   the same events each time
 `
@@ -35,18 +35,6 @@ function readOptions() {
   return { ...values, sessions, end, url: values.url.replace(/\/$/, '') }
 }
 
-async function loadSender() {
-  const { outputFiles } = await build({
-    entryPoints: ['demo/week/sendWeek.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    write: false,
-  })
-  const code = Buffer.from(outputFiles[0].contents).toString('base64')
-  return import(`data:text/javascript;base64,${code}`)
-}
-
 function createProgress() {
   const begin = performance.now()
   let shownAt = 0
@@ -66,7 +54,7 @@ async function run() {
   await fetch(`${options.url}/healthz`).catch(() => {
     throw new Error(`No collector answers at ${options.url}. Start one (npm start), or give --url.`)
   })
-  const { sendWeek } = await loadSender()
+  const { sendWeek } = await importTypeScript('demo/week/sendWeek.ts')
   const sent = await sendWeek({ ...options, onProgress: createProgress() })
   process.stdout.write(
     `\nSent ${sent.sessions} sessions, ${sent.events} events, ${sent.logs} logs.\n`,

@@ -5,7 +5,7 @@ import { buildAndUpload } from '../support/sourceMaps.ts'
 import { expect, test } from '../support/test.ts'
 import { createWalk } from '../support/walk.ts'
 
-/** What the user's document demands of a session (S01 …), in its words: on the made-up week, and on visits whose values are known. */
+/** Demands of the user's document on a session (S01 …), in its words: on the made-up week, and on visits whose values are known. */
 test.use({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' })
 
 const HOUR = 3_600_000

@@ -23,7 +23,7 @@ test('what is different about the found sessions is listed with both shares, and
   const open: Locator = page.getByRole('button', { name: 'What is different' })
   await page.goto(`${collector.url}/?app_id=${appId}`)
   await expect(page.locator('.results-count')).toHaveText('20 sessions')
-  await expect(open).toHaveCount(0) // without a search there are no others
+  await expect(open).toHaveCount(0) // the search is empty, so there are no others
 
   await page.goto(`${collector.url}/?app_id=${appId}&query=error_type:TypeError`)
   await open.click()

@@ -15,7 +15,7 @@ export interface DifferencesQuery {
   counted: Counted
   /** Search for the rows to compare with the others of the scope. */
   of: string
-  /** Without it: every field of few values that the search does not name. */
+  /** Fields to compare; every field of few values that the search does not name by default. */
   keys?: readonly string[] | undefined
   /** Values of all fields together. */
   limit: number
@@ -81,7 +81,7 @@ LIMIT {limit:UInt32}`,
   }
 }
 
-/** What the search itself asks for differs by its nature. */
+/** Lists the fields to compare: those of few values. A field that the search names differs by definition. */
 function listKeys(counted: Counted, of: SearchNode): readonly string[] {
   const named = new Set(listNames(of).flatMap((key) => ALIASES.get(key) ?? [key]))
   const fields =

@@ -49,7 +49,7 @@ export function LogDrawer({ explorer, selected, moves }: Props): JSX.Element {
   )
 }
 
-/** What stands in the place of a log that is not there: not yet, not any more, or not at all. */
+/** Fills the place of a log that is not there yet, not any more, or not at all. */
 export function LogState({
   load,
   hasLog,

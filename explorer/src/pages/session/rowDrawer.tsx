@@ -24,7 +24,7 @@ interface Props {
   loadMore: (() => void) | undefined
 }
 
-/** What every drawer has: the ways to close it and to go on to another row. */
+/** Ways to close a drawer and to go on to another row. */
 export interface DrawerMoves {
   close: () => void
   /** Shows the next row or the one before; absent at the ends. */

@@ -17,6 +17,6 @@ export function useWholeEvent(event: SessionEvent): SessionEvent {
       return event
     }
     const { app_id: _app, session_id: _session, ...texts } = whole
-    return { ...event, ...texts } as SessionEvent // of one type: it is the same event
+    return { ...event, ...texts } as SessionEvent // the same event, so of the same type
   }, [event, whole])
 }
