@@ -24,7 +24,7 @@ export async function timeFilter([selector, index]) {
   document.querySelectorAll(selector)[index].click()
   await frame() // the old rows are marked as stale in this frame
   await frame()
-  while (document.querySelector('.results-table.is-stale')) {
+  while (document.querySelector('.results-table.is-loading')) {
     await frame()
   }
   await frame()

@@ -53,12 +53,25 @@ export function formatMessage(message: Message, of: Locale, params: MessageParam
     return value === undefined
       ? whole
       : typeof value === 'number'
-        ? new Intl.NumberFormat(tag).format(value)
+        ? toNumberFormat(tag).format(value)
         : value
   })
 }
 
 function choosePlural(message: PluralMessage, tag: string, params: MessageParams): string {
-  const rule = new Intl.PluralRules(tag).select(Number(params['count']))
+  const rule = toPluralRules(tag).select(Number(params['count']))
   return message[rule] ?? message.other
 }
+
+/** Making one takes longer than a hundred uses of it, and a list has many numbers. */
+function keepByTag<Format>(create: (tag: string) => Format): (tag: string) => Format {
+  const kept = new Map<string, Format>()
+  return (tag) => {
+    const format = kept.get(tag) ?? create(tag)
+    kept.set(tag, format)
+    return format
+  }
+}
+
+const toNumberFormat = keepByTag((tag) => new Intl.NumberFormat(tag))
+const toPluralRules = keepByTag((tag) => new Intl.PluralRules(tag))

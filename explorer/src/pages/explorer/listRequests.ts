@@ -19,6 +19,7 @@ import { addTerm } from '../../models/search/editSearch.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 import { toInterval, toRangeParams } from '../../models/time/range.ts'
 import { toZoneName } from '../../models/time/zone.ts'
+import { afterRows, askFirst } from '../../queries/rowsFirst.ts'
 import type { Page } from '../../queries/usePages.ts'
 
 type Params = Record<string, string | number | undefined>
@@ -58,7 +59,16 @@ const GROUP_PATHS: Partial<Record<ExplorerState['list'], string>> = {
   longTasks: '/api/long-tasks',
 }
 
-export async function fetchRowsPage(
+export function fetchRowsPage(
+  question: Question,
+  cursor: string | undefined,
+  abort: AbortSignal,
+): Promise<Page<object>> {
+  const ask = () => fetchRows(question, cursor, abort)
+  return cursor === undefined ? askFirst(ask) : ask()
+}
+
+async function fetchRows(
   question: Question,
   cursor: string | undefined,
   abort: AbortSignal,
@@ -103,7 +113,8 @@ async function addVitals(groups: object[], params: Params, abort: AbortSignal): 
   }))
 }
 
-export function fetchCount(question: Question, abort: AbortSignal): Promise<Count> {
+export async function fetchCount(question: Question, abort: AbortSignal): Promise<Count> {
+  await afterRows(abort)
   return getJson(`${toRoot(question.state)}/count`, { params: toParams(question), abort })
 }
 
@@ -128,6 +139,7 @@ export async function fetchHistogram(
   question: Question,
   abort: AbortSignal,
 ): Promise<StackedHistogram> {
+  await afterRows(abort)
   const { state, window } = question
   const interval = toInterval(window, MAX_BUCKETS)
   const ask = (query: string): Promise<Histogram> =>
@@ -167,6 +179,7 @@ export async function fetchFacets(
   facets: { keys: readonly string[]; limit: number },
   abort: AbortSignal,
 ): Promise<Map<string, readonly FacetValue[]>> {
+  await afterRows(abort)
   const { query } = question.state
   const byQuery = new Map<string, string[]>()
   for (const key of facets.keys) {
@@ -187,11 +200,12 @@ export async function fetchFacets(
 const BARS = 24
 
 /** Counts the values of a number field, without the range that the search sets for it. */
-export function fetchDistribution(
+export async function fetchDistribution(
   question: Question,
   key: string,
   abort: AbortSignal,
 ): Promise<Distribution> {
+  await afterRows(abort)
   const params = { ...toParams(question, setNumberRange(question.state.query, key, {})), key }
   const ask = { params: { ...params, bars: BARS }, abort }
   return getJson(`${toRoot(question.state)}/distribution`, ask)
@@ -199,6 +213,7 @@ export function fetchDistribution(
 
 /** Applications of the window, whatever the search. */
 export async function fetchApps(question: Question, abort: AbortSignal): Promise<string[]> {
+  await afterRows(abort)
   const params = {
     ...toRangeParams(question.state.range, question.window),
     keys: 'app_id',
