@@ -56,7 +56,7 @@ export function useGridFocus({
     virtual.scrollToIndex(next.row)
   }
 
-  useEntryKey(() => moveTo(cell))
+  useEntryKey(() => moveTo({ ...cell })) // a new value: the same one would render nothing, and so focus nothing
 
   function onKeyDown(event: KeyboardEvent): void {
     const from = readCell(event.target)
