@@ -1,31 +1,15 @@
 import { z } from 'zod'
 import type { Field } from '../../../protocol/analytics.ts'
-import {
-  countAnswer,
-  differences,
-  distribution,
-  facets,
-  fields,
-  histogram,
-  values,
-} from '../../../protocol/analytics.ts'
+import { fields, values } from '../../../protocol/analytics.ts'
 import { EVENT_TYPES } from '../../../protocol/fields.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { eventList, foundEvent } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
-import { countAll, countFacets, countOverTime } from './counts.ts'
-import { findDifferences } from './differences.ts'
-import { countDistribution } from './distribution.ts'
+import { registerCountRoutes } from './countRoutes.ts'
+import { countFacets } from './counts.ts'
 import { listEvents, readEvent } from './eventList.ts'
 import type { Counted } from './facetGroups.ts'
-import {
-  differencesShape,
-  distributionShape,
-  facetShape,
-  intervalShape,
-  rangeShape,
-  text,
-} from './rangeQuery.ts'
+import { rangeShape, text } from './rangeQuery.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
 
@@ -59,61 +43,14 @@ export function registerEventRoutes(api: Api): void {
     handle: ({ path, reader, request }) =>
       readEvent(reader, { id: path.id, apps: request.appScope }),
   })
-  api.addRoute({
-    url: '/api/events/count',
-    summary: 'Number of events of the range that match the search',
+  registerCountRoutes(api, {
     group,
-    parameters: range,
-    answer: countAnswer,
-    handle: ({ parameters, reader, toScope }) =>
-      countAll(reader, toScope(parameters), toCounted(parameters)),
-  })
-  api.addRoute({
-    url: '/api/events/histogram',
-    summary: 'Number of events in each interval',
-    group,
-    parameters: range.extend(intervalShape),
-    answer: histogram,
-    handle: ({ parameters, reader, toScope }) => {
-      const { interval, zone } = parameters
-      const counted = toCounted(parameters)
-      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
-    },
-  })
-  api.addRoute({
-    url: '/api/events/facets',
-    summary: 'The most frequent values of keys; @name for a custom attribute',
-    group,
-    parameters: range.extend(facetShape),
-    answer: facets,
-    handle: ({ parameters, reader, toScope }) => {
-      const { keys, limit } = parameters
-      const counted = toCounted(parameters)
-      return countFacets(reader, toScope(parameters), { counted, keys, limit })
-    },
-  })
-  api.addRoute({
-    url: '/api/events/differences',
-    summary: 'Values that are more frequent among the events of a search than among the others',
-    group,
-    parameters: range.extend(differencesShape),
-    answer: differences,
-    handle: ({ parameters, reader, toScope }) =>
-      findDifferences(reader, toScope(parameters), {
-        counted: toCounted(parameters),
-        ...parameters,
-      }),
-  })
-  api.addRoute({
-    url: '/api/events/distribution',
-    summary: 'How many there are of each range of values of a number field',
-    group,
-    parameters: range.extend(distributionShape),
-    answer: distribution,
-    handle: ({ parameters, reader, toScope }) => {
-      const { key, bars } = parameters
-      const counted = toCounted(parameters)
-      return countDistribution(reader, toScope(parameters), { counted, key, bars })
+    range,
+    toCounted,
+    summaries: {
+      count: 'Number of events of the range that match the search',
+      histogram: 'Number of events in each interval',
+      facets: 'The most frequent values of keys; @name for a custom attribute',
     },
   })
   api.addRoute({

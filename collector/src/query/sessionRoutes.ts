@@ -1,25 +1,9 @@
 import { z } from 'zod'
-import {
-  countAnswer,
-  differences,
-  distribution,
-  facets,
-  histogram,
-} from '../../../protocol/analytics.ts'
 import type { SessionEvent } from '../../../protocol/query.ts'
 import { sessionDetail, sessionJourney, sessionList } from '../../../protocol/query.ts'
 import type { Api } from './apiRoute.ts'
-import { countAll, countFacets, countOverTime } from './counts.ts'
-import { findDifferences } from './differences.ts'
-import { countDistribution } from './distribution.ts'
-import {
-  differencesShape,
-  distributionShape,
-  facetShape,
-  intervalShape,
-  rangeShape,
-  text,
-} from './rangeQuery.ts'
+import { registerCountRoutes } from './countRoutes.ts'
+import { rangeShape, text } from './rangeQuery.ts'
 import { readSessionDetail } from './sessionDetail.ts'
 import { readSessionJourney } from './sessionJourney.ts'
 import { listSessions, SESSION_SORTS } from './sessionList.ts'
@@ -37,7 +21,6 @@ const range = z.object(rangeShape)
 
 export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
   const group = 'sessions'
-  const counted = { of: 'sessions' } as const
 
   api.addRoute({
     url: '/api/sessions',
@@ -52,54 +35,14 @@ export function registerSessionRoutes(api: Api, stacks: AddStacks): void {
     handle: ({ parameters, reader, toScope }) =>
       listSessions(reader, toScope(parameters), parameters),
   })
-  api.addRoute({
-    url: '/api/sessions/count',
-    summary: 'Number of sessions that started in the range and match the search',
+  registerCountRoutes(api, {
     group,
-    parameters: range,
-    answer: countAnswer,
-    handle: ({ parameters, reader, toScope }) => countAll(reader, toScope(parameters), counted),
-  })
-  api.addRoute({
-    url: '/api/sessions/histogram',
-    summary: 'Number of sessions that started in each interval',
-    group,
-    parameters: range.extend(intervalShape),
-    answer: histogram,
-    handle: ({ parameters, reader, toScope }) => {
-      const { interval, zone } = parameters
-      return countOverTime(reader, toScope(parameters), { counted, interval, zone })
-    },
-  })
-  api.addRoute({
-    url: '/api/sessions/facets',
-    summary: 'The most frequent values of keys that a session has',
-    group,
-    parameters: range.extend(facetShape),
-    answer: facets,
-    handle: ({ parameters, reader, toScope }) => {
-      const { keys, limit } = parameters
-      return countFacets(reader, toScope(parameters), { counted, keys, limit })
-    },
-  })
-  api.addRoute({
-    url: '/api/sessions/differences',
-    summary: 'Values that are more frequent among the sessions of a search than among the others',
-    group,
-    parameters: range.extend(differencesShape),
-    answer: differences,
-    handle: ({ parameters, reader, toScope }) =>
-      findDifferences(reader, toScope(parameters), { counted, ...parameters }),
-  })
-  api.addRoute({
-    url: '/api/sessions/distribution',
-    summary: 'How many there are of each range of values of a number field',
-    group,
-    parameters: range.extend(distributionShape),
-    answer: distribution,
-    handle: ({ parameters, reader, toScope }) => {
-      const { key, bars } = parameters
-      return countDistribution(reader, toScope(parameters), { counted, key, bars })
+    range,
+    toCounted: () => ({ of: 'sessions' }),
+    summaries: {
+      count: 'Number of sessions that started in the range and match the search',
+      histogram: 'Number of sessions that started in each interval',
+      facets: 'The most frequent values of keys that a session has',
     },
   })
   api.addRoute({
