@@ -8,6 +8,7 @@ import type {
   Histogram,
 } from '../../../protocol/analytics.ts'
 import type { SessionList, SessionSummary } from '../../../protocol/query.ts'
+import { ALL_TIME } from '../models/time/range.ts'
 import type { Page } from '../queries/usePages.ts'
 import { getJson, sendJson } from './request.ts'
 
@@ -21,8 +22,6 @@ export interface UserQuestion {
   to: number
 }
 
-/** Before every event that a browser with a working clock has sent. */
-const EARLIEST = Date.UTC(2000, 0, 1)
 const PAGE_ROWS = 50
 const ERRORS = 20
 const DAY_MS = 86_400_000
@@ -48,7 +47,7 @@ export async function fetchUserFacts(
   { query, appId, to }: UserQuestion,
   abort: AbortSignal,
 ): Promise<UserFacts> {
-  const params = toParams({ query, appId, from: EARLIEST, to })
+  const params = toParams({ query, appId, from: ALL_TIME, to })
   const list = (sort: string): Promise<SessionList> =>
     getJson('/api/sessions', { params: { ...params, sort, limit: 1 }, abort })
   const keys = [...USER_KEYS, ...DEVICE_KEYS]
@@ -114,7 +113,7 @@ export function countErased(
   { query, appId, to }: UserQuestion,
   abort: AbortSignal,
 ): Promise<Count> {
-  const params = toParams({ query, appId, from: EARLIEST, to })
+  const params = toParams({ query, appId, from: ALL_TIME, to })
   return getJson('/api/sessions/count', { params, abort })
 }
 

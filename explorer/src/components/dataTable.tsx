@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a grid of virtual rows cannot be a table element
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { t } from '../i18n/messages.ts'
 import type { Selection, SelectionInput } from '../models/rows/selection.ts'
 import { toSelectionState } from '../models/rows/selection.ts'
@@ -191,7 +191,11 @@ function useOpenRow<Row>(
   { focusRow, showRow }: TablePlaces,
 ): void {
   const last = useRef<number>()
-  const index = openKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === openKey)
+  // Not again for each step of scrolling: there may be 100,000.
+  const index = useMemo(
+    () => (openKey === undefined ? -1 : rows.findIndex((row) => rowKey(row) === openKey)),
+    [rows, openKey],
+  )
   useEffect(() => {
     if (index >= 0) {
       last.current = index

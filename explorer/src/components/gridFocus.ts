@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { navigate } from 'wouter-preact/use-browser-location'
 import type { GridCell } from './gridKeys.ts'
 import { computeNextCell } from './gridKeys.ts'
+import { isFreeKey } from './keyEvent.ts'
 import type { VirtualRows } from './virtualRows.ts'
 
 interface GridFocusOptions {
@@ -104,11 +105,10 @@ function useEntryKey(enter: () => void): void {
   latest.current = enter
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isFree = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
       const { target } = event
       const isPlain =
         target instanceof HTMLElement && (target === document.body || target.id === 'main')
-      if (event.key === 'j' && isFree && isPlain) {
+      if (event.key === 'j' && isFreeKey(event) && isPlain) {
         event.preventDefault()
         latest.current()
       }

@@ -9,6 +9,7 @@ import type { SlowQueries } from '../queries/slowQueries.ts'
 import { AccountMenu } from './accountMenu.tsx'
 import { IconButton } from './button.tsx'
 import { Dialog } from './dialog.tsx'
+import { isTyping } from './keyEvent.ts'
 import { LanguageMenu } from './languageMenu.tsx'
 import { lazyPart } from './lazyPart.tsx'
 import { ProgressLine } from './progressLine.tsx'
@@ -81,9 +82,7 @@ export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Eleme
 function useHelpKey(show: () => void): void {
   useEffect(() => {
     const onKeyDown = ({ key, target }: KeyboardEvent) => {
-      const isTyping =
-        target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
-      if (key === '?' && !isTyping) {
+      if (key === '?' && !isTyping(target)) {
         show()
       }
     }

@@ -22,6 +22,9 @@ export const RANGE_CHOICES: readonly TimeSpan[] = [
   { count: 30, unit: 'd' },
 ]
 
+/** Before every event that a browser with a working clock has sent: the start of a question about all time. */
+export const ALL_TIME: number = Date.UTC(2000, 0, 1)
+
 /** Bounds of the collector. */
 const EARLIEST = Date.UTC(1970, 0, 3)
 const LATEST = Date.UTC(2148, 0, 1)

@@ -15,12 +15,13 @@ import { setTimeZone } from '../../i18n/locale.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { parseSearch } from '../../models/search/parseSearch.ts'
+import { ALL_TIME } from '../../models/time/range.ts'
 import { toTimeZone } from '../../models/time/zone.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import { AppMenu } from './appMenu.tsx'
 import { ExportMenu } from './exportMenu.tsx'
 import { FacetsPanel } from './facetsPanel.tsx'
-import { EARLIEST, fetchCount } from './listRequests.ts'
+import { fetchCount } from './listRequests.ts'
 import { isLiveList, LIVE_EVERY_MS } from './live.tsx'
 import { toQuestionKey } from './questionKey.ts'
 import { Results } from './results.tsx'
@@ -149,7 +150,7 @@ function useFirstRun({ state }: Explorer, count: number | undefined): boolean {
     fetchCount(
       {
         state: { ...state, list: 'sessions', query: '' },
-        window: { from: EARLIEST, to: Date.now() },
+        window: { from: ALL_TIME, to: Date.now() },
       },
       abort,
     ),

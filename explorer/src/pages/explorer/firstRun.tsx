@@ -5,8 +5,9 @@ import { CopyButton } from '../../components/copyButton.tsx'
 import { toDemoShop } from '../../format/demoShop.ts'
 import { toSnippet } from '../../format/snippet.ts'
 import { t } from '../../i18n/messages.ts'
+import { ALL_TIME } from '../../models/time/range.ts'
 import { useQuery } from '../../queries/useQuery.ts'
-import { EARLIEST, fetchCount } from './listRequests.ts'
+import { fetchCount } from './listRequests.ts'
 import type { Explorer } from './useExplorer.ts'
 
 const EVERY_MS = 2000
@@ -77,7 +78,7 @@ export function FirstRun({ explorer }: { explorer: Explorer }): JSX.Element {
 
 /** Asks every two seconds while the page is visible. */
 function useArrival({ state }: Explorer): boolean {
-  const question = { state: { ...state, query: '' }, window: { from: EARLIEST, to: Date.now() } }
+  const question = { state: { ...state, query: '' }, window: { from: ALL_TIME, to: Date.now() } }
   const { data } = useQuery(
     `arrival ${JSON.stringify([state.list, state.appId])}`,
     (abort) => fetchCount(question, abort),

@@ -44,9 +44,6 @@ export function toParams({ state, window }: Question, query: string = state.quer
   }
 }
 
-/** Before every event that a browser with a working clock has sent. */
-export const EARLIEST: number = Date.UTC(2000, 0, 1)
-
 const PAGE_ROWS = 100
 /** Limit of the collector for groups. */
 export const GROUP_ROWS = 500

@@ -3,10 +3,18 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { IconButton } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { isFreeKey, isTyping } from '../../components/keyEvent.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { copyLink } from '../explorer/viewCommands.ts'
-import type { DrawerMoves } from './rowDrawer.tsx'
 import { useMedia } from './useMedia.ts'
+
+/** Ways to close a drawer and to go on to another row. */
+export interface DrawerMoves {
+  close: () => void
+  /** Shows the next row or the one before; absent at the ends. */
+  next: (() => void) | undefined
+  previous: (() => void) | undefined
+}
 
 interface Props {
   title: ComponentChildren
@@ -111,8 +119,7 @@ function useDrawerKeys(
       const { next, previous } = latest.current.moves
       const move = { j: next, k: previous }[event.key]
       const isInside = event.target instanceof Node && dialog.current?.contains(event.target)
-      const isFree = !(event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
-      if (move && isInside && isFree && !isTyping(event.target)) {
+      if (move && isInside && isFreeKey(event) && !isTyping(event.target)) {
         event.preventDefault()
         move()
       }
@@ -125,9 +132,6 @@ function useDrawerKeys(
     }
   }, [])
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.matches('input, textarea, select')
 
 /** Escape closes an open menu, popover or suggestion, clears a search, and only that. */
 function isOverlayOpen(target: EventTarget | null): boolean {

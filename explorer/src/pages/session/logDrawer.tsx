@@ -10,9 +10,9 @@ import type { SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toLogPath } from '../../models/logLinks.ts'
 import type { Load } from '../../queries/load.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
+import type { DrawerMoves } from './drawerFrame.tsx'
 import { DrawerFrame } from './drawerFrame.tsx'
 import { LogDetails } from './logDetails.tsx'
-import type { DrawerMoves } from './rowDrawer.tsx'
 import { useLog } from './useLog.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useId, useRef, useState } from 'preact/hooks'
+import { useId, useMemo, useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { Facets } from '../../../../protocol/analytics.ts'
 import type { EventList, FoundEvent, SessionEvent } from '../../../../protocol/query.ts'
@@ -155,6 +155,7 @@ function Logs({ link, filter, order, events, select }: LogsProps): JSX.Element {
     fetchPage: (cursor, abort) => fetchLogs({ query, ...link.range, cursor }, abort),
   })
   const logs = orderLogs(pages.rows, order)
+  const ids = useMemo(() => new Set(events.map(({ event_id: id }) => id)), [events])
   return (
     <>
       <p class="faint" role="status">
@@ -167,10 +168,7 @@ function Logs({ link, filter, order, events, select }: LogsProps): JSX.Element {
         <ol class="related-logs-list" aria-label={t('log.related')} tabIndex={0}>
           {logs.map((log) => (
             <li key={`${log.app_id} ${log.event_id}`}>
-              <LogRow
-                log={log}
-                select={events.some(({ event_id: id }) => id === log.event_id) ? select : undefined}
-              />
+              <LogRow log={log} select={ids.has(log.event_id) ? select : undefined} />
             </li>
           ))}
         </ol>

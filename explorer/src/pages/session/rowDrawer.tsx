@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toKeyOfRow, toSelectedKey, toSelectedRow } from '../explorer/tableColumns.tsx'
 import type { Explorer } from '../explorer/useExplorer.ts'
+import type { DrawerMoves } from './drawerFrame.tsx'
 import { LogDrawer } from './logDrawer.tsx'
 import { SessionDrawer } from './sessionDrawer.tsx'
 
@@ -24,20 +25,13 @@ interface Props {
   loadMore: (() => void) | undefined
 }
 
-/** Ways to close a drawer and to go on to another row. */
-export interface DrawerMoves {
-  close: () => void
-  /** Shows the next row or the one before; absent at the ends. */
-  next: (() => void) | undefined
-  previous: (() => void) | undefined
-}
-
 /** A row of a list, over the list. The address holds it; the list behind stays as it is, and can be used. */
 export function RowDrawer({ explorer, selected, rows, loadMore }: Props): JSX.Element {
   const { state, step } = explorer
   const last = useRef(-1)
   const key = toSelectedKey(state)
-  const found = rows.findIndex((row) => toKeyOfRow(state, row) === key)
+  // Not again for each render: there may be 100,000.
+  const found = useMemo(() => rows.findIndex((row) => toKeyOfRow(state, row) === key), [rows, key])
   // Another event of the session may be open: the row is still the one that was opened.
   const index = found >= 0 ? found : last.current
   last.current = index

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionEvent } from '../../../../protocol/query.ts'
+import { isFreeKey, isTyping } from '../../components/keyEvent.ts'
 
 interface ErrorKeyDeps {
   events: readonly SessionEvent[]
@@ -13,10 +14,8 @@ export function useErrorKey(deps: ErrorKeyDeps): void {
   latest.current = deps
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof Element && event.target.matches('input, textarea, select')
-      const isFree = !(event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
-      const next = event.key === 'e' && isFree && !isTyping && findNextError(latest.current)
+      const isOurs = event.key === 'e' && isFreeKey(event) && !isTyping(event.target)
+      const next = isOurs && findNextError(latest.current)
       if (next) {
         event.preventDefault()
         latest.current.select(next)

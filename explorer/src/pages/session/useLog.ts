@@ -1,5 +1,6 @@
 import type { EventList, FoundEvent } from '../../../../protocol/query.ts'
 import { getJson } from '../../api/request.ts'
+import { fetchWholeEvent } from '../../api/sessions.ts'
 import type { LogKey } from '../../models/logLinks.ts'
 import { toValueTerm } from '../../models/search/filterValue.ts'
 import type { Load } from '../../queries/load.ts'
@@ -36,11 +37,7 @@ async function fetchLog(
     return { log: toLog(event) }
   }
   // A list shortens long texts; the single event has them whole.
-  const whole = await getJson<FoundEvent>(`/api/events/${encodeURIComponent(event.whole)}`, {
-    params: {},
-    abort,
-  })
-  return { log: toLog(whole) }
+  return { log: toLog(await fetchWholeEvent(event.whole, abort)) }
 }
 
 function toLog(event: FoundEvent | undefined): LogEvent | undefined {
