@@ -67,7 +67,6 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
     headerHeight: HEADER_HEIGHT,
   })
   useScrollMemory(scroller, props.scrollKey)
-  const items = virtual.getVirtualItems()
   const range = virtual.range
   const isNearEnd = (range?.endIndex ?? 0) >= rows.length - LOAD_AHEAD_ROWS
   useEffect(() => {
@@ -98,6 +97,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
       }
     },
   })
+  const items = virtual.getVirtualItems() // after the focus, which may keep a row
   useOpenRow(props, { focusRow: focus.focusRow, showRow: virtual.scrollToIndex })
   /** Keys of all rows are made only for what is about all rows: there may be 100,000. */
   const readOrder = () => rows.map(props.rowKey)

@@ -5,6 +5,7 @@ import type { GridCell } from './gridKeys.ts'
 import { computeNextCell } from './gridKeys.ts'
 import { isFreeKey } from './keyEvent.ts'
 import type { VirtualRows } from './virtualRows.ts'
+import { keepRow } from './virtualRows.ts'
 
 interface GridFocusOptions {
   scroller: RefObject<HTMLElement>
@@ -88,6 +89,11 @@ export function useGridFocus({
   }
 
   const column = Math.min(cell.column, columns - 1)
+  keepRow(virtual, {
+    scroller: scroller.current,
+    row: cell.row,
+    isWanted: wanted.current !== undefined,
+  })
   const isRendered = virtual.getVirtualItems().some(({ index }) => index === cell.row)
   return {
     column,

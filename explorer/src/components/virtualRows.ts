@@ -1,5 +1,6 @@
 import type { Virtualizer as VirtualizerType } from '@tanstack/virtual-core'
 import {
+  defaultRangeExtractor,
   elementScroll,
   observeElementOffset,
   observeElementRect,
@@ -30,6 +31,7 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     scrollPaddingStart: headerHeight,
+    rangeExtractor: defaultRangeExtractor,
     scrollToFn: elementScroll,
     observeElementRect,
     observeElementOffset,
@@ -41,4 +43,27 @@ export function useVirtualRows(options: VirtualRowsOptions): VirtualRows {
   useLayoutEffect(() => rows._willUpdate())
   useLayoutEffect(() => rows.measure(), [rows, rowHeight])
   return rows
+}
+
+interface KeptRow {
+  scroller: HTMLElement | null
+  row: number
+  /** The row shall get the focus. */
+  isWanted: boolean
+}
+
+/**
+ * Draws a row although it is out of view: the one that has the focus, which would be lost with the element, or shall get
+ * it, so that the next key finds it there. Holds until the next render.
+ */
+export function keepRow({ options }: VirtualRows, { scroller, row, isWanted }: KeptRow): void {
+  if (!isWanted && !scroller?.querySelector(`[data-index="${row}"]:focus-within`)) {
+    return
+  }
+  options.rangeExtractor = (range) => {
+    const inView = defaultRangeExtractor(range)
+    return inView.includes(row) || row >= range.count
+      ? inView
+      : [...inView, row].sort((a, b) => a - b)
+  }
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { VirtualRows } from '../../components/virtualRows.ts'
+import { keepRow } from '../../components/virtualRows.ts'
 
 interface ListFocusOptions {
   scroller: RefObject<HTMLElement>
@@ -23,7 +24,7 @@ export interface ListFocus {
  * @see https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  */
 export function useListFocus({ scroller, virtual, count }: ListFocusOptions): ListFocus {
-  const [row, setRow] = useState(0)
+  const [{ row }, setRow] = useState({ row: 0 })
   const wanted = useRef<number>()
   useLayoutEffect(() => {
     const found = findButton(scroller.current, wanted.current)
@@ -34,17 +35,19 @@ export function useListFocus({ scroller, virtual, count }: ListFocusOptions): Li
   })
   function focusRow(index: number): void {
     wanted.current = index
-    setRow(index)
+    setRow({ row: index }) // a new value: the same one would render nothing, and so focus nothing
     virtual.scrollToIndex(index)
     findButton(scroller.current, index)?.focus({ preventScroll: true })
   }
+  keepRow(virtual, { scroller: scroller.current, row, isWanted: wanted.current !== undefined })
   const items = virtual.getVirtualItems()
   const isRendered = items.some(({ index }) => index === row)
   return {
     tabRow: isRendered ? row : (virtual.range?.startIndex ?? 0),
     focusRow,
     onKeyDown(event) {
-      const pageRows = Math.max(1, items.length - 1)
+      const { startIndex = 0, endIndex = 0 } = virtual.range ?? {}
+      const pageRows = Math.max(1, endIndex - startIndex - 1)
       const next = computeNextRow(event.key, readRow(event.target), { count, pageRows })
       if (next !== undefined && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault()
@@ -54,7 +57,7 @@ export function useListFocus({ scroller, virtual, count }: ListFocusOptions): Li
     onFocusIn(event) {
       const at = readRow(event.target)
       if (at >= 0) {
-        setRow(at)
+        setRow({ row: at })
       }
     },
   }
