@@ -9,6 +9,7 @@ import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
 import { hasAccount } from './models/access.ts'
 import { LOG_PATH } from './models/logLinks.ts'
+import type { Section } from './models/route.ts'
 import { parseRoute } from './models/route.ts'
 import type { ThemeModel } from './models/theme.ts'
 import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
@@ -17,11 +18,21 @@ import { isListPath, useExplorer } from './pages/explorer/useExplorer.ts'
 import { UnknownPage } from './pages/unknownPage.tsx'
 import type { SlowQueries } from './queries/slowQueries.ts'
 
+const AlertsPage = lazyPart(async () => (await import('./pages/alerts/alertsPage.tsx')).AlertsPage)
+const DashboardsPage = lazyPart(
+  async () => (await import('./pages/dashboards/dashboardsPage.tsx')).DashboardsPage,
+)
 const GalleryPage = lazyPart(async () => (await import('./gallery/galleryPage.tsx')).GalleryPage)
 const LogPage = lazyPart(async () => (await import('./pages/logPage.tsx')).LogPage)
 const LoginPage = lazyPart(async () => (await import('./pages/loginPage.tsx')).LoginPage)
+const ReleasesPage = lazyPart(
+  async () => (await import('./pages/releases/releasesPage.tsx')).ReleasesPage,
+)
 const SessionPage = lazyPart(
   async () => (await import('./pages/session/sessionPage.tsx')).SessionPage,
+)
+const SettingsPage = lazyPart(
+  async () => (await import('./pages/settings/settingsPage.tsx')).SettingsPage,
 )
 const UserPage = lazyPart(async () => (await import('./pages/user/userPage.tsx')).UserPage)
 
@@ -51,8 +62,23 @@ export function App({ models }: { models: Models }): JSX.Element {
         : explorer.toHref({ kind: 'switchList', list }),
     isCurrent: isList && explorer.state.list === list,
   }))
+  const route = parseRoute(pathname)
+  const toTab = (section: Section) => ({
+    label: t(`nav.${section}`),
+    href: `/${section}`,
+    isCurrent: route.page === section,
+  })
   return (
-    <Shell theme={models.theme} access={models.access} slow={models.slow} tabs={tabs}>
+    <Shell
+      theme={models.theme}
+      access={models.access}
+      slow={models.slow}
+      tabs={[
+        toTab('dashboards'),
+        ...tabs,
+        ...(['releases', 'alerts', 'settings'] as const).map(toTab),
+      ]}
+    >
       <Suspense fallback={null}>
         <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
       </Suspense>
@@ -85,22 +111,32 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
     return <LogPage explorer={explorer} listPath={listPath} />
   }
   const route = parseRoute(pathname)
-  if (route.page === 'user') {
-    return (
-      <UserPage
-        key={route.user}
-        explorer={explorer}
-        access={models.access}
-        user={route.user}
-        listPath={listPath}
-      />
-    )
+  switch (route.page) {
+    case 'session':
+      return (
+        <Suspense fallback={null}>
+          <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
+        </Suspense>
+      )
+    case 'user':
+      return (
+        <UserPage
+          key={route.user}
+          explorer={explorer}
+          access={models.access}
+          user={route.user}
+          listPath={listPath}
+        />
+      )
+    case 'dashboards':
+      return <DashboardsPage explorer={explorer} access={models.access} id={route.part} />
+    case 'releases':
+      return <ReleasesPage explorer={explorer} />
+    case 'alerts':
+      return <AlertsPage explorer={explorer} access={models.access} id={route.part} />
+    case 'settings':
+      return <SettingsPage access={models.access} part={route.part} />
+    default:
+      return <UnknownPage />
   }
-  return route.page === 'session' ? (
-    <Suspense fallback={null}>
-      <SessionPage explorer={explorer} sessionId={route.sessionId} listPath={listPath} />
-    </Suspense>
-  ) : (
-    <UnknownPage />
-  )
 }

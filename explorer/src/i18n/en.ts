@@ -22,6 +22,10 @@ const enTexts = {
   'nav.resources': 'Resources',
   'nav.longTasks': 'Long tasks',
   'nav.logs': 'Logs',
+  'nav.dashboards': 'Dashboards',
+  'nav.releases': 'Releases',
+  'nav.alerts': 'Alerts',
+  'nav.settings': 'Settings',
 
   'type.view': 'View',
   'type.action': 'Action',

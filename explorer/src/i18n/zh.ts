@@ -25,6 +25,10 @@ export const zh: Catalogue = {
   'nav.resources': '资源',
   'nav.longTasks': '长任务',
   'nav.logs': '日志',
+  'nav.dashboards': '仪表盘',
+  'nav.releases': '版本',
+  'nav.alerts': '告警',
+  'nav.settings': '设置',
 
   'type.view': '页面',
   'type.action': '操作',

@@ -1,17 +1,26 @@
 import { toSearch } from '../api/request.ts'
 
+/** Pages that are no list of events; `part` is the rest of the path, such as the id of a dashboard. */
+export type Section = 'dashboards' | 'releases' | 'alerts' | 'settings'
+
 export type Route =
+  | { page: Section; part: string | undefined }
   | { page: 'sessions' }
   | { page: 'session'; sessionId: string }
   | { page: 'user'; user: string }
   | { page: 'unknown' }
 
 const ONE = /^\/(sessions|users)\/([^/]+)\/?$/
+const SECTION = /^\/(dashboards|releases|alerts|settings)(?:\/([^/]+))?\/?$/
 
 /** Maps a raw (still escaped) path to a page. An id may contain any character, including `/` and `%`. */
 export function parseRoute(pathname: string): Route {
   if (pathname === '/' || pathname === '/sessions' || pathname === '/sessions/') {
     return { page: 'sessions' }
+  }
+  const section = SECTION.exec(pathname)
+  if (section) {
+    return { page: section[1] as Section, part: decode(section[2] ?? '') || undefined }
   }
   const [, kind, escaped = ''] = ONE.exec(pathname) ?? []
   const id = decode(escaped)
