@@ -7,6 +7,7 @@ import { sendWeek, startCollector } from './explorer/collector.mjs'
 import {
   countBytes,
   noteFirstRow,
+  settle,
   timeFilter,
   timeFrames,
   timeMenu,
@@ -37,25 +38,26 @@ const GRID = '[role="grid"]'
 const collector = await startCollector(data)
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
-  args: ['--no-sandbox', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
+const page = await browser.newPage({ viewport: VIEWPORT })
+const cdp = await page.context().newCDPSession(page)
+await page.addInitScript(noteFirstRow)
+await settle(page)
 
 function toPercentile(values, share) {
   const sorted = values.toSorted((one, other) => one - other)
   return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]
 }
 
-/** Opens an address in a fresh profile. */
+/** Opens an address as if for the first time: nothing of it is in the browser's cache. */
 async function withPage(path, use) {
-  const context = await browser.newContext({ viewport: VIEWPORT })
-  const page = await context.newPage()
-  await page.addInitScript(noteFirstRow)
+  await page.goto('about:blank')
+  await cdp.send('Network.clearBrowserCache')
   await page.goto(`${collector.url}${path}`)
-  try {
-    return await use(page)
-  } finally {
-    await context.close()
-  }
+  const answer = await use(page)
+  await page.waitForLoadState('networkidle') // what is still asked would slow the next page
+  return answer
 }
 
 async function timeOpenings() {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { startCollector } from './explorer/collector.mjs'
 import { loadHostileSessions } from './explorer/hostileSessions.mjs'
-import { timeFrames } from './explorer/pageTimes.mjs'
+import { settle, timeFrames } from './explorer/pageTimes.mjs'
 import { noteLongTasks, timeJourney, timeZoom } from './explorer/sessionTimes.mjs'
 
 /**
@@ -26,11 +26,12 @@ const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-session-'))
 const collector = await startCollector(data)
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
-  args: ['--no-sandbox', '--disable-background-networking'],
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
 await context.addInitScript(noteLongTasks)
 const page = await context.newPage()
+await settle(page)
 const hostile = await loadHostileSessions()
 
 async function sendAll() {

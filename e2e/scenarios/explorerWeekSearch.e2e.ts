@@ -41,7 +41,9 @@ test('S05: the switcher leads to seven lists and keeps the range and the filters
   await openList(page, `${collector.url}/?${WEEK}&query=browser:Chrome session_view_count:>1`)
   const tabs = page.getByRole('navigation', { name: 'Explorer' }).getByRole('link')
   await expect(tabs).toHaveText([
+    'Dashboards',
     ...['Sessions', 'Views', 'Actions', 'Errors', 'Resources', 'Long tasks', 'Logs'],
+    ...['Releases', 'Alerts', 'Settings'],
   ])
   const range = new URL(page.url()).searchParams.get('from')
   for (const list of ['Views', 'Actions', 'Errors', 'Resources', 'Long tasks', 'Logs']) {

@@ -4,6 +4,7 @@ import { findLocale, readStoredLocale, setLocale, startPageLanguage } from './i1
 import { loadCatalogue } from './i18n/messages.ts'
 import { startAccess } from './models/access.ts'
 import { startTheme } from './models/theme.ts'
+import { askEarly } from './pages/explorer/askEarly.ts'
 import { queryCache } from './queries/queryCache.ts'
 import { startSlowQueries } from './queries/slowQueries.ts'
 import './styles/main.css'
@@ -18,6 +19,7 @@ async function start(root: HTMLElement): Promise<void> {
     access: startAccess(() => location.reload()),
     slow: startSlowQueries(queryCache),
   }
+  askEarly(location)
   startPageLanguage(document.documentElement)
   await loadCatalogue(wanted)
   setLocale(wanted)

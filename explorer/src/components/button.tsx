@@ -1,7 +1,7 @@
-import * as Ariakit from '@ariakit/react'
 import type { ComponentChildren, JSX } from 'preact'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
+import { useTip } from './tip.tsx'
 
 interface ButtonProps {
   children?: ComponentChildren
@@ -45,35 +45,24 @@ interface IconButtonProps {
 /** Button without a text. Its name appears on hover and on focus. */
 export function IconButton(props: IconButtonProps): JSX.Element {
   const { icon, label, isPressed, tabIndex, onClick } = props
+  const tip = useTip(label)
   return (
-    <Tooltip text={label}>
+    <>
       <button
         type="button"
         class="button quiet icon-only"
         aria-label={label}
         aria-pressed={isPressed}
         {...(tabIndex !== undefined && { tabIndex })}
-        onClick={onClick}
+        {...tip.handlers}
+        onClick={(event) => {
+          tip.hide()
+          onClick(event)
+        }}
       >
         <Icon name={icon} />
       </button>
-    </Tooltip>
-  )
-}
-
-interface TooltipProps {
-  text: string
-  /** One element that takes the focus. */
-  children: JSX.Element
-}
-
-export function Tooltip({ text, children }: TooltipProps): JSX.Element {
-  return (
-    <Ariakit.TooltipProvider timeout={400} hideTimeout={0}>
-      <Ariakit.TooltipAnchor render={children as never} />
-      <Ariakit.Tooltip class="tooltip" gutter={4} unmountOnHide portal>
-        {text}
-      </Ariakit.Tooltip>
-    </Ariakit.TooltipProvider>
+      {tip.element}
+    </>
   )
 }

@@ -1,7 +1,10 @@
-import * as Ariakit from '@ariakit/react'
+import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
+import { Suspense } from 'preact/compat'
+import { useEffect, useState } from 'preact/hooks'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
+import { lazyPart } from './lazyPart.tsx'
 
 export interface MenuEntry {
   id: string
@@ -12,57 +15,107 @@ export interface MenuEntry {
   run: () => void
 }
 
+export interface OpenMenu {
+  /** Element that the menu stands beside, and that has the focus again afterwards. */
+  anchor: HTMLElement
+  label: string
+  entries: readonly MenuEntry[]
+  placement?: 'bottom-start' | 'bottom-end'
+  /** Focuses the first entry. */
+  isByKey?: boolean
+  onClose?: () => void
+}
+
+const opened = signal<OpenMenu | undefined>(undefined)
+
+/** Opens the menu of the page beside an element. There is one for all: hundreds of values are on the screen. */
+export function openMenu(menu: OpenMenu): void {
+  closeMenu()
+  opened.value = menu
+}
+
+function closeMenu(): void {
+  opened.value?.onClose?.()
+  opened.value = undefined
+}
+
+const importMenu = () => import('./openMenu.tsx')
+const MenuOf = lazyPart(async () => (await importMenu()).MenuOf)
+
+/** Loads what an open menu needs once the pointer or the focus is on something that has one. */
+function preloadOnApproach(): () => void {
+  const leaving = new AbortController()
+  const { signal } = leaving
+  const preload = ({ target }: Event) => {
+    if (target instanceof Element && target.closest('[aria-haspopup]')) {
+      leaving.abort()
+      importMenu().catch(() => {}) // the menu that opens says what is wrong
+    }
+  }
+  document.addEventListener('pointerover', preload, { signal })
+  document.addEventListener('focusin', preload, { signal })
+  return () => leaving.abort()
+}
+
+/** Place of the open menu. Stands once in the page. */
+export function MenuPlace(): JSX.Element | null {
+  const menu = opened.value
+  useEffect(preloadOnApproach, [])
+  return menu === undefined ? null : (
+    <Suspense fallback={null}>
+      <MenuOf menu={menu} close={closeMenu} />
+    </Suspense>
+  )
+}
+
 interface MenuButtonProps {
   label: string
   icon?: IconName
   /** Text beside the icon; without it the button shows the icon alone. */
   text?: string
   look?: 'plain' | 'quiet'
-  tabIndex?: number
   entries: readonly MenuEntry[]
 }
 
 /** Button with a menu of actions or choices. */
-export function MenuButton(props: MenuButtonProps): JSX.Element {
-  const { label, icon, text, look = 'plain', entries } = props
-  const store = Ariakit.useMenuStore({ placement: 'bottom-end' })
+export function MenuButton({
+  label,
+  icon,
+  text,
+  look = 'plain',
+  entries,
+}: MenuButtonProps): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
+  const open = (anchor: HTMLElement, isByKey: boolean) => {
+    openMenu({
+      anchor,
+      label,
+      entries,
+      isByKey,
+      placement: 'bottom-end',
+      onClose: () => setOpen(false),
+    })
+    setOpen(true)
+  }
   return (
-    <>
-      <Ariakit.MenuButton
-        store={store}
-        class={`button ${look}${text === undefined ? ' icon-only' : ''}`}
-        aria-label={text === undefined || text === label ? label : `${label}: ${text}`}
-        title={text === undefined ? label : undefined}
-      >
-        {icon && <Icon name={icon} />}
-        {text !== undefined && <span class="button-text">{text}</span>}
-        {text !== undefined && <Icon name="down" />}
-      </Ariakit.MenuButton>
-      <Ariakit.Menu store={store} class="menu" gutter={4} fixed unmountOnHide>
-        <MenuEntries entries={entries} />
-      </Ariakit.Menu>
-    </>
-  )
-}
-
-export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }): JSX.Element {
-  return (
-    <>
-      {entries.map(({ id, label, icon, isChecked, run }) => (
-        <Ariakit.MenuItem
-          key={id}
-          class="menu-item"
-          {...(isChecked !== undefined && { role: 'menuitemradio', 'aria-checked': isChecked })}
-          onClick={run}
-        >
-          {isChecked === undefined ? (
-            icon && <Icon name={icon} />
-          ) : (
-            <span class="menu-check">{isChecked && <Icon name="done" />}</span>
-          )}
-          {label}
-        </Ariakit.MenuItem>
-      ))}
-    </>
+    <button
+      type="button"
+      class={`button ${look}${text === undefined ? ' icon-only' : ''}`}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      aria-label={text === undefined || text === label ? label : `${label}: ${text}`}
+      title={text === undefined ? label : undefined}
+      onClick={(event) => (isOpen ? closeMenu() : open(event.currentTarget, event.detail === 0))}
+      onKeyDown={(event) => {
+        if (event.key === 'ArrowDown') {
+          event.preventDefault()
+          open(event.currentTarget, true)
+        }
+      }}
+    >
+      {icon && <Icon name={icon} />}
+      {text !== undefined && <span class="button-text">{text}</span>}
+      {text !== undefined && <Icon name="down" />}
+    </button>
   )
 }

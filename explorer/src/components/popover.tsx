@@ -1,7 +1,11 @@
-import * as Ariakit from '@ariakit/react'
 import type { ComponentChildren, JSX } from 'preact'
+import { Suspense } from 'preact/compat'
+import { useRef, useState } from 'preact/hooks'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
+import { lazyPart } from './lazyPart.tsx'
+
+const PopoverOf = lazyPart(async () => (await import('./openPopover.tsx')).PopoverOf)
 
 interface PopoverProps {
   /** Name of the button and of the dialog. */
@@ -22,33 +26,33 @@ interface PopoverProps {
  * does: in the same landmark, and next in the order of Tab, without the hidden stops that a portal needs.
  */
 export function Popover(props: PopoverProps): JSX.Element {
-  const { label, icon, text, isCompact = false, look = 'plain', children } = props
-  const store = Ariakit.usePopoverStore({ placement: props.placement ?? 'bottom-end' })
-  const isOpen = Ariakit.useStoreState(store, 'open')
+  const { label, icon, text, isCompact = false, look = 'plain', placement = 'bottom-end' } = props
+  const button = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const close = () => setOpen(false)
   return (
     <>
-      <Ariakit.PopoverDisclosure
-        store={store}
+      <button
+        ref={button}
+        type="button"
         class={`button ${look}${isCompact ? ' icon-only' : ''}`}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
         aria-label={isCompact ? label : text === undefined ? undefined : `${label}: ${text}`}
         title={isCompact ? label : undefined}
+        onClick={() => setOpen(!isOpen)}
       >
         {icon && <Icon name={icon} />}
         {!isCompact && <span class="button-text">{text ?? label}</span>}
         {!isCompact && <Icon name="down" />}
-      </Ariakit.PopoverDisclosure>
-      <Ariakit.Popover
-        store={store}
-        class="popover"
-        aria-label={label}
-        gutter={4}
-        overflowPadding={8}
-        unmountOnHide
-        fixed
-        hideOnInteractOutside
-      >
-        {isOpen && children(() => store.hide())}
-      </Ariakit.Popover>
+      </button>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <PopoverOf anchor={button} label={label} placement={placement} close={close}>
+            {props.children}
+          </PopoverOf>
+        </Suspense>
+      )}
     </>
   )
 }

@@ -12,10 +12,10 @@ import { Dialog } from './dialog.tsx'
 import { isTyping } from './keyEvent.ts'
 import { LanguageMenu } from './languageMenu.tsx'
 import { lazyPart } from './lazyPart.tsx'
+import { MenuPlace } from './menu.tsx'
 import { ProgressLine } from './progressLine.tsx'
 import { ThemeToggle } from './themeToggle.tsx'
 import { Toast } from './toast.tsx'
-import { ValueMenu } from './valueMenu.tsx'
 
 const KeyHelp = lazyPart(async () => (await import('./keyHelp.tsx')).KeyHelp)
 
@@ -66,7 +66,7 @@ export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Eleme
       <ProgressLine slow={slow} />
       <main id="main" tabIndex={-1}>
         {children}
-        <ValueMenu />
+        <MenuPlace />
       </main>
       <Dialog title={t('keys.title')} isOpen={showsKeys} close={() => setShowsKeys(false)}>
         <Suspense fallback={<p data-busy="true">{t('list.loading')}</p>}>

@@ -9,9 +9,8 @@ export function useWidth(element: RefObject<HTMLElement>): number {
     if (!target) {
       return
     }
-    setWidth(target.clientWidth)
     const observer = new ResizeObserver(() => setWidth(target.clientWidth))
-    observer.observe(target)
+    observer.observe(target) // tells the first width, too, before the picture is painted
     return () => observer.disconnect()
   }, [element])
   return width

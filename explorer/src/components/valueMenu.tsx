@@ -1,13 +1,10 @@
-import * as Ariakit from '@ariakit/react'
-import { signal } from '@preact/signals'
-import type { JSX } from 'preact'
 import { navigate } from 'wouter-preact/use-browser-location'
 import { t } from '../i18n/messages.ts'
 import { toUserPath } from '../models/route.ts'
 import { isUserField } from '../models/user/userField.ts'
 import { writeClipboard } from './clipboard.ts'
 import type { MenuEntry } from './menu.tsx'
-import { MenuEntries } from './menu.tsx'
+import { openMenu } from './menu.tsx'
 import { announce } from './toast.tsx'
 
 export type RawValue = string | number | boolean
@@ -32,16 +29,38 @@ export interface ValueActions {
   appId?: string | undefined
 }
 
-interface OpenMenu extends ShownValue {
+interface ValuePlace extends ShownValue {
   anchor: HTMLElement
   actions: ValueActions
 }
 
-/** One menu for all values: hundreds are on the screen. */
-const opened = signal<OpenMenu | undefined>(undefined)
-
-export function openValueMenu(menu: OpenMenu): void {
-  opened.value = menu
+/** Opens the menu of a value: filter, reverse filter, column, copy. */
+export function openValueMenu(place: ValuePlace): void {
+  const { anchor, field, raw, actions } = place
+  openMenu({
+    anchor,
+    label: t('value.menu', { field, value: toShort(String(raw ?? '')) }),
+    entries: [
+      ...(actions.isSearchable?.(field) === false ? [] : toFilterEntries(place)),
+      {
+        id: 'column',
+        icon: 'columns',
+        label: t(actions.isColumn(field) ? 'value.removeColumn' : 'value.addColumn'),
+        run: () => actions.toggleColumn(field),
+      },
+      ...(isUserField(field) && raw
+        ? [
+            {
+              id: 'user',
+              icon: 'session' as const,
+              label: t('value.openUser'),
+              run: () => navigate(toUserPath(String(raw), actions.appId)),
+            },
+          ]
+        : []),
+      { id: 'copy', icon: 'copy', label: t('value.copy'), run: () => copyValue(raw) },
+    ],
+  })
 }
 
 /** Copies a raw value, and says so. */
@@ -53,73 +72,7 @@ export function copyValue(raw: RawValue | undefined): void {
   )
 }
 
-/** Renders the open menu of a value. Stands once in the page. */
-export function ValueMenu(): JSX.Element {
-  const current = opened.value
-  const store = Ariakit.useMenuStore({
-    open: current !== undefined,
-    setOpen: (isOpen) => {
-      if (!isOpen) {
-        opened.value = undefined
-      }
-    },
-  })
-  // Behind a modal dialog nothing can be used, so the menu of a value in a dialog stands in it.
-  const dialog = current?.anchor.closest('dialog') ?? null
-  return (
-    <Ariakit.Menu
-      store={store}
-      class="menu"
-      aria-label={
-        current &&
-        t('value.menu', { field: current.field, value: toShort(String(current.raw ?? '')) })
-      }
-      getAnchorRect={() => current?.anchor.getBoundingClientRect() ?? null}
-      finalFocus={current?.anchor ?? null}
-      gutter={4}
-      overflowPadding={8}
-      autoFocusOnShow
-      fixed
-      portal={dialog !== null}
-      portalElement={dialog}
-      preserveTabOrder={false}
-      unmountOnHide
-    >
-      {current && <Entries menu={current} />}
-    </Ariakit.Menu>
-  )
-}
-
-function Entries({ menu }: { menu: OpenMenu }): JSX.Element {
-  const { field, raw, actions } = menu
-  const isColumn = actions.isColumn(field)
-  return (
-    <MenuEntries
-      entries={[
-        ...(actions.isSearchable?.(field) === false ? [] : toFilterEntries(menu)),
-        {
-          id: 'column',
-          icon: 'columns',
-          label: t(isColumn ? 'value.removeColumn' : 'value.addColumn'),
-          run: () => actions.toggleColumn(field),
-        },
-        ...(isUserField(field) && raw
-          ? [
-              {
-                id: 'user',
-                icon: 'session' as const,
-                label: t('value.openUser'),
-                run: () => navigate(toUserPath(String(raw), actions.appId)),
-              },
-            ]
-          : []),
-        { id: 'copy', icon: 'copy', label: t('value.copy'), run: () => copyValue(raw) },
-      ]}
-    />
-  )
-}
-
-function toFilterEntries({ field, raw, actions }: OpenMenu): MenuEntry[] {
+function toFilterEntries({ field, raw, actions }: ValuePlace): MenuEntry[] {
   return [
     {
       id: 'filter',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { ValueKind } from '../models/fields/valueKind.ts'
 import { locale, timeZone, toLocaleTag } from './locale.ts'
-import { t } from './messages.ts'
+import { t, toNumberText } from './messages.ts'
 
 /** Formats in the reader's language and time zone. A component that calls one renders again after a switch. */
 
@@ -27,7 +27,14 @@ function formatDate(ms: number, options: Intl.DateTimeFormatOptions): string {
   return cached(JSON.stringify(zoned), (tag) => new Intl.DateTimeFormat(tag, zoned)).format(ms)
 }
 
-export const formatCount = (count: number): string => formatNumber(count, {})
+/** Makes what rows are formatted with: the first use of each takes the browser long. */
+export function warmFormats(): void {
+  formatTime(Date.now())
+  formatCount(1000)
+  formatDuration(61e9)
+}
+
+export const formatCount = (count: number): string => toNumberText(count, toLocaleTag(locale.value))
 
 /** `0.034` is `3.4%`. */
 export const formatShare = (share: number): string =>

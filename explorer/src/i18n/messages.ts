@@ -53,7 +53,7 @@ export function formatMessage(message: Message, of: Locale, params: MessageParam
     return value === undefined
       ? whole
       : typeof value === 'number'
-        ? toNumberFormat(tag).format(value)
+        ? toNumberText(value, tag)
         : value
   })
 }
@@ -72,6 +72,12 @@ function keepByTag<Format>(create: (tag: string) => Format): (tag: string) => Fo
     return format
   }
 }
+
+/** Small numbers are written the same in every language, without the formatter that takes long to make. */
+export const toNumberText = (value: number, tag: string): string =>
+  Number.isInteger(value) && value >= 0 && value < 1000
+    ? String(value)
+    : toNumberFormat(tag).format(value)
 
 const toNumberFormat = keepByTag((tag) => new Intl.NumberFormat(tag))
 const toPluralRules = keepByTag((tag) => new Intl.PluralRules(tag))

@@ -60,14 +60,9 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
   { shape, fetchPage, isMoving = false }: PagesOptions<One>,
 ): Pages<Row, One> {
   const settings = queryCache.defaultQueryOptions({
-    queryKey: [key],
-    queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
-      fetchPage(pageParam, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (last: One) => last.nextCursor,
+    ...toPagesSettings(key, fetchPage),
     enabled: key !== undefined,
     ...(isMoving && { refetchOnMount: 'always' }),
-    structuralSharing: false, // comparing 100,000 rows costs more than drawing those in view
     _optimisticResults: 'optimistic',
   } as never)
   const { observer, result } = useObserver(
@@ -110,6 +105,25 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
       ? loadMore
       : () => (result.data === undefined ? resumeQueries(queryCache) : void observer.refetch()),
     refresh: () => void observer.refetch(),
+  }
+}
+
+/** Asks for the first page before a list shows it. */
+export function prefetchPages<Row>(key: string, fetchPage: FetchPage<Page<Row>>): void {
+  void queryCache.prefetchInfiniteQuery(toPagesSettings(key, fetchPage))
+}
+
+function toPagesSettings<Row, One extends Page<Row>>(
+  key: string | undefined,
+  fetchPage: FetchPage<One>,
+) {
+  return {
+    queryKey: [key],
+    queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
+      fetchPage(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: One) => last.nextCursor,
+    structuralSharing: false, // comparing 100,000 rows costs more than drawing those in view
   }
 }
 

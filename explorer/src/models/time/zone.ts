@@ -8,8 +8,14 @@ export function toTimeZone(zone: ZoneChoice): string | undefined {
 
 /** Returns the zone's name, also that of the browser's own. */
 export function toZoneName(zone: ZoneChoice): string {
-  return zone === 'browser' ? new Intl.DateTimeFormat().resolvedOptions().timeZone : zone
+  if (zone !== 'browser') {
+    return zone
+  }
+  ownZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone // long to make
+  return ownZone
 }
+
+let ownZone: string | undefined
 
 /** Returns the zone under the name that `Intl` has for it, or `undefined` for an unknown one. */
 export function parseZone(text: string): ZoneChoice | undefined {

@@ -11,6 +11,7 @@ import { SearchBox } from '../../components/searchBox.tsx'
 import { TermChips } from '../../components/termChips.tsx'
 import { ValueActionsProvider } from '../../components/valueActions.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { warmFormats } from '../../i18n/format.ts'
 import { setTimeZone } from '../../i18n/locale.ts'
 import { t } from '../../i18n/messages.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -57,6 +58,7 @@ export function ExplorerPage({ explorer, hasAccount }: Props): JSX.Element {
     document.title = `${t(`nav.${state.list}`)} · ${t('app.title')}`
   })
   useEffect(() => setTimeZone(toTimeZone(state.zone)), [state.zone])
+  useEffect(warmFormats, []) // while the rows are on their way
   const isFirstRun = useFirstRun(explorer, count.data?.count)
   if (isFirstRun) {
     return <FirstRun explorer={explorer} />

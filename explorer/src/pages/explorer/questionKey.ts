@@ -12,3 +12,8 @@ export function toQuestionKey({ state, window }: Question): string {
     window.to,
   ])
 }
+
+export function toRowsKey(question: Question): string {
+  const { isGrouped, sort } = question.state
+  return JSON.stringify([toQuestionKey(question), isGrouped, sort])
+}

@@ -22,6 +22,7 @@ import { columnWidths, setColumnWidth } from './columnWidths.ts'
 import { DifferencesButton } from './differencesButton.tsx'
 import { fetchHistogram, fetchRowsPage, GROUP_ROWS, hasErrorBars } from './listRequests.ts'
 import { LiveButton, useLive } from './live.tsx'
+import { toRowsKey } from './questionKey.ts'
 import type { ChosenRows } from './selection.tsx'
 import { SelectionBar, useSelection } from './selection.tsx'
 import {
@@ -53,7 +54,7 @@ const FORMATS = { tick: formatTick, span: formatSpan, count: formatCount }
 export function Results({ explorer, questionKey, count, actions, tools }: Props): JSX.Element {
   const { state, window, step, refresh } = explorer
   const question = { state, window }
-  const rowsKey = questionKey && JSON.stringify([questionKey, state.isGrouped, state.sort])
+  const rowsKey = questionKey && toRowsKey(question)
   const rows = usePages<object>(rowsKey, {
     shape: `${state.list} ${state.isGrouped}`,
     fetchPage: (cursor, abort) => fetchRowsPage(question, cursor, abort),

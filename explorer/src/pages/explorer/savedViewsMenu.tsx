@@ -13,6 +13,7 @@ import {
   toListViews,
 } from '../../models/savedViews/savedView.ts'
 import { forgetAnswer } from '../../queries/queryCache.ts'
+import { afterRows } from '../../queries/rowsFirst.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import type { Explorer } from './useExplorer.ts'
 import { changeDefaultViews, privateViews } from './viewStore.ts'
@@ -29,7 +30,11 @@ interface Props {
 export function SavedViewsMenu({ explorer, hasAccount }: Props): JSX.Element {
   const { state } = explorer
   const key = `saved ${state.appId ?? ''}`
-  const stored = useQuery(key, (abort) => fetchSavedViews(state.appId, abort), { isQuiet: true })
+  const fetchLater = async (abort: AbortSignal) => {
+    await afterRows(abort)
+    return fetchSavedViews(state.appId, abort)
+  }
+  const stored = useQuery(key, fetchLater, { isQuiet: true })
   const all: readonly SavedView[] = [
     ...privateViews.value,
     ...(stored.data?.items ?? []).flatMap((item) => parseViewDocument(item) ?? []),

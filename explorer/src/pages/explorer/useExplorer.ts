@@ -32,6 +32,18 @@ export function isListPath(pathname: string): boolean {
   return segment === '' || parseListSegment(segment) !== undefined
 }
 
+/** End of the window of the first screen, whose rows are asked for before it is made. */
+const openedAt = Date.now()
+
+/** Returns the list that an address opens, and its window. */
+export function readOpening(pathname: string, search: string): Pick<Explorer, 'state' | 'window'> {
+  const state = readState(pathname, search)
+  return { state, window: toWindow(state.range, openedAt) }
+}
+
+const readState = (pathname: string, search: string): ExplorerState =>
+  findOpening(pathname, search) ?? parseExplorerUrl({ pathname, search }).state
+
 /** Reads the explorer from the address. On other pages it stays as it was left. */
 export function useExplorer(): Explorer {
   const pathname = usePathname()
@@ -43,7 +55,7 @@ export function useExplorer(): Explorer {
   const ends = useRef(new Map<string, number>())
   const fields = FIELD_INDEX
   if (isListPath(pathname)) {
-    last.current = findOpening(pathname, search) ?? parseExplorerUrl({ pathname, search }).state
+    last.current = readState(pathname, search)
   }
   const state = last.current
   const url = toExplorerUrl({ ...state, selected: undefined }) // the drawer changes no row
@@ -52,7 +64,7 @@ export function useExplorer(): Explorer {
       navigate(toExplorerUrl(state), { replace: true, state: CHOSEN })
     }
   }, [pathname, search])
-  const now = ends.current.get(url) ?? Date.now()
+  const now = ends.current.get(url) ?? (ends.current.size === 0 ? openedAt : Date.now())
   ends.current.set(url, now)
   const toNext = (input: ExplorerInput): ReturnType<typeof nextExplorer> =>
     nextExplorer(state, withLook(input, looks.current), {
