@@ -29,14 +29,21 @@ interface FoundKey extends EventKey {
 
 const position = z.tuple([z.int(), z.int(), z.string().regex(/^\d{1,20}$/)])
 
+interface EventPlace {
+  limit: number
+  after: z.infer<typeof position> | undefined
+}
+
 export async function readSessionDetail(
   store: Pick<Store, 'query'>,
   { session_id: sessionId, app_id: appId, scope, limit, cursor }: SessionDetailQuery,
 ): Promise<SessionDetail> {
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
-  const session = await readSummary(store, { sessionId, appId, scope })
-  const found = await findEvents(store, session, { limit: limit + 1, after })
-  const rows = await readEventPage(store, toSource(session), { keys: found.slice(0, limit) })
+  const summary = await readCounts(store, { sessionId, appId, scope })
+  const [session, { found, rows }] = await Promise.all([
+    addStatus(store, summary),
+    readEvents(store, summary, { limit, after }),
+  ])
   const events = rows.map(toSessionEvent)
   const last = found[rows.length - 1]
   return found.length > rows.length && last !== undefined
@@ -48,10 +55,41 @@ export async function readSessionDetail(
     : { session, events }
 }
 
-/** Where two applications have a session of one id, and none is asked for, the newer session is shown. */
+async function readEvents(
+  store: Pick<Store, 'query'>,
+  session: SessionSummary,
+  { limit, after }: EventPlace,
+): Promise<{ found: FoundKey[]; rows: Awaited<ReturnType<typeof readEventPage>> }> {
+  const found = await findEvents(store, session, { limit: limit + 1, after })
+  const rows = await readEventPage(store, toSource(session), { keys: found.slice(0, limit) })
+  return { found, rows }
+}
+
+interface SessionPlace {
+  sessionId: string
+  appId: string | undefined
+  scope: AppScope
+}
+
 export async function readSummary(
   store: Pick<Store, 'query'>,
-  { sessionId, appId, scope }: { sessionId: string; appId: string | undefined; scope: AppScope },
+  place: SessionPlace,
+): Promise<SessionSummary> {
+  return addStatus(store, await readCounts(store, place))
+}
+
+async function addStatus(
+  store: Pick<Store, 'query'>,
+  summary: SessionSummary,
+): Promise<SessionSummary> {
+  const [session] = await addStatuses(store, [summary])
+  return session ?? summary
+}
+
+/** Where two applications have a session of one id, and none is asked for, the newer session is shown. */
+async function readCounts(
+  store: Pick<Store, 'query'>,
+  { sessionId, appId, scope }: SessionPlace,
 ): Promise<SessionSummary> {
   const inScope = toScopeCondition(scope, 's.app_id')
   const [row] = await store.query<SummaryRow>(
@@ -66,9 +104,7 @@ LIMIT 1`,
   if (row === undefined) {
     throw new HttpProblem(404, 'rum.notFound', 'no such session, or it is past its retention')
   }
-  const summary = toSessionSummary(row)
-  const [session] = await addStatuses(store, [summary])
-  return session ?? summary
+  return toSessionSummary(row)
 }
 
 /**
@@ -78,7 +114,7 @@ LIMIT 1`,
 async function findEvents(
   store: Pick<Store, 'query'>,
   session: SessionSummary,
-  { limit, after }: { limit: number; after: z.infer<typeof position> | undefined },
+  { limit, after }: EventPlace,
 ): Promise<FoundKey[]> {
   const source = toSource(session)
   const inner = `SELECT e.type AS type, toInt8(e.type) AS type_order, e.event_id AS hash,

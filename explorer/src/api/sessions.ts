@@ -23,6 +23,10 @@ export interface SessionPage {
 const FIRST_EVENTS = 500
 const MORE_EVENTS = 2000
 
+/** Key of the pages of a session. */
+export const toPagesKey = ({ appId, sessionId }: SessionKey): string =>
+  `session ${JSON.stringify([appId, sessionId])}`
+
 export async function fetchSessionPage(
   { appId, sessionId }: SessionKey,
   cursor: string | undefined,

@@ -62,7 +62,7 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
   const settings = queryCache.defaultQueryOptions({
     ...toPagesSettings(key, fetchPage),
     enabled: key !== undefined,
-    ...(isMoving && { refetchOnMount: 'always' }),
+    ...(isMoving && { refetchOnMount: isOld }),
     _optimisticResults: 'optimistic',
   } as never)
   const { observer, result } = useObserver(
@@ -107,6 +107,12 @@ export function usePages<Row, One extends Page<Row> = Page<Row>>(
     refresh: () => void observer.refetch(),
   }
 }
+
+const FRESH_MS = 2000
+
+/** False for an answer that was asked for just before its list was there. */
+const isOld = ({ state }: { state: { dataUpdatedAt: number } }): 'always' | false =>
+  Date.now() - state.dataUpdatedAt > FRESH_MS && 'always'
 
 /** Asks for the first page before a list shows it. */
 export function prefetchPages<Row>(key: string, fetchPage: FetchPage<Page<Row>>): void {

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { Suspense } from 'preact/compat'
 import { useMemo, useState } from 'preact/hooks'
 import type { Count } from '../../../../protocol/analytics.ts'
+import { fetchSessionPage, toPagesKey } from '../../api/sessions.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { DataTable } from '../../components/dataTable.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
@@ -12,11 +13,12 @@ import { Segmented } from '../../components/segmented.tsx'
 import type { ValueActions } from '../../components/valueMenu.tsx'
 import { formatCount, formatSpan, formatTick } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
+import type { SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { isGroupable } from '../../models/fields/columns.ts'
 import type { Load } from '../../queries/load.ts'
 import type { Pages } from '../../queries/usePages.ts'
-import { usePages } from '../../queries/usePages.ts'
+import { prefetchPages, usePages } from '../../queries/usePages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
 import { columnWidths, setColumnWidth } from './columnWidths.ts'
 import { DifferencesButton } from './differencesButton.tsx'
@@ -46,7 +48,17 @@ interface Props {
   tools: ComponentChildren
 }
 
-const RowDrawer = lazyPart(async () => (await import('../session/rowDrawer.tsx')).RowDrawer)
+const importDrawer = () => import('../session/rowDrawer.tsx')
+const RowDrawer = lazyPart(async () => (await importDrawer()).RowDrawer)
+
+/** A row that the pointer is over may be opened. If the drawer cannot be loaded, it says so itself. */
+const preloadDrawer = () => void importDrawer().catch(() => {})
+
+/** Asks for a session while the drawer that shows it is made. */
+function askForSession({ appId, sessionId }: SelectedRow): void {
+  const key = { appId, sessionId }
+  prefetchPages(toPagesKey(key), (cursor, abort) => fetchSessionPage(key, cursor, abort))
+}
 
 const FORMATS = { tick: formatTick, span: formatSpan, count: formatCount }
 
@@ -104,6 +116,7 @@ export function Results({ explorer, questionKey, count, actions, tools }: Props)
         </div>
       </div>
       <div
+        onPointerEnter={preloadDrawer}
         class={`results-table${rows.isStale && rows.isLoading ? ' is-loading' : ''}${chosen.selection.keys.size > 0 ? ' has-selection' : ''}`}
       >
         {live.banner}
@@ -176,7 +189,13 @@ function Table(props: TableProps): JSX.Element {
         openRow={
           state.isGrouped
             ? undefined
-            : (row) => step({ kind: 'select', row: toSelectedRow(state, row) })
+            : (row) => {
+                const selected = toSelectedRow(state, row)
+                if (selected && state.list !== 'logs') {
+                  askForSession(selected)
+                }
+                step({ kind: 'select', row: selected })
+              }
         }
         openKey={toSelectedKey(state)}
         scrollKey={rows.shownKey}

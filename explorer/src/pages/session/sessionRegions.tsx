@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { toSessionFields } from '../../models/session/extendedFields.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
@@ -14,9 +14,10 @@ interface Props {
 
 /** Regions of a session beside its details: property fields, extended fields, bound views. */
 export function SessionRegions({ session, events, explorer }: Props): JSX.Element {
+  const shown = useAfterPaint(events)
   const parts = useMemo(
-    () => toSessionFields(session, events, explorer.fields),
-    [session, events, explorer.fields],
+    () => toSessionFields(session, shown, explorer.fields),
+    [session, shown, explorer.fields],
   )
   return (
     <>
@@ -24,4 +25,11 @@ export function SessionRegions({ session, events, explorer }: Props): JSX.Elemen
       <BoundViews appId={session.app_id} session={session} explorer={explorer} />
     </>
   )
+}
+
+/** The journey above is painted first: reading the fields of all events takes as long as drawing it. */
+function useAfterPaint(events: readonly SessionEvent[]): readonly SessionEvent[] {
+  const [shown, setShown] = useState<readonly SessionEvent[]>([])
+  useEffect(() => setShown(events), [events])
+  return shown
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { SessionEvent } from '../../../../protocol/query.ts'
 import type { SessionKey, SessionPage } from '../../api/sessions.ts'
-import { fetchSessionPage } from '../../api/sessions.ts'
+import { fetchSessionPage, toPagesKey } from '../../api/sessions.ts'
 import type { Pages } from '../../queries/usePages.ts'
 import { usePages } from '../../queries/usePages.ts'
 
@@ -9,14 +9,11 @@ import { usePages } from '../../queries/usePages.ts'
 const LOADED_EVENTS = 20_000
 
 /** Loads a session with its events, page by page. */
-export function useSessionPages({
-  appId,
-  sessionId,
-}: SessionKey): Pages<SessionEvent, SessionPage> {
-  const key = sessionId === '' ? undefined : `session ${JSON.stringify([appId, sessionId])}`
+export function useSessionPages(session: SessionKey): Pages<SessionEvent, SessionPage> {
+  const key = session.sessionId === '' ? undefined : toPagesKey(session)
   const pages = usePages<SessionEvent, SessionPage>(key, {
     shape: key ?? '', // events of another session never stand in its place
-    fetchPage: (cursor, abort) => fetchSessionPage({ appId, sessionId }, cursor, abort),
+    fetchPage: (cursor, abort) => fetchSessionPage(session, cursor, abort),
     isMoving: true,
   })
   const { rows, loadMore } = pages
