@@ -38,6 +38,30 @@ export const distribution = z.object({
     .describe('Of equal width or, if the values span several powers of ten, of equal ratio.'),
 })
 
+const measured = z.array(z.number().nullable())
+
+/** `GET /api/sessions/measures`, `GET /api/events/measures`: numbers of all rows, or of each group of them. */
+export const measures = z.object({
+  measures: z.array(text).describe('Names of the numbers, in the order of the request.'),
+  groups: z
+    .array(
+      z.object({
+        values: z.array(text).describe('Value of each key of `by`; empty without one.'),
+        totals: measured.describe(
+          'Of the whole range, in the order of `measures`; null where no row has a value.',
+        ),
+        before: measured
+          .optional()
+          .describe('Of the period before, which is as long; present if it was asked for.'),
+        buckets: z
+          .array(z.object({ time, values: measured }))
+          .optional()
+          .describe('Every bucket of the range, including empty ones; present with `interval`.'),
+      }),
+    )
+    .describe('The largest first.'),
+})
+
 /** `GET /api/sessions/differences`, `GET /api/events/differences`: the strongest difference first. */
 export const differences = z.object({
   selected: count.describe('Rows that the search `of` finds.'),
@@ -234,6 +258,8 @@ export type Count = z.infer<typeof countAnswer>
 export type Histogram = z.infer<typeof histogram>
 export type Differences = z.infer<typeof differences>
 export type Distribution = z.infer<typeof distribution>
+export type Measures = z.infer<typeof measures>
+export type MeasuredGroup = GroupOf<Measures>
 export type Facets = z.infer<typeof facets>
 export type Facet = Facets['facets'][number]
 export type FacetValue = Facet['values'][number]

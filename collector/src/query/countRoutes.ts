@@ -5,6 +5,7 @@ import {
   distribution,
   facets,
   histogram,
+  measures,
 } from '../../../protocol/analytics.ts'
 import type { Measurement } from '../../../protocol/measurements.ts'
 import type { Api } from './apiRoute.ts'
@@ -12,8 +13,15 @@ import { countAll, countFacets, countOverTime } from './counts.ts'
 import { findDifferences } from './differences.ts'
 import { countDistribution } from './distribution.ts'
 import type { Counted } from './facetGroups.ts'
+import { measure } from './measures.ts'
 import type { RangeQuery, rangeShape } from './rangeQuery.ts'
-import { differencesShape, distributionShape, facetShape, intervalShape } from './rangeQuery.ts'
+import {
+  differencesShape,
+  distributionShape,
+  facetShape,
+  intervalShape,
+  measuresShape,
+} from './rangeQuery.ts'
 
 interface CountedRange extends RangeQuery {
   /** Of events alone. */
@@ -88,6 +96,17 @@ export function registerCountRoutes(
       const { key, bars } = parameters
       const counted = toCounted(parameters)
       return countDistribution(reader, toScope(parameters), { counted, key, bars })
+    },
+  })
+  api.addRoute({
+    url: `${url}/measures`,
+    summary: `Numbers of the ${group}, such as a percentile, by the values of keys and over time`,
+    group,
+    parameters: range.extend(measuresShape),
+    answer: measures,
+    handle: ({ parameters, reader, toScope }) => {
+      const counted = toCounted(parameters)
+      return measure(reader, toScope(parameters), { counted, ...parameters })
     },
   })
 }

@@ -1,16 +1,10 @@
 import type { Distribution } from '../../../protocol/analytics.ts'
-import type { Unit } from '../../../protocol/dictionary/entry.ts'
-import { findField } from '../../../protocol/fields.ts'
-import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
-import type { BarScale } from './barEdges.ts'
 import { toBarEdges } from './barEdges.ts'
 import type { Counted } from './facetGroups.ts'
 import { selectCounted } from './facetGroups.ts'
+import { toNumberField } from './numberField.ts'
 import type { QueryScope } from './queryScope.ts'
-import { toSessionColumn } from './queryScope.ts'
-import { EVENT_FIELDS } from './search/searchField.ts'
-import { SESSION_FIELDS } from './search/sessionField.ts'
 
 export interface DistributionQuery {
   counted: Counted
@@ -25,7 +19,7 @@ export async function countDistribution(
   scope: QueryScope,
   { counted, key, bars }: DistributionQuery,
 ): Promise<Distribution> {
-  const { scale, value, exists } = toNumberField(key, counted)
+  const { scale, value, exists } = toNumberField(key, counted, 'key')
   const source = selectCounted(scope, counted, { columns: [key] })
   // `isFinite` is false for NULL and NaN.
   const values = `SELECT toFloat64(assumeNotNull(${value})) AS v FROM ${source.sql} AND ${exists} AND isFinite(${value})`
@@ -50,30 +44,4 @@ export async function countDistribution(
       count: counts.get(from) ?? 0,
     })),
   }
-}
-
-interface NumberField {
-  scale: BarScale
-  value: string
-  exists: string
-}
-
-const FRACTIONS: readonly Unit[] = ['score', 'percent', 'number']
-
-function toNumberField(key: string, { of }: Counted): NumberField {
-  const ofSessions = of === 'sessions' ? SESSION_FIELDS.get(key) : undefined
-  const ofEvents = of === 'events' ? EVENT_FIELDS.get(key) : undefined
-  const kind = (ofSessions ?? ofEvents)?.kind ?? 'text'
-  if (!['duration', 'bytes', 'number'].includes(kind)) {
-    throw new HttpProblem(
-      400,
-      'rum.badRequest',
-      `key: ${JSON.stringify(key.slice(0, 64))} is no number${of === 'sessions' ? ' of sessions' : ''}: GET /api/fields lists kinds`,
-    )
-  }
-  const isFraction = FRACTIONS.includes(findField(key)?.unit ?? 'string')
-  const scale = kind === 'duration' ? kind : isFraction ? 'fraction' : 'whole'
-  return ofEvents
-    ? { scale, value: ofEvents.value, exists: ofEvents.exists }
-    : { scale, value: toSessionColumn(key), exists: '1' }
 }

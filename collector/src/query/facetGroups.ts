@@ -58,15 +58,8 @@ export function groupByFacet(
   scope: QueryScope,
   { counted, keys, counts, marked, isTotalled = false }: FacetGroupsQuery,
 ): FacetGroups {
-  const isOfSessions = counted.of === 'sessions'
-  const names = keys.filter((key) => isOfSessions && SESSION_NAMES.includes(key))
-  const facets = keys.map((key, index): Facet => {
-    return names.includes(key)
-      ? { ...toNameColumn(key, names), parameters: {} }
-      : toFacet(key, counted, `facet${index}`)
-  })
+  const { facets, names, others } = toFacets(keys, counted)
   const list = selectNames(scope, names)
-  const others = keys.filter((key) => !names.includes(key))
   const source = selectCounted(scope, counted, {
     columns: others,
     names,
@@ -95,8 +88,30 @@ export function groupByFacet(
   }
 }
 
+/** A key whose values are counted. */
 interface Facet extends NameColumn {
   parameters: QueryParameters
+}
+
+interface FacetKeys {
+  /** In the order of the keys. */
+  facets: readonly Facet[]
+  /** Keys to pass to `selectNames` and `selectCounted`. */
+  names: readonly string[]
+  /** Keys to pass to `selectCounted` as columns. */
+  others: readonly string[]
+}
+
+/** Maps keys to columns of what is counted. */
+export function toFacets(keys: readonly string[], counted: Counted): FacetKeys {
+  const isOfSessions = counted.of === 'sessions'
+  const names = keys.filter((key) => isOfSessions && SESSION_NAMES.includes(key))
+  const facets = keys.map((key, index): Facet => {
+    return names.includes(key)
+      ? { ...toNameColumn(key, names), parameters: {} }
+      : toFacet(key, counted, `facet${index}`)
+  })
+  return { facets, names, others: keys.filter((key) => !names.includes(key)) }
 }
 
 /** An allow-listed key's column, or a custom attribute whose name goes in as a parameter. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MEASURE_LIMITS } from '../../../protocol/measure.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
 import type { QueryScope } from './queryScope.ts'
@@ -114,6 +115,53 @@ export const facetShape: {
 export const distributionShape: { key: z.ZodString; bars: z.ZodDefault<z.ZodType<number>> } = {
   key: text.min(1).describe('a key whose kind is duration, bytes or number'),
   bars: z.coerce.number().int().min(1).max(100).default(24).describe('at most so many bars'),
+}
+
+function toList(text: string): string[] {
+  return text.split(',').map((one) => one.trim())
+}
+
+export const measuresShape: {
+  measures: z.ZodType<string[], string>
+  by: z.ZodDefault<z.ZodType<string[], string>>
+  sort: z.ZodOptional<z.ZodString>
+  limit: z.ZodDefault<z.ZodType<number>>
+  interval: z.ZodOptional<z.ZodType<number>>
+  zone: typeof intervalShape.zone
+  before: z.ZodDefault<z.ZodType<boolean, string>>
+  part: z.ZodDefault<z.ZodString>
+} = {
+  measures: z
+    .string()
+    .max(4000)
+    .transform(toList)
+    .refine((all) => all.length <= MEASURE_LIMITS.measures, `at most ${MEASURE_LIMITS.measures}`)
+    .refine((all) => new Set(all).size === all.length, 'a measure twice')
+    .describe('by commas: count, sessions, users, share, p75(duration), …: docs/query.md'),
+  by: z
+    .string()
+    .max(2000)
+    .transform((keys) => (keys.trim() === '' ? [] : toList(keys)))
+    .refine((keys) => keys.length <= MEASURE_LIMITS.keys, `at most ${MEASURE_LIMITS.keys} keys`)
+    .refine((keys) => new Set(keys).size === keys.length, 'a key twice')
+    .default([])
+    .describe('keys of groups, by commas; without one, all rows are one group'),
+  sort: text.optional().describe('the measure whose largest values come first'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MEASURE_LIMITS.groups)
+    .default(10)
+    .describe(`groups; with an interval at most ${MEASURE_LIMITS.series}`),
+  interval: intervalShape.interval.unwrap().optional().describe('ms: adds a bucket for each'),
+  zone: intervalShape.zone,
+  before: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .default(false)
+    .describe('adds the numbers of the period before, which is as long; only without `by`'),
+  part: z.string().max(5000).default('').describe('search for the rows of `part` and `share`'),
 }
 
 export const differencesShape: {

@@ -1,22 +1,21 @@
 import type { Vital, VitalGroup, VitalGroups } from '../../../protocol/analytics.ts'
+import type { VitalKey } from '../../../protocol/vitalThresholds.ts'
+import { VITAL_THRESHOLDS } from '../../../protocol/vitalThresholds.ts'
 import type { Store } from '../store/openStore.ts'
 import type { QueryScope } from './queryScope.ts'
 import { selectEvents } from './queryScope.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
 
-/**
- * Good up to the first, poor above the second; ns, and a score for `cls`.
- * @see https://web.dev/articles/defining-core-web-vitals-thresholds
- */
-const THRESHOLDS = {
-  lcp: [2_500_000_000, 4_000_000_000],
-  inp: [200_000_000, 500_000_000],
-  fcp: [1_800_000_000, 3_000_000_000],
-  ttfb: [800_000_000, 1_800_000_000],
-  cls: [0.1, 0.25],
-} as const
+/** Column of each vital, which is its name in the answer. */
+const KEYS = {
+  lcp: 'largest_contentful_paint',
+  inp: 'interaction_to_next_paint',
+  fcp: 'first_contentful_paint',
+  ttfb: 'first_byte',
+  cls: 'cumulative_layout_shift',
+} as const satisfies Readonly<Record<string, VitalKey>>
 
-const NAMES = Object.keys(THRESHOLDS) as (keyof typeof THRESHOLDS)[]
+const NAMES = Object.keys(KEYS) as (keyof typeof KEYS)[]
 
 type VitalTuple = [
   count: number | string,
@@ -32,11 +31,11 @@ export async function listVitals(
 ): Promise<VitalGroups> {
   const events = selectEvents(scope)
   const tuples = NAMES.map((name) => {
-    const [good, poor] = THRESHOLDS[name]
+    const [good, poor] = VITAL_THRESHOLDS[KEYS[name]]
     const p75 = `if(count(e.${name}) = 0, 0, quantileTDigestIf(0.75)(assumeNotNull(e.${name}), isNotNull(e.${name})))`
     return `tuple(count(e.${name}), toFloat64(${p75}), countIf(e.${name} <= ${good}), countIf(e.${name} > ${poor})) AS v_${name}`
   })
-  type Row = Record<`v_${keyof typeof THRESHOLDS}`, VitalTuple> & {
+  type Row = Record<`v_${keyof typeof KEYS}`, VitalTuple> & {
     path_group: string
     views: string | number
   }
@@ -53,7 +52,7 @@ LIMIT {limit:UInt32}`,
     return {
       view_path_group: row.path_group,
       count: Number(row.views),
-      ...(Object.fromEntries(vitals) as Record<keyof typeof THRESHOLDS, Vital>),
+      ...(Object.fromEntries(vitals) as Record<keyof typeof KEYS, Vital>),
     }
   })
   return { groups }
