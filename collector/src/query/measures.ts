@@ -35,7 +35,7 @@ interface Row {
   at?: number | string
   is_before?: number
   is_total?: number
-  id?: string
+  place?: number | string
   [total: `t${number}`]: number | null
   [text: `s${number}`]: string
 }
@@ -136,9 +136,9 @@ async function measureAll(
       ? 'toInt64(0)'
       : `if(is_before, toInt64(-1), toInt64(${buckets.time.toSql('time')}))`
   const sets = buckets === undefined ? 'is_before' : 'GROUPING SETS ((bucket), (is_before))'
-  const isTotal = buckets === undefined ? '1' : 'grouping(is_before) = 0'
+  const ofRange = buckets === undefined ? '1' : 'grouping(is_before) = 0'
   const found = await store.query<Row>(
-    `SELECT ${buckets === undefined ? '0' : 'bucket'} AS at, is_before, ${isTotal} AS is_total, ${rows.aggregates}
+    `SELECT ${buckets === undefined ? '0' : 'bucket'} AS at, is_before, ${ofRange} AS is_total, ${rows.aggregates}
 FROM (SELECT *, time < {start:Int64} AS is_before, ${bucket} AS bucket FROM (${rows.sql}))
 GROUP BY ${sets}`,
     { ...rows.parameters, ...buckets?.time.parameters, start: scope.from },
@@ -146,7 +146,7 @@ GROUP BY ${sets}`,
   const empty = rows.measures.map((one) => one.empty)
   const findTotals = (isBefore: boolean): (number | null)[] =>
     toNumbers(
-      found.find((row) => Number(row.is_total) === 1 && Number(row.is_before) === Number(isBefore)),
+      found.find((row) => isTotal(row) && Number(row.is_before) === Number(isBefore)),
       empty,
     )
   return {
@@ -156,14 +156,14 @@ GROUP BY ${sets}`,
     ...(buckets && {
       buckets: fillBuckets(
         buckets,
-        found.filter((row) => Number(row.is_total) === 0),
+        found.filter((row) => !isTotal(row)),
         empty,
       ),
     }),
   }
 }
 
-/** Groups without a value of a key are left out, as they are from facets. */
+/** One pass for the groups and their buckets. Groups without a value of a key are left out, as they are from facets. */
 async function measureGroups(
   store: Reader,
   scope: QueryScope,
@@ -171,46 +171,44 @@ async function measureGroups(
 ): Promise<MeasuredGroup[]> {
   const { measures, sort = measures[0] ?? '', limit, interval, zone } = query
   const rows = await selectRows(scope, query)
+  const buckets = interval === undefined ? undefined : toBuckets(scope, interval, zone)
   const values = query.by.map((_, index) => `v${index}`)
   const texts = rows.toTexts.map((text, index) => `${text} AS w${index}`)
   const wholes = values.map((_, index) => `w${index}`)
-  const grouped = `SELECT *, ${texts.join(', ')} FROM (
-  SELECT ${values.join(', ')}, ${rows.aggregates} FROM (${rows.sql}) GROUP BY ${values.join(', ')})
-WHERE ${wholes.map((whole) => `${whole} != ''`).join(' AND ')}`
-  const order = `t${measures.indexOf(sort)} DESC NULLS LAST, ${wholes.join(', ')}`
-  const shown = wholes.map((whole, index) => `${shorten(whole, SHORT_TEXT)} AS s${index}`)
-  const totals = measures.map((_, index) => `t${index}`)
+  const keys = values.join(', ')
+  const grouped =
+    buckets === undefined
+      ? `SELECT ${keys}, 1 AS is_total, 0 AS at, ${rows.aggregates} FROM (${rows.sql}) GROUP BY ${keys}`
+      : `SELECT ${keys}, grouping(bucket) = 1 AS is_total, bucket AS at, ${rows.aggregates}
+  FROM (SELECT *, ${buckets.time.toSql('time')} AS bucket FROM (${rows.sql}))
+  GROUP BY GROUPING SETS ((${keys}), (${keys}, bucket))`
+  const total = `maxIf(t${measures.indexOf(sort)}, is_total) OVER (PARTITION BY ${keys})`
   const found = await store.query<Row>(
-    `${rows.names} SELECT ${shown.join(', ')}, toString(cityHash64(${wholes.join(', ')})) AS id, ${totals.join(', ')}
-FROM (${grouped}) ORDER BY ${order} LIMIT {limit:UInt32}`,
-    { ...rows.parameters, limit },
+    `${rows.names} SELECT place, is_total, at, ${measures.map((_, index) => `t${index}`).join(', ')}, ${wholes
+      .map((whole, index) => `${shorten(whole, SHORT_TEXT)} AS s${index}`)
+      .join(', ')}
+FROM (
+  SELECT *, dense_rank() OVER (ORDER BY isNull(total), total DESC, ${wholes.join(', ')}) AS place
+  FROM (SELECT *, ${texts.join(', ')}, ${total} AS total FROM (${grouped}))
+  WHERE ${wholes.map((whole) => `${whole} != ''`).join(' AND ')})
+WHERE place <= {limit:UInt32} ORDER BY place`,
+    { ...rows.parameters, ...buckets?.time.parameters, limit },
   )
-  const buckets = interval === undefined ? undefined : toBuckets(scope, interval, zone)
-  const series =
-    buckets === undefined || found.length === 0
-      ? []
-      : await store.query<Row>(
-          `${rows.names} SELECT toString(cityHash64(${rows.toTexts.join(', ')})) AS id, ${buckets.time.toSql('time')} AS at, ${rows.aggregates}
-FROM (${rows.sql}) WHERE id IN {chosen:Array(String)} GROUP BY ${values.join(', ')}, at`,
-          {
-            ...rows.parameters,
-            ...buckets.time.parameters,
-            chosen: found.map(({ id }) => String(id)),
-          },
-        )
   const empty = rows.measures.map((one) => one.empty)
-  return found.map((row) => ({
+  return found.filter(isTotal).map((row) => ({
     values: values.map((_, index) => String(row[`s${index}`])),
     totals: toNumbers(row, empty),
     ...(buckets && {
       buckets: fillBuckets(
         buckets,
-        series.filter(({ id }) => id === row.id),
+        found.filter((other) => other.place === row.place && !isTotal(other)),
         empty,
       ),
     }),
   }))
 }
+
+const isTotal = (row: Row): boolean => Number(row.is_total) === 1
 
 interface Buckets {
   time: TimeBuckets
