@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { Suspense } from 'preact/compat'
-import { useRef } from 'preact/hooks'
-import { usePathname, useSearch } from 'wouter-preact/use-browser-location'
+import { useEffect, useRef } from 'preact/hooks'
+import { navigate, usePathname, useSearch } from 'wouter-preact/use-browser-location'
 import { lazyPart } from './components/lazyPart.tsx'
 import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
@@ -10,7 +10,7 @@ import type { AccessModel } from './models/access.ts'
 import { hasAccount } from './models/access.ts'
 import { LOG_PATH } from './models/logLinks.ts'
 import type { Section } from './models/route.ts'
-import { parseRoute } from './models/route.ts'
+import { HOME_PATH, parseRoute } from './models/route.ts'
 import type { ThemeModel } from './models/theme.ts'
 import { ExplorerPage } from './pages/explorer/explorerPage.tsx'
 import type { Explorer } from './pages/explorer/useExplorer.ts'
@@ -49,8 +49,8 @@ export function App({ models }: { models: Models }): JSX.Element {
   const search = useSearch()
   const explorer = useExplorer()
   useNavigationFocus(pathname, search)
-  const listPath = useRef('/')
-  const isList = isListPath(pathname)
+  const listPath = useRef('/sessions')
+  const isList = isListPath(pathname, search)
   if (isList) {
     listPath.current = `${pathname}${search && `?${search.replace(/^\?/, '')}`}`
   }
@@ -80,7 +80,13 @@ export function App({ models }: { models: Models }): JSX.Element {
       ]}
     >
       <Suspense fallback={null}>
-        <Page models={models} explorer={explorer} pathname={pathname} listPath={listPath.current} />
+        <Page
+          models={models}
+          explorer={explorer}
+          isList={isList}
+          pathname={pathname}
+          listPath={listPath.current}
+        />
       </Suspense>
     </Shell>
   )
@@ -89,11 +95,12 @@ export function App({ models }: { models: Models }): JSX.Element {
 interface PageProps {
   models: Models
   explorer: Explorer
+  isList: boolean
   pathname: string
   listPath: string
 }
 
-function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element | null {
+function Page({ models, explorer, isList, pathname, listPath }: PageProps): JSX.Element | null {
   const phase = models.access.phase.value
   if (phase === 'unknown') {
     return null // until the first answer: a list that may be refused would flash
@@ -101,8 +108,11 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
   if (phase !== 'granted') {
     return <LoginPage model={models.access} />
   }
-  if (isListPath(pathname)) {
+  if (isList) {
     return <ExplorerPage explorer={explorer} hasAccount={hasAccount(models.access)} />
+  }
+  if (pathname === '/') {
+    return <Home />
   }
   if (pathname === '/gallery') {
     return <GalleryPage />
@@ -139,4 +149,9 @@ function Page({ models, explorer, pathname, listPath }: PageProps): JSX.Element 
     default:
       return <UnknownPage />
   }
+}
+
+function Home(): null {
+  useEffect(() => navigate(HOME_PATH, { replace: true }), [])
+  return null
 }

@@ -43,7 +43,7 @@ export function Shell({ theme, access, slow, tabs, children }: Props): JSX.Eleme
         {t('app.skip')}
       </a>
       <header class="top-bar">
-        <Link href={tabs[0]?.href ?? '/'} class="brand" aria-label={t('app.title')}>
+        <Link href="/" class="brand" aria-label={t('app.title')}>
           <svg class="brand-mark" viewBox="0 0 16 16" width="18" height="18" aria-hidden="true">
             <path d="M1.5 9h3l2-6 3 10 2-4h3" />
           </svg>

@@ -10,6 +10,9 @@ export type Route =
   | { page: 'user'; user: string }
   | { page: 'unknown' }
 
+/** The explorer opens with the overview of the application. */
+export const HOME_PATH = '/dashboards/overview'
+
 const ONE = /^\/(sessions|users)\/([^/]+)\/?$/
 const SECTION = /^\/(dashboards|releases|alerts|settings)(?:\/([^/]+))?\/?$/
 

@@ -20,7 +20,7 @@ test('every screen reads from its address as it was, without a note', () => {
 })
 
 test('the default screen has a plain address', () => {
-  assert.equal(toExplorerUrl(toDefaultState()), '/')
+  assert.equal(toExplorerUrl(toDefaultState()), '/sessions')
   assert.equal(toExplorerUrl(toDefaultState('longTasks')), '/long-tasks')
   assert.deepEqual(parse('/sessions/').state, toDefaultState())
 })
@@ -56,7 +56,7 @@ test('odd parts of an address become the default, with a note', () => {
 })
 
 test('reads the addresses of before', () => {
-  const { state } = parse('/?app_id=shop&range=7d')
+  const { state } = parse('/sessions?app_id=shop&range=7d')
   assert.deepEqual(state, {
     ...toDefaultState(),
     appId: 'shop',
@@ -71,6 +71,6 @@ test('a list without groups ignores the wish for them', () => {
 })
 
 test('a fixed range is never live', () => {
-  const url = '/?live=1&from=2026-11-20T00:00:00.000Z&to=2026-11-21T00:00:00.000Z'
+  const url = '/sessions?live=1&from=2026-11-20T00:00:00.000Z&to=2026-11-21T00:00:00.000Z'
   assert.equal(parse(url).state.isLive, false)
 })

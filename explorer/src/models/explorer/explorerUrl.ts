@@ -68,7 +68,7 @@ export function parseExplorerUrl({ pathname, search }: Address): ParsedUrl {
 /** Returns the address of a screen. Omits defaults, so that the default screen has a plain address. */
 export function toExplorerUrl(state: ExplorerState): string {
   const { list, selected } = state
-  return `${list === 'sessions' ? '/' : `/${toListSegment(list)}`}${toSearch({
+  return `/${toListSegment(list)}${toSearch({
     query: state.query,
     aside: state.aside,
     app_id: state.appId,

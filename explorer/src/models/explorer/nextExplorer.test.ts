@@ -60,7 +60,7 @@ test('filter and reverse filter change the search, and the address follows', () 
   const field = { key: 'env', value: 'prod' }
   const { state, commands } = nextExplorer(sessions, { kind: 'filter', field }, env)
   assert.equal(state.query, 'env:prod')
-  assert.deepEqual(commands, [{ kind: 'push', url: '/?query=env%3Aprod' }])
+  assert.deepEqual(commands, [{ kind: 'push', url: '/sessions?query=env%3Aprod' }])
   assert.equal(run(state, { kind: 'reverseFilter', field }).query, '-env:prod')
 })
 
@@ -98,7 +98,7 @@ test('groups have columns and an order of their own', () => {
 
 test('the address is replaced for a change that Back should skip, and kept without a change', () => {
   const replaced = nextExplorer(sessions, { kind: 'setZone', zone: 'UTC' }, env)
-  assert.deepEqual(replaced.commands, [{ kind: 'replace', url: '/?tz=UTC' }])
+  assert.deepEqual(replaced.commands, [{ kind: 'replace', url: '/sessions?tz=UTC' }])
   const unchanged = nextExplorer(sessions, { kind: 'search', query: '' }, env)
   assert.deepEqual(unchanged, { state: sessions, commands: [] })
 })
@@ -127,7 +127,7 @@ test('whatever a person does, the address holds the whole screen', () => {
 test('the drawer is one entry of the history, which closing it goes back from', () => {
   const row = { sessionId: 's1', appId: 'shop', eventId: undefined, time: undefined }
   const opened = nextExplorer(sessions, { kind: 'select', row }, env)
-  const url = '/?session=s1&session_app=shop'
+  const url = '/sessions?session=s1&session_app=shop'
   assert.deepEqual(opened.commands, [{ kind: 'push', url, isDrawer: true }])
 
   const inDrawer = { ...env, isDrawerEntry: true }
@@ -141,7 +141,7 @@ test('the drawer is one entry of the history, which closing it goes back from', 
   assert.deepEqual(nextExplorer(other.state, close, inDrawer).commands, [{ kind: 'go', by: -1 }])
   // Opened by a link, or with another search since: the entry before shows something else.
   assert.deepEqual(nextExplorer(other.state, close, env).commands, [
-    { kind: 'replace', url: '/', isDrawer: false },
+    { kind: 'replace', url: '/sessions', isDrawer: false },
   ])
 })
 

@@ -27,9 +27,10 @@ export interface Explorer {
   refresh: () => void
 }
 
-export function isListPath(pathname: string): boolean {
+/** `/` with a search is a list of sessions, as earlier links are; without one, it is the home page. */
+export function isListPath(pathname: string, search: string): boolean {
   const segment = pathname.replace(/^\/|\/$/g, '')
-  return segment === '' || parseListSegment(segment) !== undefined
+  return segment === '' ? search !== '' : parseListSegment(segment) !== undefined
 }
 
 /** End of the window of the first screen, whose rows are asked for before it is made. */
@@ -54,7 +55,7 @@ export function useExplorer(): Explorer {
   /** End of the window of each screen: Back shows the rows that were there. */
   const ends = useRef(new Map<string, number>())
   const fields = FIELD_INDEX
-  if (isListPath(pathname)) {
+  if (isListPath(pathname, search)) {
     last.current = readState(pathname, search)
   }
   const state = last.current
@@ -116,7 +117,7 @@ const readEntry = (): HistoryEntry => history.state ?? {}
 /** Returns the default view of a list that is opened by its plain address. A list whose filters were removed stays plain. */
 function findOpening(pathname: string, search: string): ExplorerState | undefined {
   const { isChosen = false } = readEntry()
-  return search === '' && !isChosen && isListPath(pathname)
+  return search === '' && !isChosen && isListPath(pathname, search)
     ? findDefaultState(defaultViews.value, parseExplorerUrl({ pathname, search }).state.list)
     : undefined
 }
