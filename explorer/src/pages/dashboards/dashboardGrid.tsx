@@ -28,7 +28,7 @@ export function DashboardGrid({ widgets, editing, ...context }: Props): JSX.Elem
           return (
             <div
               key={widget.id}
-              class={`cell${w <= 3 && widget.kind === 'value' ? ' narrow' : ''}`}
+              class={`widget-cell${w <= 3 && widget.kind === 'value' ? ' narrow' : ''}`}
               style={{
                 order: ordered.indexOf(widget),
                 '--column': `${x + 1} / span ${w}`,

@@ -4,7 +4,6 @@ import { Link } from 'wouter-preact'
 import type { MeasuredGroup } from '../../../../protocol/analytics.ts'
 import type { TimeSeries } from '../../components/charts/timeChart.tsx'
 import { TimeChart } from '../../components/charts/timeChart.tsx'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { formatSpan, formatTick } from '../../i18n/format.ts'
 import type { Widget } from '../../models/dashboards/dashboard.ts'
@@ -16,6 +15,7 @@ import {
   formatShortly,
   toMeasureKind,
   toMeasureLabel,
+  toValueText,
   toWidgetTitle,
 } from './widgetTexts.ts'
 
@@ -97,7 +97,7 @@ function toSeries(props: PictureProps, groups: readonly MeasuredGroup[]): Series
     }))
   }
   return groups.map((group) => ({
-    label: group.values.join(' · '),
+    label: group.values.map((value, index) => toValueText(by[index] ?? '', value)).join(' · '),
     values: toValues(group, 0),
     total: group.totals[0] ?? null,
     href: toBehindUrl(props, {
@@ -116,15 +116,14 @@ interface LegendProps {
 function Legend({ series, span, spanText }: LegendProps): JSX.Element {
   return (
     <div class="legend" role={span ? 'status' : undefined}>
-      <span class="legend-time faint">{spanText ?? ''}</span>
       <ul>
         {series.map(({ label, values, total, href, kind }, index) => (
           <li key={label}>
-            <Link href={href} class="legend-item" title={toVisibleText(label)}>
+            <Link href={href} class="legend-item" title={label}>
               <span
                 class={`swatch series-${(index % 8) + 1}${series.length === 1 ? ' only' : ''}`}
               />
-              <span class="legend-name">{toVisibleText(label)}</span>
+              <span class="legend-name">{label}</span>
               <span class="legend-value">
                 {formatMeasure(span ? readSpan(values, span, kind) : total, kind)}
               </span>
@@ -132,6 +131,7 @@ function Legend({ series, span, spanText }: LegendProps): JSX.Element {
           </li>
         ))}
       </ul>
+      {spanText && <span class="legend-time faint">{spanText}</span>}
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toValueTerm } from '../../models/search/filterValue.ts'
 import { toBehindUrl } from './widgetContext.ts'
 import type { PictureProps } from './widgetPicture.tsx'
-import { formatMeasure, toMeasureKind } from './widgetTexts.ts'
+import { formatMeasure, toMeasureKind, toValueText } from './widgetTexts.ts'
 
 /** The groups with the largest numbers, each with a bar of its length. */
 export function TopList(props: PictureProps): JSX.Element | null {
@@ -22,7 +21,7 @@ export function TopList(props: PictureProps): JSX.Element | null {
   return (
     <ol class={`top-list tone-${list}`}>
       {answer.groups.map(({ values, totals }) => {
-        const text = toVisibleText(values.join(' · '))
+        const text = values.map((value, index) => toValueText(by[index] ?? '', value)).join(' · ')
         const terms = by.map((key, index) => toValueTerm({ key, value: values[index] }))
         return (
           <li key={values.join('\n')}>

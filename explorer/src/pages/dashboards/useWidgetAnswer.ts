@@ -16,8 +16,10 @@ export interface WidgetAnswer {
 /** Asks for the numbers of a widget; widgets that share a question share its answer. */
 export function useWidgetAnswer(widget: Widget, plan: WidgetPlan | undefined): WidgetAnswer {
   const question = plan?.question
-  const load = useQuery<Measures | Distribution>(question && toQuestionKey(question), (abort) =>
-    fetchWidget(question as WidgetPlan['question'], abort),
+  const load = useQuery<Measures | Distribution>(
+    question && toQuestionKey(question),
+    (abort) => fetchWidget(question as WidgetPlan['question'], abort),
+    { isQuiet: true }, // the widget itself says that it is slow
   )
   const { data } = load
   return {

@@ -26,28 +26,28 @@ export function VitalGauge(props: PictureProps): JSX.Element | null {
   const rating = toVitalRating(name, p75)
   const kind = toNumberKind(key, widget.list)
   return (
-    <div class="vital">
-      <p class="vital-now">
+    <div class="gauge">
+      <p class="gauge-now">
         <Link href={toBehindUrl(props, { terms: [`has:${key}`] })} class="big-value">
           {formatMeasure(p75, kind)}
         </Link>
-        <span class={`rating rated-${rating}`}>{t(`widget.${rating}`)}</span>
+        <span class={`gauge-rating rated-${rating}`}>{t(`widget.${rating}`)}</span>
         <span class="faint">{t('widget.p75')}</span>
       </p>
-      <ul class="vital-parts">
+      <ul class="gauge-parts">
         {toParts(key as VitalKey, { good, poor }).map(({ rating, share, term }) => (
           <li
             key={rating}
             style={{ flexGrow: Math.max(share, 0.001) }}
-            class={`vital-part rated-${rating}`}
+            class={`gauge-part rated-${rating}`}
           >
             <Link
               href={toBehindUrl(props, { terms: term })}
               title={`${t(`widget.${rating}`)} ${formatShare(share)}`}
               aria-label={`${t('widget.views', { rating: t(`widget.${rating}`) })} ${formatShare(share)}`}
             >
-              <span class="vital-bar" />
-              {share >= 0.07 && <span class="vital-share">{formatShare(share)}</span>}
+              <span class="gauge-bar" />
+              {share >= 0.07 && <span class="gauge-share">{formatShare(share)}</span>}
             </Link>
           </li>
         ))}

@@ -37,7 +37,7 @@ export function EditableWidget({ editing, ...parts }: Props): JSX.Element {
   )
   const remove = (): void => step({ kind: 'remove', id: widget.id })
   return (
-    <div ref={cell} class="cell-frame">
+    <div ref={cell} class="widget-cell-frame">
       <WidgetFrame
         {...parts}
         edit={{

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useId, useState } from 'preact/hooks'
+import { useEffect, useId, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import { writeClipboard } from '../../components/clipboard.ts'
 import { Icon } from '../../components/icon.tsx'
@@ -114,16 +114,31 @@ function WidgetBody(props: BodyProps): JSX.Element {
     return <ProblemBox load={load} isCompact />
   }
   if (groups === undefined && bars === undefined) {
-    return (
-      <p class="visually-hidden" role="status">
-        {t('widget.loading')}
-      </p>
-    )
+    return <Waiting />
   }
   return showsTable ? (
     <PlainTable table={toAnswerTable(widget, answer)} title={title} />
   ) : (
     <WidgetPicture {...props} />
+  )
+}
+
+const SLOW_MS = 3000
+
+function Waiting(): JSX.Element {
+  const [isSlow, setSlow] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), SLOW_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div class="widget-waiting">
+      <p class={isSlow ? 'faint' : 'visually-hidden'} role="status">
+        {t(isSlow ? 'progress.slow' : 'widget.loading')}
+      </p>
+      <div class="skeleton" />
+      <div class="skeleton short" />
+    </div>
   )
 }
 

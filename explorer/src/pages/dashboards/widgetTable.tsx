@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -8,7 +7,13 @@ import { toValueTerm } from '../../models/search/filterValue.ts'
 import { toVitalName, toVitalRating } from '../../models/vitals.ts'
 import { toBehindUrl } from './widgetContext.ts'
 import type { PictureProps } from './widgetPicture.tsx'
-import { formatMeasure, toMeasureKind, toMeasureLabel, toWidgetTitle } from './widgetTexts.ts'
+import {
+  formatMeasure,
+  toMeasureKind,
+  toMeasureLabel,
+  toValueText,
+  toWidgetTitle,
+} from './widgetTexts.ts'
 
 /** Groups with several numbers each. */
 export function WidgetTable(props: PictureProps): JSX.Element | null {
@@ -45,11 +50,13 @@ export function WidgetTable(props: PictureProps): JSX.Element | null {
             return (
               <tr key={values.join('\n')}>
                 {values.map((value, index) => (
-                  <td key={by[index]} class="name" title={toVisibleText(value)}>
+                  <td key={by[index]} class="name" title={toValueText(by[index] ?? '', value)}>
                     {index === 0 ? (
-                      <Link href={toBehindUrl(props, { terms })}>{toVisibleText(value)}</Link>
+                      <Link href={toBehindUrl(props, { terms })}>
+                        {toValueText(by[index] ?? '', value)}
+                      </Link>
                     ) : (
-                      toVisibleText(value)
+                      toValueText(by[index] ?? '', value)
                     )}
                   </td>
                 ))}

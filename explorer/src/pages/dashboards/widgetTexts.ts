@@ -1,5 +1,7 @@
 import type { Measure } from '../../../../protocol/measure.ts'
 import { parseMeasure } from '../../../../protocol/measure.ts'
+import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
+import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatShare, formatValue } from '../../i18n/format.ts'
@@ -107,4 +109,10 @@ export function toWidgetTitle(
   return kind === 'timeSeries' ? t('measure.over', { name }) : name
 }
 
-export const toBindingText = ({ key, value }: Binding): string => `${toFieldLabel(key)}: ${value}`
+/** A value of a field, without characters that are not seen; letters of an address are readable. */
+export function toValueText(key: string, value: string): string {
+  return toVisibleText(isAddress(key) ? toReadableUrl(value) : value)
+}
+
+export const toBindingText = ({ key, value }: Binding): string =>
+  `${toFieldLabel(key)}: ${toValueText(key, value)}`

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
+import { Suspense } from 'preact/compat'
 import { useId, useRef, useState } from 'preact/hooks'
 import { Link } from 'wouter-preact'
 import type { FoundEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { fetchSavedViews } from '../../api/savedViews.ts'
 import type { IconName } from '../../components/icon.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { lazyPart } from '../../components/lazyPart.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
@@ -22,6 +24,10 @@ import { toCountText } from '../explorer/tableColumns.tsx'
 import type { Explorer } from '../explorer/useExplorer.ts'
 import { privateViews } from '../explorer/viewStore.ts'
 import { useInView } from './useInView.ts'
+
+const BoundDashboards = lazyPart(
+  async () => (await import('../dashboards/boundDashboards.tsx')).BoundDashboards,
+)
 
 interface Props {
   appId: string
@@ -76,6 +82,11 @@ export function BoundViews({ appId, session, event, explorer }: Props): JSX.Elem
           {saved.length === 0 && <p class="faint">{t('bound.none')}</p>}
           <SavedList views={saved} binding={binding} appId={appId} explorer={explorer} />
         </>
+      )}
+      {isInView && (
+        <Suspense fallback={null}>
+          <BoundDashboards appId={appId} session={session} event={event} explorer={explorer} />
+        </Suspense>
       )}
     </section>
   )
