@@ -6,7 +6,7 @@ import { isListPath, readOpening } from './useExplorer.ts'
 
 /** Asks for the rows of the list in the address while its screen is being made. */
 export function askEarly({ pathname, search }: Location): void {
-  if (!isListPath(pathname)) {
+  if (!isListPath(pathname, search)) {
     return
   }
   const question = readOpening(pathname, search)
