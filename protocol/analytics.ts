@@ -114,7 +114,8 @@ export const viewGroups = z.object({
   ),
 })
 
-const errorGroup = z.object({
+/** Errors with one fingerprint. */
+export const errorGroup = z.object({
   app_id: text,
   fingerprint: text.describe(
     'Equal for errors with the same type, top frames and message, without its variable parts.',
@@ -215,26 +216,6 @@ export const vitalGroups = z.object({
   ),
 })
 
-const release = z.object({
-  app_id: text,
-  version: text,
-  sessions: count,
-  users: count,
-  crashed: count,
-  abnormal: count,
-  errored: count,
-  healthy: count,
-  crash_free_sessions: share,
-  crash_free_users: share,
-  adoption: share,
-  user_adoption: share,
-  first_seen: time,
-  last_seen: time,
-})
-
-/** `GET /api/releases`: health by version; docs/query.md has the formulas. */
-export const releases = z.object({ releases: z.array(release) })
-
 /** A saved view or a dashboard: `/api/saved-views`, `/api/dashboards`, and `/{id}` below each. */
 export const savedDocument = z.object({
   id: text,
@@ -279,7 +260,5 @@ export type LongTaskGroup = GroupOf<LongTaskGroups>
 export type Vital = z.infer<typeof vital>
 export type VitalGroups = z.infer<typeof vitalGroups>
 export type VitalGroup = GroupOf<VitalGroups>
-export type Release = z.infer<typeof release>
-export type Releases = z.infer<typeof releases>
 export type SavedDocument = z.infer<typeof savedDocument>
 export type SavedDocuments = z.infer<typeof savedDocuments>

@@ -11,11 +11,14 @@ const viewReference = z.object({ id: text, url: text, path: text, name: text })
 
 export const SESSION_STATUSES = ['ok', 'exited', 'crashed', 'unhandled', 'abnormal'] as const
 
+export const SESSION_HEALTHS = ['crashed', 'abnormal', 'errored', 'healthy'] as const
+
 const sessionSummary = z.object({
   ...toSummaryShape(COMMON.tags),
   ...toSummaryShape(COLLECTED.tags),
   ...toListedShape(SESSION),
   session_status: z.enum(['', ...SESSION_STATUSES]).describe(SESSION.session_status.about),
+  session_health: z.enum(SESSION_HEALTHS).describe(SESSION.session_health.about),
   session_first_view: viewReference,
   session_last_view: viewReference,
 })
@@ -138,6 +141,7 @@ export const eventList = z.object({ events: z.array(foundEvent), next_cursor: cu
 export const errorAnswer = z.object({ error_code: text, message: text })
 
 export type ViewReference = z.infer<typeof viewReference>
+export type SessionHealth = (typeof SESSION_HEALTHS)[number]
 export type SessionStatus = (typeof SESSION_STATUSES)[number]
 export type SessionSummary = z.infer<typeof sessionSummary>
 export type SessionList = z.infer<typeof sessionList>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright/test'
-import type { Releases } from '../../protocol/analytics.ts'
 import type { SessionSummary } from '../../protocol/query.ts'
+import type { Releases } from '../../protocol/releases.ts'
 import type { Collector } from '../support/collector.ts'
 import { loaderSnippet, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'

@@ -33,6 +33,13 @@ export const SESSION = {
     label: ['Status', '状态'],
     about: 'Status in the health record; empty without one, as for debug sessions and other SDKs.',
   },
+  session_health: {
+    isListed: true,
+    isFacet: true,
+    label: ['Health', '健康状况'],
+    about:
+      'Outcome by which releases are counted: `crashed`, `abnormal`, `errored` or `healthy`; by the health record or, without one, by the errors.',
+  },
   session_referrer: {
     isListed: true,
     label: ['Referrer', '来源页面'],

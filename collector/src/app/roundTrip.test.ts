@@ -164,6 +164,7 @@ test('a session is rolled up from its events', async () => {
     city: '',
     session_has_crashed: false,
     session_status: '',
+    session_health: 'errored',
     session_referrer: 'https://search.example/',
     session_view_count: 2,
     session_resource_count: 2,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Releases } from '../../../protocol/analytics.ts'
 import type { SessionStatus } from '../../../protocol/query.ts'
+import type { Releases } from '../../../protocol/releases.ts'
 import { openChdb } from '../store/chdb.ts'
 import type { TestCollector } from './collector.testkit.ts'
 import { makeDirectory, startTestCollector } from './collector.testkit.ts'
@@ -200,6 +200,6 @@ test('a manual session that was started again under its id is as grave as its gr
   await send({ ...line, update: 3, health: { seq: FINAL + 1, sid: 'two', status: 'crashed' } })
   assert.equal(await statusOf('1234567890'), 'crashed')
   assert.deepEqual(await releaseOf('session:1234567890'), [
-    { sessions: 2, crashed: 1, errored: 0, abnormal: 0, crash_free_users: 1 },
+    { sessions: 1, crashed: 1, errored: 0, abnormal: 0, crash_free_users: 1 },
   ])
 })

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { z } from 'zod'
-import type {
-  ErrorGroupDetail,
-  ErrorGroups,
-  Releases,
-  VitalGroups,
-} from '../../../protocol/analytics.ts'
+import type { ErrorGroupDetail, ErrorGroups, VitalGroups } from '../../../protocol/analytics.ts'
 import * as schemas from '../../../protocol/analytics.ts'
 import { createQueryTest } from './query.testkit.ts'
 
@@ -204,59 +199,4 @@ test('vitals have their percentile and the shares of good, medium and poor', asy
   assert.ok((group?.lcp.p75 ?? 0) >= 3e9)
   assert.deepEqual([group?.cls.count, group?.cls.good, group?.cls.poor], [3, 2 / 3, 1 / 3])
   assert.deepEqual(group?.inp, { count: 0, p75: 0, good: 0, needs_improvement: 0, poor: 0 })
-})
-
-test('release health counts each record once, in its last state, and sessions without one by their errors', async () => {
-  const health = (
-    sid: string,
-    version: string,
-    [seq, status, errors]: [number, string, number],
-  ): string =>
-    `view,app_id=rel,session_id=s-${sid},view_id=v-${sid},userid=u-${sid},version=${version} session_sid="${sid}",session_seq=${seq},session_status="${status}",session_errors=${errors},session_duration=1,session_started=${noon},view_update=${seq},event_id="${sid}-${seq}" ${noon}`
-  await store(
-    health('1', '2.0', [1, 'ok', 0]),
-    health('1', '2.0', [3, 'crashed', 1]),
-    health('1', '2.0', [2, 'ok', 1]), // late
-    health('2', '2.0', [1, 'exited', 0]),
-    health('3', '2.0', [1, 'abnormal', 0]),
-    health('4', '2.0', [1, 'ok', 2]),
-    health('5', '1.0', [1, 'ok', 0]),
-    `error,app_id=rel,session_id=plain,userid=u-1,version=1.0,error_handling=unhandled error_message="x" ${noon}`,
-    `action,app_id=rel,session_id=calm,version=1.0 action_name="x" ${noon}`,
-    `error,app_id=rel,session_id=handled,userid=u-9,version=1.0,error_handling=handled error_message="x" ${noon}`,
-  )
-  const answer = await get<Releases>('/api/releases', { ...range, app_id: 'rel' })
-  schemas.releases.parse(answer)
-  const byVersion = new Map(answer.releases.map((one) => [one.version, one]))
-  const times = { first_seen: noon, last_seen: noon }
-  assert.deepEqual(byVersion.get('2.0'), {
-    app_id: 'rel',
-    version: '2.0',
-    sessions: 4,
-    users: 4,
-    crashed: 1,
-    abnormal: 1,
-    errored: 1,
-    healthy: 1,
-    crash_free_sessions: 0.75,
-    crash_free_users: 0.75,
-    adoption: 0.5,
-    user_adoption: 4 / 6,
-    ...times,
-  })
-  assert.deepEqual(byVersion.get('1.0'), {
-    app_id: 'rel',
-    version: '1.0',
-    sessions: 4,
-    users: 3,
-    crashed: 1,
-    abnormal: 0,
-    errored: 1,
-    healthy: 2,
-    crash_free_sessions: 0.75,
-    crash_free_users: 2 / 3,
-    adoption: 0.5,
-    user_adoption: 0.5,
-    ...times,
-  })
 })

@@ -4,7 +4,6 @@ import {
   errorGroupDetail,
   errorGroups,
   longTaskGroups,
-  releases,
   resourceGroups,
   viewGroups,
   vitalGroups,
@@ -19,7 +18,6 @@ import {
   VIEW_GROUPS,
 } from './groups.ts'
 import { rangeShape, text } from './rangeQuery.ts'
-import { listReleases } from './releases.ts'
 import type { AddStacks } from './sessionRoutes.ts'
 import { listVitals } from './vitals.ts'
 
@@ -103,14 +101,5 @@ export function registerAnalysisRoutes(api: Api, stacks: AddStacks): void {
       const detail = await readErrorGroup(reader, toScope(parameters), query)
       return { ...detail, events: await stacks.addTo(detail.events, ({ app_id: appId }) => appId) }
     },
-  })
-  api.addRoute({
-    url: '/api/releases',
-    summary: 'Release health by version: formulas in docs/query.md',
-    group: 'releases',
-    parameters: range,
-    answer: releases,
-    handle: ({ parameters, reader, toScope }) =>
-      listReleases(reader, toScope(parameters), parameters),
   })
 }

@@ -1,12 +1,11 @@
 import type { Count, Facets, Histogram } from '../../../protocol/analytics.ts'
-import { HttpProblem } from '../core/httpProblem.ts'
 import type { Store } from '../store/openStore.ts'
 import type { Counted } from './facetGroups.ts'
 import { groupByFacet, selectCounted } from './facetGroups.ts'
 import type { QueryScope } from './queryScope.ts'
 import { toSessionColumn } from './queryScope.ts'
+import { createRangeBuckets } from './rangeBuckets.ts'
 import { SHORT_TEXT, shorten } from './shorten.ts'
-import { createTimeBuckets } from './timeBuckets.ts'
 
 type Reader = Pick<Store, 'query'>
 
@@ -19,38 +18,26 @@ export async function countAll(store: Reader, scope: QueryScope, counted: Counte
   return { count: Number(row?.count ?? 0) }
 }
 
-const MAX_BUCKETS = 1000
-
 export async function countOverTime(
   store: Reader,
   scope: QueryScope,
   { counted, interval, zone }: { counted: Counted; interval: number; zone: string },
 ): Promise<Histogram> {
   const source = selectCounted(scope, counted)
-  const timeBuckets = createTimeBuckets(interval, zone, scope.from)
-  const first = timeBuckets.indexOf(scope.from)
-  const last = timeBuckets.indexOf(scope.chartTo - 1)
-  if (last - first >= MAX_BUCKETS) {
-    throw new HttpProblem(
-      400,
-      'rum.badRequest',
-      `interval: the range has more than ${MAX_BUCKETS} buckets of ${interval} ms: choose a wider interval`,
-    )
-  }
+  const buckets = createRangeBuckets(scope, { interval, zone })
   const time =
     counted.of === 'sessions' ? toSessionColumn('session_start') : 'toUnixTimestamp64Milli(e.ts)'
   const rows = await store.query<{ bucket: string | number; count: string | number }>(
     `SELECT bucket, count() AS count
-FROM (SELECT ${timeBuckets.toSql(time)} AS bucket FROM ${source.sql})
+FROM (SELECT ${buckets.toSql(time)} AS bucket FROM ${source.sql})
 GROUP BY bucket`,
-    { ...source.parameters, ...timeBuckets.parameters },
+    { ...source.parameters, ...buckets.parameters },
   )
   const counts = new Map(rows.map(({ bucket, count }) => [Number(bucket), Number(count)]))
-  const buckets = Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => ({
-    time: timeBuckets.startOf(first + index),
-    count: counts.get(first + index) ?? 0,
-  }))
-  return { interval, buckets }
+  return {
+    interval,
+    buckets: buckets.all.map(({ index, time }) => ({ time, count: counts.get(index) ?? 0 })),
+  }
 }
 
 export interface FacetQuery {

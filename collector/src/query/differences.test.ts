@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { Count, Differences } from '../../../protocol/analytics.ts'
+import type { Count, Differences, ErrorGroups } from '../../../protocol/analytics.ts'
 import * as schemas from '../../../protocol/analytics.ts'
 import { createQueryTest } from './query.testkit.ts'
 
@@ -73,6 +73,49 @@ test('the search of the list bounds both parts, and chosen keys are compared alo
     answer.differences.map(({ key, value }) => [key, value]),
     [['country', 'Brazil']],
   )
+})
+
+test('of fields that say the same by definition, one is compared, and none that the search names or decides', async () => {
+  const lines = Array.from({ length: 24 }, (_, index) => {
+    const isBroken = index < 12
+    const tags = `app_id=same,session_id=s${index},view_id=v${index},version=${isBroken ? '2' : '1'}`
+    const health = `session_sid="sid${index}",session_seq=1,session_status="${isBroken ? 'crashed' : 'exited'}",session_errors=1,session_duration=1,session_started=${noon}`
+    return [
+      `view,${tags} view_url="https://shop.example/",${health} ${noon}`,
+      `error,${tags},error_type=${isBroken ? 'TypeError' : 'HttpError'},error_handling=${isBroken ? 'un' : ''}handled error_message="${isBroken ? 'broken' : 'refused'}" ${noon}`,
+      `resource,${tags},resource_status=${isBroken ? '503' : '200'},resource_status_group=${isBroken ? '5xx' : '2xx'} resource_url="https://shop.example/pay" ${noon}`,
+    ]
+  })
+  await store(...lines.flat())
+  const asked = { ...range, app_id: 'same' }
+  const keysOf = async (path: string, more: Record<string, string>): Promise<string[]> => {
+    const { differences } = await get<Differences>(path, { ...asked, ...more })
+    return differences.map(({ key, value }) => `${key}:${value}`).sort()
+  }
+  const ofSessions = '/api/sessions/differences'
+  assert.deepEqual(await keysOf(ofSessions, { of: 'version:2' }), ['session_health:crashed'])
+  for (const of of [
+    'session_has_crashed:true',
+    'session_status:crashed',
+    'session_health:crashed',
+  ]) {
+    assert.deepEqual(await keysOf(ofSessions, { of }), ['version:2'], of)
+  }
+  const both = { of: 'version:2', keys: 'session_status,session_has_crashed' }
+  assert.deepEqual(
+    await keysOf(ofSessions, both),
+    ['session_has_crashed:true', 'session_status:crashed'],
+    'chosen keys are compared whatever they say',
+  )
+  const ofEvents = '/api/events/differences'
+  const ofResources = { of: 'version:2', type: 'resource' }
+  assert.deepEqual(await keysOf(ofEvents, ofResources), ['resource_status:503'])
+  const { groups } = await get<ErrorGroups>('/api/errors', asked)
+  const broken = groups.find(({ error_message: message }) => message === 'broken')?.fingerprint
+  assert.deepEqual(await keysOf(ofEvents, { of: `fingerprint:${broken}`, type: 'error' }), [
+    'error_handling:unhandled',
+    'version:2',
+  ])
 })
 
 test('a part without rows, or without others, has no differences', async () => {

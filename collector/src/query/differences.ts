@@ -81,9 +81,22 @@ LIMIT {limit:UInt32}`,
   }
 }
 
-/** Lists the fields to compare: those of few values. A field that the search names differs by definition. */
+/** Fields that say the same by definition. The first says the most and is the only one that is compared. */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['session_health', 'session_status', 'session_has_crashed'],
+  ['resource_status', 'resource_status_group'],
+]
+
+/** Fields whose value follows from another one. */
+const DECIDED: Readonly<Record<string, readonly string[]>> = { fingerprint: ['error_type'] }
+
+/** Lists the fields to compare: those of few values. A field that the search names, or decides, differs by definition. */
 function listKeys(counted: Counted, of: SearchNode): readonly string[] {
-  const named = new Set(listNames(of).flatMap((key) => ALIASES.get(key) ?? [key]))
+  const names = listNames(of).flatMap((key) => ALIASES.get(key) ?? [key])
+  const families = FAMILIES.flatMap((family) =>
+    family.some((key) => names.includes(key)) ? family : family.slice(1),
+  )
+  const named = new Set([...names, ...names.flatMap((key) => DECIDED[key] ?? []), ...families])
   const fields =
     counted.of === 'sessions'
       ? [...SESSION_FIELDS.values()]

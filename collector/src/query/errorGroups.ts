@@ -31,13 +31,14 @@ export interface ErrorGroupQuery {
 export async function listErrorGroups(
   store: Pick<Store, 'query'>,
   scope: QueryScope,
-  { sort, limit, fingerprint }: ErrorGroupQuery & { fingerprint?: string },
+  { sort, limit, fingerprints }: ErrorGroupQuery & { fingerprints?: readonly string[] },
 ): Promise<ErrorGroups> {
   const events = selectEvents(scope)
   const interval = Math.max(Math.ceil((scope.chartTo - scope.from) / TREND_STEPS), 1)
   const step = 'intDiv(toUnixTimestamp64Milli(e.ts) - {rangeFrom:Int64}, {interval:Int64})'
   const short = (column: string): string => shorten(`toString(${column})`, SHORT_TEXT)
-  const only = fingerprint === undefined ? '' : 'AND toString(e.fingerprint) = {fingerprint:String}'
+  const only =
+    fingerprints === undefined ? '' : 'AND toString(e.fingerprint) IN {fingerprints:Array(String)}'
   const rows = await store.query<GroupRow>(
     `SELECT e.app_id AS app_id, toString(e.fingerprint) AS fingerprint,
   argMax((${short('e.sub_type')}, ${shorten('e.name', LONG_TEXT)}, ${short('e.source')}), (e.ts, e.event_id)) AS newest,
@@ -53,7 +54,9 @@ LIMIT {limit:UInt32}`,
       ...events.parameters,
       interval,
       limit,
-      ...(fingerprint !== undefined && { fingerprint: fingerprint.toWellFormed() }),
+      ...(fingerprints !== undefined && {
+        fingerprints: fingerprints.map((one) => one.toWellFormed()),
+      }),
     },
   )
   const seen = await readSeen(store, scope, rows)
@@ -131,7 +134,7 @@ export async function readErrorGroup(
   const { groups, interval } = await listErrorGroups(store, scope, {
     sort: 'count',
     limit: 1,
-    fingerprint,
+    fingerprints: [fingerprint],
   })
   const [group] = groups
   if (group === undefined) {

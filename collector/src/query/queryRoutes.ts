@@ -6,6 +6,7 @@ import { createApi } from './apiRoute.ts'
 import { registerDocumentRoutes } from './documentRoutes.ts'
 import { registerEventRoutes } from './eventRoutes.ts'
 import { registerExportRoutes } from './exportRoutes.ts'
+import { registerReleaseRoutes } from './releaseRoutes.ts'
 import type { AddStacks } from './sessionRoutes.ts'
 import { registerSessionRoutes } from './sessionRoutes.ts'
 
@@ -26,6 +27,7 @@ export async function registerQueries(
   registerSessionRoutes(api, stacks)
   registerEventRoutes(api)
   registerAnalysisRoutes(api, stacks)
+  registerReleaseRoutes(api)
   registerExportRoutes(api)
   registerDocumentRoutes(api, { documents, now })
 }

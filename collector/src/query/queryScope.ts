@@ -7,7 +7,7 @@ import type { SessionSearchDeps } from './search/sessionSearch.ts'
 import { toSessionCondition } from './search/sessionSearch.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { createSqlParameters } from './search/sqlParameters.ts'
-import { selectStatuses } from './sessionHealth.ts'
+import { selectSessionRecords } from './sessionHealth.ts'
 
 /** Part of the data that a request may see and asks for. */
 export interface QueryScope {
@@ -94,11 +94,18 @@ export function ofRecords(scope: QueryScope): SqlFragment {
   }
 }
 
+/** Keys of `SESSION_FIELDS` that need the health records. */
+const OF_RECORDS: readonly string[] = ['session_status', 'session_health']
+
+const PERSONS = `multiIf(notEmpty(any(h.persons)), any(h.persons), max(s.userid) != '', [max(s.userid)], [])`
+
 export interface SessionColumns {
   /** Keys of `SESSION_FIELDS`: see `toSessionColumn`. */
   columns?: readonly string[]
   /** Keys of `SESSION_NAMES`: see `selectNames`. */
   names?: readonly string[]
+  /** Adds the column `persons`: the users of the session's health records, else its user id. Empty if none is known. */
+  hasPersons?: boolean
   /** Search for the sessions to mark. */
   marked?: SearchNode
 }
@@ -114,7 +121,7 @@ export function toSessionColumn(key: string): string {
  */
 export function selectSessions(
   scope: QueryScope,
-  { columns = [], names = [], marked = { kind: 'all' } }: SessionColumns = {},
+  { columns = [], names = [], hasPersons = false, marked = { kind: 'all' } }: SessionColumns = {},
 ): MarkedFragment {
   const ofEvents = ofApplication(scope, 'e')
   const ofSessions = ofApplication(scope, 's')
@@ -136,10 +143,12 @@ export function selectSessions(
   const selection = [
     ...keys.map((key) => `${SESSION_FIELDS.get(key)?.value} AS ${toSessionColumn(key)}`),
     ...names.map((key, index) => toPlace(key, index + 1)),
+    ...(hasPersons ? [`${PERSONS} AS persons`] : []),
   ]
-  const health = keys.includes('session_status')
-    ? `LEFT JOIN (${selectStatuses(records.sql)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
-    : ''
+  const health =
+    hasPersons || keys.some((key) => OF_RECORDS.includes(key))
+      ? `LEFT JOIN (${selectSessionRecords(records.sql)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
+      : ''
   const start = toSessionColumn('session_start')
   return {
     mark,

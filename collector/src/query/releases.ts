@@ -1,90 +1,89 @@
-import type { Release, Releases } from '../../../protocol/analytics.ts'
+import type { Release, Releases } from '../../../protocol/releases.ts'
 import type { Store } from '../store/openStore.ts'
+import type { HealthRow } from './health.ts'
+import {
+  HEALTH_COLUMNS,
+  NO_SESSIONS,
+  selectHealthSessions,
+  toHealth,
+  toShare,
+  VERSION,
+} from './health.ts'
 import type { QueryScope } from './queryScope.ts'
-import { toSessionColumn as column, ofRecords, selectSessions } from './queryScope.ts'
-import { selectRecords } from './sessionHealth.ts'
+import type { SeenRelease } from './releaseOrder.ts'
+import { listSeenReleases, toReleaseKey } from './releaseOrder.ts'
 
-type Numbers =
-  | 'sessions'
-  | 'users'
-  | 'crashed'
-  | 'abnormal'
-  | 'errored'
-  | 'crashed_users'
-  | 'first_seen'
-  | 'last_seen'
-  | 'all_sessions'
-  | 'all_users'
+interface Row extends HealthRow {
+  app_id: string
+  version: string
+  /** 1 for the row of all versions of the application. */
+  is_total: number
+}
 
-type Row = Record<Numbers, string | number> & { app_id: string; version: string }
+export interface ReleasesQuery {
+  env?: string | undefined
+  limit: number
+}
 
-const COLUMNS = ['version', 'userid', 'session_has_crashed', 'session_error_count']
-
-/**
- * Each health record once, in its last state, with the session that it is of. A session without a record
- * counts by its errors: crashed where one was not handled, else errored where it has one.
- */
+/** Health by version, of the sessions that started in the range. The release that was first seen last comes first. */
 export async function listReleases(
   store: Pick<Store, 'query'>,
   scope: QueryScope,
-  { limit }: { limit: number },
+  { env, limit }: ReleasesQuery,
 ): Promise<Releases> {
-  const merged = selectSessions(scope, { columns: COLUMNS })
-  const sessions = `SELECT app_id, session_id, ${column('version')} AS version, ${column('userid')} AS person,
-    ${column('session_has_crashed')} AS has_crashed, ${column('session_error_count')} > 0 AS has_errors, ${column('session_start')} AS started
-  FROM ${merged.sql}`
-  const ofScope = ofRecords(scope)
-  const records = selectRecords(
-    `${ofScope.sql} AND (h.app_id, h.session_id) IN (SELECT app_id, session_id FROM found)`,
-  )
-  const rows = await store.query<Row>(
-    `WITH found AS (${sessions}), outcomes AS (
-  SELECT found.app_id AS app_id, version, started, if(r.person != '', r.person, found.person) AS person,
-    if(r.sid != '', r.status = 'crashed', has_crashed) AS is_crashed,
-    r.status = 'abnormal' AS is_abnormal,
-    if(r.sid != '', r.errors > 0, has_errors) AS is_errored
-  FROM found
-  LEFT JOIN (${records}) AS r ON r.app_id = found.app_id AND r.session_id = found.session_id)
-SELECT app_id, version, count() AS sessions, uniqExactIf(person, person != '') AS users,
-  countIf(is_crashed) AS crashed, countIf(is_abnormal AND NOT is_crashed) AS abnormal,
-  countIf(is_errored AND NOT is_crashed AND NOT is_abnormal) AS errored,
-  uniqExactIf(person, person != '' AND is_crashed) AS crashed_users,
-  min(started) AS first_seen, max(started) AS last_seen,
-  sum(count()) OVER (PARTITION BY app_id) AS all_sessions,
-  any(totals.all_users) AS all_users
-FROM outcomes
-LEFT JOIN (SELECT app_id, uniqExactIf(person, person != '') AS all_users FROM outcomes GROUP BY app_id) AS totals
-USING (app_id)
-GROUP BY app_id, version
-ORDER BY last_seen DESC, app_id, version
-LIMIT {limit:UInt32}`,
-    { ...merged.parameters, ...ofScope.parameters, limit },
-  )
-  return { releases: rows.map(toRelease) }
+  const counted = inEnvironment(scope, env)
+  const [rows, seen] = await Promise.all([
+    countReleases(store, counted),
+    listSeenReleases(store, scope, env),
+  ])
+  const counts = toCounts(rows)
+  const releases = seen.filter((one) => counts.has(toReleaseKey(one)))
+  return { releases: releases.slice(0, limit).map((one) => toRelease(one, counts)) }
 }
 
-function toRelease(row: Row): Release {
-  const number = (name: Numbers): number => Number(row[name])
-  const [sessions, users, crashed] = [number('sessions'), number('users'), number('crashed')]
+export type HealthCounts = ReadonlyMap<string, Row>
+
+/** One row for each version with sessions, and one for each application. */
+export function countReleases(store: Pick<Store, 'query'>, scope: QueryScope): Promise<Row[]> {
+  const sessions = selectHealthSessions(scope)
+  return store.query<Row>(
+    `SELECT app_id, ${VERSION} AS version, grouping(version) AS is_total, ${HEALTH_COLUMNS}
+FROM ${sessions.sql}
+GROUP BY GROUPING SETS ((app_id, version), (app_id))`,
+    sessions.parameters,
+  )
+}
+
+const ALL_VERSIONS = '\n'
+
+/** By `toReleaseKey`; an application's own row has the version `ALL_VERSIONS`. */
+export function toCounts(rows: readonly Row[]): HealthCounts {
+  return new Map(
+    rows.map((row) => [
+      toReleaseKey(Number(row.is_total) === 1 ? { ...row, version: ALL_VERSIONS } : row),
+      row,
+    ]),
+  )
+}
+
+export function toRelease(seen: SeenRelease, counts: HealthCounts): Release {
+  const health = toHealth(counts.get(toReleaseKey(seen)) ?? NO_SESSIONS)
+  const all = toHealth(counts.get(toReleaseKey({ ...seen, version: ALL_VERSIONS })) ?? NO_SESSIONS)
   return {
-    app_id: row.app_id,
-    version: row.version,
-    sessions,
-    users,
-    crashed,
-    abnormal: number('abnormal'),
-    errored: number('errored'),
-    healthy: sessions - crashed - number('abnormal') - number('errored'),
-    crash_free_sessions: share(sessions - crashed, sessions),
-    crash_free_users: share(users - number('crashed_users'), users),
-    adoption: share(sessions, number('all_sessions')),
-    user_adoption: share(users, number('all_users')),
-    first_seen: number('first_seen'),
-    last_seen: number('last_seen'),
+    ...seen,
+    ...health,
+    adoption: all.sessions === 0 ? 0 : toShare(health.sessions, all.sessions),
+    user_adoption: all.users === 0 ? 0 : toShare(health.users, all.users),
   }
 }
 
-/** 1 where nobody is: nothing crashed. */
-function share(part: number, whole: number): number {
-  return whole === 0 ? 1 : part / whole
+/** The sessions of one environment. */
+export function inEnvironment(scope: QueryScope, env: string | undefined): QueryScope {
+  return env === undefined ? scope : withTerm(scope, 'env', env)
+}
+
+/** The rows whose text field has exactly one value. */
+export function withTerm(scope: QueryScope, key: string, value: string): QueryScope {
+  const term = { kind: 'match', key, column: 1, patterns: [[value]] } as const
+  return { ...scope, search: { kind: 'and', nodes: [scope.search, term] } }
 }

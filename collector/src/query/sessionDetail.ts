@@ -9,7 +9,7 @@ import type { EventKey } from './eventPage.ts'
 import { readEventPage } from './eventPage.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { toSessionEvent } from './sessionEvent.ts'
-import { addStatuses } from './sessionHealth.ts'
+import { addRecords } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
@@ -41,7 +41,7 @@ export async function readSessionDetail(
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const summary = await readCounts(store, { sessionId, appId, scope })
   const [session, { found, rows }] = await Promise.all([
-    addStatus(store, summary),
+    addRecord(store, summary),
     readEvents(store, summary, { limit, after }),
   ])
   const events = rows.map(toSessionEvent)
@@ -75,14 +75,14 @@ export async function readSummary(
   store: Pick<Store, 'query'>,
   place: SessionPlace,
 ): Promise<SessionSummary> {
-  return addStatus(store, await readCounts(store, place))
+  return addRecord(store, await readCounts(store, place))
 }
 
-async function addStatus(
+async function addRecord(
   store: Pick<Store, 'query'>,
   summary: SessionSummary,
 ): Promise<SessionSummary> {
-  const [session] = await addStatuses(store, [summary])
+  const [session] = await addRecords(store, [summary])
   return session ?? summary
 }
 

@@ -6,7 +6,7 @@ import type { Store } from '../store/openStore.ts'
 import type { QueryScope } from './queryScope.ts'
 import { onDays, selectSessions, toSessionColumn } from './queryScope.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
-import { addStatuses } from './sessionHealth.ts'
+import { addRecords } from './sessionHealth.ts'
 import type { SummaryRow } from './sessionSummary.ts'
 import { SUMMARY_COLUMNS, toSessionSummary } from './sessionSummary.ts'
 
@@ -70,7 +70,7 @@ ${order('position')}`,
   )
   const page = rows.slice(0, limit) // one more than the page tells whether there is another
   const last = page.at(-1)
-  const sessions = await addStatuses(store, page.map(toSessionSummary))
+  const sessions = await addRecords(store, page.map(toSessionSummary))
   return rows.length > limit && last !== undefined
     ? { sessions, next_cursor: toCursor([Number(last.position), last.app_id, last.session_id]) }
     : { sessions }

@@ -60,7 +60,13 @@ export function toSessionSummary(row: SummaryRow): SessionSummary {
     user_email: userEmail,
     ...pick(NAMES, (name) => row[name]),
     session_has_crashed: Boolean(row.session_has_crashed),
+    // Those of a session without a health record.
     session_status: '',
+    session_health: row.session_has_crashed
+      ? 'crashed'
+      : Number(row.session_error_count) > 0
+        ? 'errored'
+        : 'healthy',
     session_referrer: row.first[4] ?? '',
     ...pick(COUNTS, (name) => Number(row[name])),
     session_first_view: toViewReference(row.first),

@@ -3,7 +3,7 @@ import { FIELDS_OF_SESSIONS } from '../../../../protocol/fields.ts'
 import type { FieldKind } from './searchField.ts'
 import { UNIT_KINDS } from './searchField.ts'
 
-/** A key of the session itself: over `rum.sessions AS s`, grouped by session, and its health's `h.status`. */
+/** A key of the session itself: over `rum.sessions AS s`, grouped by session, and its records' `h.status` and `h.health`. */
 export interface SessionField {
   key: string
   kind: FieldKind
@@ -29,6 +29,8 @@ const VALUES: Readonly<
   time_spent: `1000000 * (${END} - ${START})`,
   session_has_crashed: '(max(s.crashed) = 1)',
   session_status: 'any(h.status)',
+  session_health: `multiIf(any(h.health) != '', any(h.health), max(s.crashed) = 1, 'crashed',
+    uniqExactIfMerge(s.errors) > 0, 'errored', 'healthy')`,
   session_referrer: `${FIRST_VIEW}.5`,
   session_view_count: 'uniqExactIfMerge(s.views)',
   session_resource_count: 'uniqExactIfMerge(s.resources)',
