@@ -41,7 +41,10 @@ const release = z.object({
 })
 
 /** `GET /api/releases`: health by version, the version that was first seen last comes first. */
-export const releases = z.object({ releases: z.array(release) })
+export const releases = z.object({
+  total: healthOnly.describe('All sessions of the range, of every version.'),
+  releases: z.array(release),
+})
 
 /** `GET /api/releases/series`: every bucket of the range, including empty ones. */
 export const releaseSeries = z.object({

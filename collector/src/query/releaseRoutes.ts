@@ -45,7 +45,7 @@ export function registerReleaseRoutes(api: Api): void {
     group,
     parameters: range.extend({
       app_id: text.min(1).describe('application of the release'),
-      version: text.describe('empty for events without a version'),
+      version: text.default('').describe('by default that of events without one'),
       limit: toLimit(100, 20).describe('errors of each list'),
     }),
     answer: releaseComparison,

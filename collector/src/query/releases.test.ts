@@ -130,6 +130,12 @@ test('the health of each release is what a person counts from twenty sessions', 
     assert.equal(one.adoption, one.sessions / ALL.sessions)
     assert.equal(one.user_adoption, one.users / ALL.users)
   }
+  const { total } = await get<Releases>('/api/releases', range)
+  assert.deepEqual(
+    [total.sessions, total.users, total.crashed, total.abnormal, total.errored, total.healthy],
+    [ALL.sessions, ALL.users, 5, 2, 4, 8],
+  )
+  assert.deepEqual([total.crash_free_users, total.time_spent_p50], [4 / 6, 15e9])
 })
 
 test('a list of sessions has as many rows as the number that leads to it', async () => {

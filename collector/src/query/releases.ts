@@ -16,8 +16,9 @@ import { listSeenReleases, toReleaseKey } from './releaseOrder.ts'
 interface Row extends HealthRow {
   app_id: string
   version: string
-  /** 1 for the row of all versions of the application. */
-  is_total: number
+  /** 1 for the row of all versions of an application, and for that of all applications. */
+  is_of_all_versions: number
+  is_of_all_apps: number
 }
 
 export interface ReleasesQuery {
@@ -38,31 +39,40 @@ export async function listReleases(
   ])
   const counts = toCounts(rows)
   const releases = seen.filter((one) => counts.has(toReleaseKey(one)))
-  return { releases: releases.slice(0, limit).map((one) => toRelease(one, counts)) }
+  return {
+    total: toHealth(counts.get(EVERYTHING) ?? NO_SESSIONS),
+    releases: releases.slice(0, limit).map((one) => toRelease(one, counts)),
+  }
 }
 
 export type HealthCounts = ReadonlyMap<string, Row>
 
-/** One row for each version with sessions, and one for each application. */
+/** One row for each version with sessions, one for each application, and one for all. */
 export function countReleases(store: Pick<Store, 'query'>, scope: QueryScope): Promise<Row[]> {
   const sessions = selectHealthSessions(scope)
   return store.query<Row>(
-    `SELECT app_id, ${VERSION} AS version, grouping(version) AS is_total, ${HEALTH_COLUMNS}
+    `SELECT app_id, ${VERSION} AS version, grouping(version) AS is_of_all_versions, grouping(app_id) AS is_of_all_apps,
+  ${HEALTH_COLUMNS}
 FROM ${sessions.sql}
-GROUP BY GROUPING SETS ((app_id, version), (app_id))`,
+GROUP BY GROUPING SETS ((app_id, version), (app_id), ())`,
     sessions.parameters,
   )
 }
 
 const ALL_VERSIONS = '\n'
+const EVERYTHING = ''
 
-/** By `toReleaseKey`; an application's own row has the version `ALL_VERSIONS`. */
+/** By `toReleaseKey`; an application's own row has the version `ALL_VERSIONS`, and that of all the key `EVERYTHING`. */
 export function toCounts(rows: readonly Row[]): HealthCounts {
-  return new Map(
-    rows.map((row) => [
-      toReleaseKey(Number(row.is_total) === 1 ? { ...row, version: ALL_VERSIONS } : row),
-      row,
-    ]),
+  return new Map(rows.map((row) => [toCountKey(row), row]))
+}
+
+function toCountKey(row: Row): string {
+  if (Number(row.is_of_all_apps) === 1) {
+    return EVERYTHING
+  }
+  return toReleaseKey(
+    Number(row.is_of_all_versions) === 1 ? { ...row, version: ALL_VERSIONS } : row,
   )
 }
 

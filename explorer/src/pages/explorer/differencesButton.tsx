@@ -7,8 +7,8 @@ import { lazyPart } from '../../components/lazyPart.tsx'
 import { t } from '../../i18n/messages.ts'
 import type { Explorer } from './useExplorer.ts'
 
-const DifferencesPanel = lazyPart(
-  async () => (await import('./differencesPanel.tsx')).DifferencesPanel,
+const ListDifferences = lazyPart(
+  async () => (await import('./listDifferences.tsx')).ListDifferences,
 )
 
 interface Props {
@@ -31,7 +31,7 @@ export function DifferencesButton({ explorer, questionKey }: Props): JSX.Element
       </Button>
       <Dialog title={t('differences.title')} place="wide" isOpen={isOpen} close={close}>
         <Suspense fallback={<p data-busy="true">{t('list.loading')}</p>}>
-          <DifferencesPanel explorer={explorer} questionKey={questionKey} close={close} />
+          <ListDifferences explorer={explorer} close={close} />
         </Suspense>
       </Dialog>
     </>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Differences } from '../../../../protocol/analytics.ts'
+import type { Measurement } from '../../../../protocol/measurements.ts'
 import { getJson } from '../../api/request.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
@@ -9,25 +10,32 @@ import { useValueActions } from '../../components/valueActions.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatShare } from '../../i18n/format.ts'
 import { t } from '../../i18n/partMessages.ts'
-import { toEventType } from '../../models/explorer/listType.ts'
 import { useQuery } from '../../queries/useQuery.ts'
-import type { Question } from './listRequests.ts'
-import { toParams, toRoot } from './listRequests.ts'
-import type { Explorer } from './useExplorer.ts'
 
 import '../../styles/differences.css'
 
+/** Two parts of the same rows to compare. */
+export interface DifferencesQuestion {
+  of: 'sessions' | 'events'
+  /** Type of the events. */
+  type?: Measurement | undefined
+  /** Finds the one part; the other one is the rest of `query`. */
+  search: string
+  query: string
+  appId: string | undefined
+  range: { from: number; to?: number }
+}
+
 interface Props {
-  explorer: Explorer
-  questionKey: string
-  close: () => void
+  question: DifferencesQuestion
+  /** Called before a value becomes a filter. */
+  close?: () => void
 }
 
 /** Values that are more frequent among the rows of the search than among the other rows of the range. */
-export function DifferencesPanel({ explorer, questionKey, close }: Props): JSX.Element {
-  const { state, window } = explorer
-  const load = useQuery(`differences ${questionKey}`, (abort) =>
-    fetchDifferences({ state, window }, abort),
+export function DifferencesPanel({ question, close }: Props): JSX.Element {
+  const load = useQuery(`differences ${JSON.stringify(question)}`, (abort) =>
+    fetchDifferences(question, abort),
   )
   const { data } = load
   return (
@@ -52,27 +60,27 @@ export function DifferencesPanel({ explorer, questionKey, close }: Props): JSX.E
         />
       )}
       {data && data.differences.length > 0 && (
-        <DifferencesTable explorer={explorer} data={data} close={close} />
+        <DifferencesTable question={question} data={data} {...(close && { close })} />
       )}
     </>
   )
 }
 
-/** The search chooses the rows; their others are the rest of the list without it. */
-function fetchDifferences(question: Question, abort: AbortSignal): Promise<Differences> {
-  const params = { ...toParams(question, ''), of: question.state.query, limit: 30 }
-  return getJson(`${toRoot(question.state)}/differences`, { params, abort })
+function fetchDifferences(
+  { of, type, search, query, appId, range }: DifferencesQuestion,
+  abort: AbortSignal,
+): Promise<Differences> {
+  const params = { ...range, app_id: appId, query, type, of: search, limit: 30 }
+  return getJson(`/api/${of}/differences`, { params, abort })
 }
 
-interface TableProps {
-  explorer: Explorer
+interface TableProps extends Props {
   data: Differences
-  close: () => void
 }
 
-function DifferencesTable({ explorer, data, close }: TableProps): JSX.Element {
+function DifferencesTable({ question, data, close }: TableProps): JSX.Element {
   const actions = useValueActions()
-  const type = toEventType(explorer.state.list)
+  const { type } = question
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus
     <section class="differences" tabIndex={0} aria-label={t('differences.title')}>
@@ -105,7 +113,7 @@ function DifferencesTable({ explorer, data, close }: TableProps): JSX.Element {
                 <Button
                   look="quiet"
                   onClick={() => {
-                    close()
+                    close?.()
                     actions.filter({ field: key, raw: value })
                   }}
                 >
