@@ -27,6 +27,12 @@ function createDisk(): { settings: Settings; fill(): void } {
         await write()
         kindOf(kind).set(id, body)
       },
+      async writeAll(kind, bodies) {
+        await write()
+        for (const [id, body] of bodies) {
+          kindOf(kind).set(id, body)
+        }
+      },
       async remove(kind, id) {
         await write()
         kindOf(kind).delete(id)

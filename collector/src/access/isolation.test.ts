@@ -53,6 +53,10 @@ test.before(async () => {
   assert.equal((await collector.send(linesOf('mine', 'own'))).status, 200)
   assert.equal((await collector.sendLogs(logsOf(OTHER, MARK))).status, 200)
   assert.equal((await collector.sendLogs(logsOf('mine', 'own'))).status, 200)
+  for (const appId of [OTHER, '']) {
+    const rule = { name: `${MARK} alert`, app_id: appId, measure: 'events' }
+    assert.equal((await admin.send('POST', '/api/alerts', rule)).status, 201)
+  }
 })
 test.after(async () => {
   await collector.stop()
@@ -123,7 +127,7 @@ test('no route that reads shows another application to a token', async () => {
       }
     }
   }
-  for (const route of ['/api/sessions', '/api/sessions/:session_id']) {
+  for (const route of ['/api/sessions', '/api/sessions/:session_id', '/api/alerts']) {
     assert.ok(shownToAdmin.has(route), `there is something to be seen at ${route}`)
   }
 })

@@ -40,6 +40,7 @@ export async function startTestCollector(
     ip: 'truncated',
     geo: '',
     memoryMb: 0,
+    alertTargets: 'public',
     access: OPEN_ACCESS,
     logLevel: 'silent',
     directories: { explorer: join(data, 'none'), sdk: join(data, 'none') },

@@ -21,6 +21,7 @@ const DEFAULTS = {
   ip: 'truncated',
   geo: '',
   memoryMb: 0,
+  alertTargets: 'public',
   adminSecret: '',
   adminSecretFile: '',
   publicUrl: '',

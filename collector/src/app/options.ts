@@ -32,6 +32,8 @@ export interface CommandOptions extends AccessFlags {
   geo: string
   /** 0: half of the machine's. */
   memoryMb: number
+  /** Addresses that webhooks of alerts may lead to. */
+  alertTargets: 'public' | 'any'
   logLevel: LogLevel
 }
 
@@ -121,6 +123,11 @@ export const OPTIONS: OptionTable<CommandOptions> = {
       (megabytes) => megabytes === 0 || megabytes >= 512,
       '0, or at least 512',
     ),
+  },
+  alertTargets: {
+    default: 'public',
+    help: 'addresses that webhooks of alerts may have: public, or any, internal ones too',
+    schema: z.enum(['public', 'any']),
   },
   ...ACCESS_OPTIONS,
   logLevel: {

@@ -4,6 +4,8 @@ import type { AccessOptions } from '../access/accessOptions.ts'
 import { checkAccessOptions } from '../access/accessOptions.ts'
 import { accessPlugin } from '../access/accessPlugin.ts'
 import { createAccess } from '../access/createAccess.ts'
+import { alertsPlugin } from '../alerts/alertsPlugin.ts'
+import { startAlerts } from '../alerts/startAlerts.ts'
 import { listenForBackups } from '../backup/listenForBackups.ts'
 import { createMetrics } from '../core/createMetrics.ts'
 import { VERSION } from '../core/version.ts'
@@ -17,6 +19,7 @@ import { operationsPlugin } from '../http/operationsPlugin.ts'
 import type { StaticDirectories } from '../http/staticFiles.ts'
 import { intakePlugin } from '../intake/intakePlugin.ts'
 import { readIntakeRules, startIntake } from '../intake/startIntake.ts'
+import { createMeasures } from '../query/measures/createMeasures.ts'
 import { queryPlugin } from '../query/queryPlugin.ts'
 import { removePrivateDocuments } from '../query/removePrivateDocuments.ts'
 import { createSourceMaps } from '../sourceMaps/sourceMaps.ts'
@@ -93,12 +96,23 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   })
   const sourceMaps = createSourceMaps(store, settings, clock.now)
   const stacks = createStackResolver(sourceMaps)
+  const { alerts, stop: stopAlerts } = startAlerts({
+    settings,
+    createMeasures,
+    store,
+    targets: options.alertTargets,
+    publicUrl: options.access.publicUrl,
+    isShared: isRemote,
+    now: clock.now,
+    report,
+  })
 
   await server.register(httpPlugin, { publicUrl: options.access.publicUrl, version: VERSION })
   await server.register(accessPlugin, access)
   await server.register(intakePlugin, intake.routes)
   await server.register(erasurePlugin, { erasures, hasBacklog: intake.hasBacklog })
   await server.register(sourceMapsPlugin, { sourceMaps, audit })
+  await server.register(alertsPlugin, { alerts, audit })
   await server.register(queryPlugin, { store, documents, stacks, now: clock.now })
   await server.register(operationsPlugin, {
     store: isRemote ? undefined : store,
@@ -120,6 +134,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
     await upkeep.stop()
+    await stopAlerts()
     const closed = server.close() // refuses new requests, waits for those under way …
     await intake.flush() // … which wait for this
     await closed

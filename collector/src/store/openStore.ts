@@ -3,6 +3,13 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import type { LimitFunction } from 'p-limit'
 import pLimit from 'p-limit'
 import { StartProblem } from '../core/startProblem.ts'
+import {
+  BACKGROUND_SETTINGS,
+  READER_SETTINGS,
+  SHARED_ERASER_SETTINGS,
+  SMALL_SETTINGS,
+  WRITER_SETTINGS,
+} from './connectionSettings.ts'
 import type { ConnectionSettings, Database } from './database.ts'
 import type { Deletion } from './deletion.ts'
 import { deleteFromParts } from './deletion.ts'
@@ -54,6 +61,11 @@ export interface Store {
    */
   querySmall<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
   /**
+   * Runs one statement that nobody waits for, with the limits of a question, on a connection of its own and on one core at
+   * most.
+   */
+  queryInBackground<Row>(sql: string, parameters?: QueryParameters): Promise<Row[]>
+  /**
    * Rolls up again what a failed insert may have left out, and notes up to where the roll-ups are complete.
    * To be called every minute: a start after a kill repairs what came since.
    */
@@ -77,33 +89,6 @@ const ITSELF: Asker = { name: '' }
 /** A page of the explorer asks less than ten at once. */
 const QUESTIONS_WAITING = 100
 
-/** Readers run SQL on behalf of whoever asks over HTTP: bounded, and last of all read-only. */
-const READER_SETTINGS: ConnectionSettings = {
-  max_execution_time: 10,
-  timeout_before_checking_execution_speed: 0, // or it would guess how long a query takes, and end it before
-  max_memory_usage: 2_000_000_000,
-  max_result_rows: 100_000,
-  max_result_bytes: 64_000_000, // a page is bounded in bytes by its statement: this is what none may exceed
-  max_rows_to_read: 2_000_000_000,
-  max_subquery_depth: 20,
-  // Copies of an event lie in one partition, and the day's parts become one: FINAL is cheap so.
-  do_not_merge_across_partitions_select_final: 1,
-  distributed_product_mode: 'local', // a session's events and its roll-up are on one shard
-  output_format_json_quote_64bit_integers: 0, // as the engine does of itself; servers differ
-  readonly: 1, // last: it also forbids SET
-}
-/** A small statement may be slow on a busy machine, but it must end. */
-const SMALL_SETTINGS: ConnectionSettings = {
-  max_execution_time: 10,
-  output_format_json_quote_64bit_integers: 0,
-}
-const WRITER_SETTINGS: ConnectionSettings = {
-  max_partitions_per_insert_block: 0, // one batch may hold events of many days
-}
-
-/** A server answers a deletion when all of its replicas have made it. */
-const SHARED_ERASER_SETTINGS: ConnectionSettings = { mutations_sync: 2 }
-
 export async function openStore(database: Database): Promise<Store> {
   const writer = await connect(database, WRITER_SETTINGS)
   await migrateOrExplain(writer.client, database)
@@ -114,6 +99,7 @@ export async function openStore(database: Database): Promise<Store> {
   const eraser = await connect(database, database.isShared ? SHARED_ERASER_SETTINGS : {})
   let isRepairDue = true
   const small = await connect(database, SMALL_SETTINGS)
+  const background = await connect(database, BACKGROUND_SETTINGS)
   const readers = await openReaders(database)
   const questions = createQuestions(readers)
   const endStatement = database.isShared ? undefined : endWith(small)
@@ -159,6 +145,8 @@ export async function openStore(database: Database): Promise<Store> {
         askReader({ reader, endStatement }, { sql, parameters, signal: asker.signal }),
       ),
     querySmall: (sql, parameters = {}) => small.inTurn(() => select(small.client, sql, parameters)),
+    queryInBackground: (sql, parameters = {}) =>
+      background.inTurn(() => select(background.client, sql, parameters)),
     checkpoint,
     probe: () => writer.inTurn(rollUps.probe),
     maintain: (task) =>
@@ -170,7 +158,7 @@ export async function openStore(database: Database): Promise<Store> {
       await checkpoint().catch(() => undefined) // the next start repairs what this one could not note
       await questions.close()
       await Promise.all(readers.map(({ client }) => client.close()))
-      const connections = [small, eraser, changer, writer]
+      const connections = [background, small, eraser, changer, writer]
       await Promise.all(connections.map(({ inTurn, client }) => inTurn(() => client.close())))
     },
   }

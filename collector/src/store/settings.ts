@@ -8,6 +8,8 @@ export interface Settings {
   list<Body>(kind: string): Promise<ReadonlyMap<string, Body>>
   /** Resolves when it is on the disk. */
   write(kind: string, id: string, body: unknown): Promise<void>
+  /** Writes many with one insert: all of them are stored, or none. */
+  writeAll(kind: string, bodies: ReadonlyMap<string, unknown>): Promise<void>
   remove(kind: string, id: string): Promise<void>
   /** Removes many with one write. */
   removeAll(kind: string, ids: readonly string[]): Promise<void>
@@ -42,6 +44,11 @@ export function createSettings(
       return parsed as ReadonlyMap<string, Body>
     },
     write: (kind, id, body) => rows.write(kind, [{ id, body: JSON.stringify(body) }]),
+    writeAll: (kind, written) =>
+      rows.write(
+        kind,
+        [...written].map(([id, body]) => ({ id, body: JSON.stringify(body) })),
+      ),
     remove: (kind, id) => removeAll(kind, [id]),
     removeAll,
     erase: rows.erase,
