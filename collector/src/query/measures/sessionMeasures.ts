@@ -3,10 +3,13 @@ import { SESSION_FIELDS } from '../search/sessionField.ts'
 import { toSessionCondition } from '../search/sessionSearch.ts'
 import type { SqlFragment } from '../search/sqlParameters.ts'
 import { createSqlParameters } from '../search/sqlParameters.ts'
-import { selectStatuses } from '../sessionHealth.ts'
+import { selectSessionRecords } from '../sessionHealth.ts'
 import { shareValues } from './atoms.ts'
 import type { Question, Selection, Span } from './question.ts'
 import { selectApplications, toOwnApplication, toSelectionColumns, toSpan } from './question.ts'
+
+/** Fields that come from the records of session health. */
+const RECORD_FIELDS = ['session_status', 'session_health']
 
 /** A session's events lie around its start. Those of the future are not stored yet. */
 const EVENTS_BEFORE_MS = 3_600_000
@@ -52,8 +55,8 @@ function selectSessions(fields: readonly string[], apps: Apps): string {
   const selected = fields.map((key) => `${SESSION_FIELDS.get(key)?.value} AS f_${key}`)
   const days = (name: string): string =>
     `${name}.day >= toDate(fromUnixTimestamp64Milli({spanFrom:Int64}, 'UTC')) - 1`
-  const health = fields.includes('session_status')
-    ? `LEFT JOIN (${selectStatuses(`${days('h')} AND ${apps('h').sql}`)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
+  const health = fields.some((key) => RECORD_FIELDS.includes(key))
+    ? `LEFT JOIN (${selectSessionRecords(`${days('h')} AND ${apps('h').sql}`)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
     : ''
   return `SELECT s.app_id AS app_id, s.session_id AS session_id, ${selected.join(', ')}
   FROM rum.sessions AS s ${health}
