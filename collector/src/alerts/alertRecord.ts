@@ -1,5 +1,5 @@
+import { isThreshold } from '../../../protocol/alertRules.ts'
 import type { AlertRule } from '../../../protocol/alerts.ts'
-import { isThreshold } from '../../../protocol/alerts.ts'
 import type { Measured } from './judge.ts'
 import { judge, toTiming } from './judge.ts'
 import type { AlertInput, AlertState, Report } from './nextAlert.ts'

@@ -15,7 +15,7 @@ import type { Audit } from '../access/audit.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AppScope } from '../http/appScope.ts'
 import { isInScope } from '../http/appScope.ts'
-import { NO_BODY, withProblems } from '../http/openApi.ts'
+import { withProblems } from '../http/openApi.ts'
 import { ANYONE, toActor } from '../http/principal.ts'
 import { whenGone } from '../http/whenGone.ts'
 import type { Alerts } from './createAlerts.ts'
@@ -114,14 +114,14 @@ function registerChanging(server: FastifyInstance, { alerts, audit }: AlertRoute
     summary: 'Deletes an alert. If it fires, its webhook is told that it ended',
     tags,
     params: byId,
-    response: withProblems({ 204: NO_BODY }),
+    response: withProblems({ 200: alertDetail.shape.alert }),
   }
-  typed.delete('/api/alerts/:id', { ...EDITOR, schema: removing }, async (request, reply) => {
+  typed.delete('/api/alerts/:id', { ...EDITOR, schema: removing }, async (request) => {
     const { id } = request.params
     const { alert } = await readVisible(alerts, request.appScope, id)
     await alerts.remove(id, toActor(request))
     await note(request, audit, { act: 'removeAlert', id, rule: alert })
-    return reply.code(204).send()
+    return alert
   })
 }
 

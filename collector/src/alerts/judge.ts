@@ -1,5 +1,5 @@
+import { isThreshold } from '../../../protocol/alertRules.ts'
 import type { AlertRule } from '../../../protocol/alerts.ts'
-import { isThreshold } from '../../../protocol/alerts.ts'
 import type { AlertTiming, Verdict } from './nextAlert.ts'
 
 /** Value of a window. */

@@ -1,4 +1,4 @@
-import type { AlertEnding, AlertStateName } from '../../../protocol/alerts.ts'
+import type { AlertEnding, AlertStateName } from '../../../protocol/alertRules.ts'
 
 /** Life of one alert as a value: every rule of it is a row of a table test. */
 export interface AlertState {

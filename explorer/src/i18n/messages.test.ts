@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { en as enTexts } from './en.ts'
+import { enAlerts } from './enAlerts.ts'
 import { enParts } from './enParts.ts'
 import { enSession } from './enSession.ts'
 import { enUser } from './enUser.ts'
@@ -8,12 +9,13 @@ import { findLocale } from './locale.ts'
 import type { Message } from './message.ts'
 import { formatMessage } from './messages.ts'
 import { zh as zhTexts } from './zh.ts'
+import { zhAlerts } from './zhAlerts.ts'
 import { zhParts } from './zhParts.ts'
 import { zhSession } from './zhSession.ts'
 import { zhUser } from './zhUser.ts'
 
-const en = { ...enTexts, ...enParts, ...enSession, ...enUser }
-const zh = { ...zhTexts, ...zhParts, ...zhSession, ...zhUser }
+const en = { ...enTexts, ...enParts, ...enSession, ...enUser, ...enAlerts }
+const zh = { ...zhTexts, ...zhParts, ...zhSession, ...zhUser, ...zhAlerts }
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : Object.values(message)
