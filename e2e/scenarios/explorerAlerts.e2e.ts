@@ -52,8 +52,8 @@ test('an alert is made with the keyboard alone, fires, tests its webhook, is swi
   await page.getByRole('link', { name: 'New alert' }).focus()
   await page.keyboard.press('Enter')
 
-  const name = page.getByLabel('Name', { exact: true })
-  const threshold = page.getByLabel('Threshold')
+  const name = page.getByRole('textbox', { name: 'Name' })
+  const threshold = page.getByRole('textbox', { name: 'Threshold' })
   await page.getByRole('button', { name: 'Create alert' }).press('Enter')
   await expect(name).toBeFocused()
   await expect(name).toHaveAccessibleDescription('Give the alert a name.')
@@ -62,12 +62,12 @@ test('an alert is made with the keyboard alone, fires, tests its webhook, is swi
   await threshold.fill('many')
   await expect(threshold).toHaveAccessibleDescription('Write a number of 0 or more.')
   await threshold.fill('10')
-  await page.getByLabel('Search', { exact: true }).fill('env:prod')
+  await page.getByRole('textbox', { name: 'Search' }).fill('env:prod')
   await expect(
     page.getByRole('status').filter({ hasText: 'It would have fired once' }),
   ).toBeVisible()
   expect(await findAxeViolations(page)).toEqual([])
-  await page.getByLabel('Webhook').fill(address)
+  await page.getByRole('textbox', { name: 'Webhook' }).fill(address)
   await page.keyboard.press('Enter')
 
   await expect(page.getByText(/^whsec_/)).toBeVisible()

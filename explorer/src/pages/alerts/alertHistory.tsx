@@ -16,7 +16,7 @@ export function AlertHistory({
   changes: readonly AlertChange[]
 }): JSX.Element {
   return (
-    <section class="alert-panel" aria-labelledby="alert-history">
+    <div class="alert-panel">
       <h2 id="alert-history">{t('alerts.history')}</h2>
       {changes.length === 0 && <p class="faint">{t('alerts.noHistory')}</p>}
       {changes.length > 0 && (
@@ -57,6 +57,6 @@ export function AlertHistory({
           </table>
         </section>
       )}
-    </section>
+    </div>
   )
 }

@@ -1,0 +1,114 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/**
+ * `node bench/alerts.bench.mjs [rules] [seconds]`: CPU that alerts cost a collector which receives events all the time. The same
+ * collector is measured without a rule and then with them, so that what it does by itself is not counted. Needs `npm run build`.
+ */
+const [rules = '1000', seconds = '60'] = process.argv.slice(2)
+const EVENTS_A_SECOND = 50
+const WINDOWS = [5, 15, 30, 60, 180, 360, 720, 1440]
+const MEASURES = [
+  { measure: 'events', event_type: 'error', threshold: 10 },
+  { measure: 'events', event_type: 'error', condition: 'rises', threshold: 100, min_samples: 20 },
+  { measure: 'sessions', threshold: 1000 },
+  { measure: 'users', event_type: 'error', threshold: 10 },
+  { measure: 'crash_free', condition: 'below', threshold: 0.5, min_samples: 1000 },
+  { measure: 'p75', field: 'lcp', threshold: 9_000_000_000 },
+]
+
+const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-alerts-'))
+const child = spawn(
+  'collector/bin/collector.cjs',
+  ['--port', '0', '--data', data, '--address-rate', '0', '--alert-targets', 'any'],
+  { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },
+)
+const [line] = await once(createInterface(child.stdout), 'line')
+const url = line.split(' ').pop()
+const webhook = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
+await once(webhook, 'listening')
+
+const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+
+/** Seconds of CPU that the collector has used. */
+function readCpu() {
+  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
+}
+
+let sent = 0
+/** Events of the past day, or of now. */
+async function send(count, spreadMs) {
+  const lines = Array.from({ length: count }, () => {
+    const index = sent++
+    const time = Date.now() - Math.floor((index * 7919 * 1000) % (spreadMs + 1))
+    const tags = `app_id=app-${index % 10},session_id=s${index >> 4},userid=u${index % 500},env=prod,view_path=/p${index % 100},browser=Chrome`
+    return index % 5 === 0
+      ? `error,${tags} error_message="x",event_id="e${index}" ${time}`
+      : `view,${tags} largest_contentful_paint=${(index % 40) * 1e8},view_id="v${index}",event_id="e${index}" ${time}`
+  })
+  const response = await fetch(`${url}/v1/write/rum?precision=ms`, {
+    method: 'POST',
+    body: lines.join('\n'),
+  })
+  if (response.status !== 200) {
+    throw new Error(`${response.status} ${await response.text()}`)
+  }
+}
+
+/** Share of one core over a while in which events arrive. */
+async function measure() {
+  const before = readCpu()
+  const begin = performance.now()
+  while (performance.now() - begin < Number(seconds) * 1000) {
+    await send(EVENTS_A_SECOND, 0)
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+  }
+  return (100 * (readCpu() - before)) / ((performance.now() - begin) / 1000)
+}
+
+async function addRules(windows) {
+  for (let index = 0; index < Number(rules); index++) {
+    const rule = {
+      ...MEASURES[index % MEASURES.length],
+      name: `rule ${index}`,
+      app_id: `app-${index % 10}`,
+      query: `env:prod view_path:/p${index % 100} browser:Chrome`,
+      window_minutes: windows[index % windows.length],
+      webhook: `http://127.0.0.1:${webhook.address().port}/`,
+      is_enabled: true,
+    }
+    const response = await fetch(`${url}/api/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify(rule),
+    })
+    if (response.status !== 201) {
+      throw new Error(`${response.status} ${await response.text()}`)
+    }
+  }
+}
+
+for (let batch = 0; batch < 50; batch++) {
+  await send(2000, 86_000_000)
+}
+const without = await measure()
+await addRules(WINDOWS)
+const withRules = await measure()
+const { alerts } = await (await fetch(`${url}/api/alerts`)).json()
+const unmeasured = alerts.filter(({ checked_at, problem }) => !checked_at || problem).length
+process.stdout.write(
+  `${rules} rules, windows of 5 minutes to 24 hours, ${EVENTS_A_SECOND} events a second, ${seconds} s each
+without rules ${without.toFixed(2)} % of a core, with rules ${withRules.toFixed(2)} %: alerts cost ${(withRules - without).toFixed(2)} %
+${unmeasured} rules without a value
+`,
+)
+child.kill('SIGTERM')
+await once(child, 'exit')
+webhook.close()
+rmSync(data, { recursive: true, force: true })
