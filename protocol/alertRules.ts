@@ -26,7 +26,6 @@ export const DELIVERY_STATES = ['none', 'waiting', 'delivered', 'failed'] as con
 
 export type AlertStateName = (typeof ALERT_STATES)[number]
 export type AlertEnding = (typeof ALERT_ENDINGS)[number]
-export type AlertMeasure = (typeof ALERT_MEASURES)[number]
 export type AlertCondition = (typeof ALERT_CONDITIONS)[number]
 
 /** True for a fixed threshold, false for a change against the window before. */
