@@ -34,7 +34,7 @@ const CHECKS_EACH_WINDOW = 10
 
 /** Time in ms between two checks of a rule. */
 export function toPeriod({ window_minutes: minutes }: Pick<AlertRule, 'window_minutes'>): number {
-  return Math.max(MINUTE, Math.floor(minutes / CHECKS_EACH_WINDOW) * MINUTE)
+  return Math.ceil(minutes / CHECKS_EACH_WINDOW) * MINUTE
 }
 
 /** End of the window that a check at `now` measures: a whole minute, so that rules of one window share a statement. */
