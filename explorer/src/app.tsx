@@ -31,9 +31,6 @@ const ReleasesPage = lazyPart(
 const SessionPage = lazyPart(
   async () => (await import('./pages/session/sessionPage.tsx')).SessionPage,
 )
-const SettingsPage = lazyPart(
-  async () => (await import('./pages/settings/settingsPage.tsx')).SettingsPage,
-)
 const UserPage = lazyPart(async () => (await import('./pages/user/userPage.tsx')).UserPage)
 
 export interface Models {
@@ -73,11 +70,7 @@ export function App({ models }: { models: Models }): JSX.Element {
       theme={models.theme}
       access={models.access}
       slow={models.slow}
-      tabs={[
-        toTab('dashboards'),
-        ...tabs,
-        ...(['releases', 'alerts', 'settings'] as const).map(toTab),
-      ]}
+      tabs={[toTab('dashboards'), ...tabs, ...(['releases', 'alerts'] as const).map(toTab)]}
     >
       <Suspense fallback={null}>
         <Page
@@ -144,8 +137,6 @@ function Page({ models, explorer, isList, pathname, listPath }: PageProps): JSX.
       return <ReleasesPage explorer={explorer} />
     case 'alerts':
       return <AlertsPage explorer={explorer} access={models.access} id={route.part} />
-    case 'settings':
-      return <SettingsPage access={models.access} part={route.part} />
     default:
       return <UnknownPage />
   }

@@ -33,7 +33,7 @@ test('a section has a page of its own, and one for each of its parts', () => {
 })
 
 test('other paths and incomplete escapes are unknown', () => {
-  assert.deepEqual(parseRoute('/nothing'), { page: 'unknown' })
+  assert.deepEqual(parseRoute('/settings'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/a/b'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/50%'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/users/'), { page: 'unknown' })
