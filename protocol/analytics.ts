@@ -222,7 +222,7 @@ export const savedDocument = z.object({
   app_id: text.describe('Empty: applies to every application.'),
   name: text,
   bound_to: text.describe(
-    'Name or path group of the view that shows the dashboard; empty for a saved view.',
+    'Values at whose records the dashboard is shown, as terms: `version:2.*`; empty for a saved view.',
   ),
   is_private: z
     .boolean()

@@ -130,7 +130,7 @@ test('point 7: views are private or shared, open by default, and are updated, re
   await other.close()
 
   await choose('Mine', 'Open by default')
-  await page.goto(collector.url)
+  await page.goto(`${collector.url}/sessions`)
   await expect(page).toHaveURL(/query=browser%3AEdge/)
   await expect(countOf(page)).toHaveText('1 session')
   await page.getByRole('button', { name: 'Remove filter browser:Edge' }).click()
@@ -147,8 +147,8 @@ test('point 7: views are private or shared, open by default, and are updated, re
   await choose('Chrome', 'Copy link')
   await expect(page.getByText('The link to this view')).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
-  expect(link).toBe(`${home.replace('?', '?query=browser%3AChrome&')}`)
-  await page.goto(collector.url)
+  expect(link).toBe(`${home.replace('/?', '/sessions?query=browser%3AChrome&')}`)
+  await page.goto(`${collector.url}/sessions`)
   await expect(page).toHaveURL(/query=browser%3AChrome/) // the default follows its view
 
   await menu.click()
@@ -158,7 +158,7 @@ test('point 7: views are private or shared, open by default, and are updated, re
     await expect(page.getByText(`Deleted: ${name}`)).toBeVisible()
   }
   await expect(panel).toContainText('No saved views of this list yet.')
-  await page.goto(collector.url)
+  await page.goto(`${collector.url}/sessions`)
   await expect(page).not.toHaveURL(/query=/)
 })
 

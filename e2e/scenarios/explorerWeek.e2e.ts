@@ -27,7 +27,7 @@ test('"user 4711 could not pay yesterday evening" is found with the mouse', asyn
   page,
   collector,
 }) => {
-  await page.goto(collector.url)
+  await page.goto(`${collector.url}/sessions`)
   const walk = createWalk('with the mouse', 30)
   await walk.step(() => page.getByRole('button', { name: 'Time range' }).click())
   await walk.step(() => page.getByRole('button', { name: 'Last 7 days' }).click())
@@ -44,7 +44,7 @@ test('"user 4711 could not pay yesterday evening" is found by keyboard alone', a
   page,
   collector,
 }) => {
-  await page.goto(collector.url)
+  await page.goto(`${collector.url}/sessions`)
   await expect(countOf(page)).toBeVisible()
   const walk = createWalk('by keyboard', 30)
   const press = (key: string): Promise<void> => walk.step(() => page.keyboard.press(key))

@@ -44,7 +44,7 @@ test('the whole road: from clicks in the shop to the session in the explorer, wi
       return [session?.session_view_count, session?.session_error_count]
     })
     .toEqual([4, 2]) // the coupon's and the payment's
-  await explorer.goto(collector.url)
+  await explorer.goto(`${collector.url}/sessions`)
   await expect(row.locator('[data-label="Views"]')).toHaveText('4')
   await expect(row.locator('[data-label="Errors"]')).toHaveText('2')
   const took = `in the explorer after ${Date.now() - leftAt} ms`

@@ -28,7 +28,9 @@ const MAX_BODY_CHARACTERS = 65_536
 const draft = z.object({
   app_id: text.default('').describe('empty: for every application'),
   name: z.string().trim().min(1).max(200),
-  bound_to: text.default('').describe('the view at which a dashboard is shown'),
+  bound_to: text
+    .default('')
+    .describe('field values at whose records a dashboard is shown, as terms: version:2.*'),
   is_private: z
     .boolean()
     .optional()

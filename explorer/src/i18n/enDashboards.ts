@@ -203,5 +203,6 @@ export const enDashboards = {
   'measure.poor': 'Share of poor',
   'measure.of': '{field} {name}',
   'measure.by': '{name} by {fields}',
+  'measure.distribution': 'Distribution of {name}',
   'measure.over': '{name} over time',
 } as const

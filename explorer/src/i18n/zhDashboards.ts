@@ -195,5 +195,6 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'measure.poor': '较差占比',
   'measure.of': '{field} {name}',
   'measure.by': '{name}（按{fields}）',
+  'measure.distribution': '{name}分布',
   'measure.over': '{name}趋势',
 }

@@ -66,7 +66,24 @@ export function useDashboard(dashboard: Dashboard): DashboardEdit {
     },
     [id],
   )
-  return { state, step, chosen, choose, told }
+  return {
+    state,
+    step,
+    chosen,
+    choose(next) {
+      choose(next)
+      if (next === undefined && chosen !== undefined) {
+        focusHandle(chosen)
+      }
+    },
+    told,
+  }
+}
+
+/** The reader goes on where the settings were opened from. */
+function focusHandle(id: string): void {
+  const widget = document.querySelector(`[data-widget="${CSS.escape(id)}"]`)
+  widget?.querySelector<HTMLElement>('.widget-handle')?.focus()
 }
 
 function toPlaceText({ place: { x, y, w, h } }: Widget): string {

@@ -127,7 +127,7 @@ function Numbers({ widget, change }: Changing): JSX.Element {
   }
   return (
     <fieldset class="editor-group">
-      <legend>{t('widget.measures')}</legend>
+      <legend class="visually-hidden">{t('widget.measures')}</legend>
       {measures.slice(0, hasSeveral ? undefined : 1).map((measure, index) => (
         <MeasureRow
           key={`${index} ${list}`}
@@ -170,7 +170,7 @@ function Groups({ widget, change }: Changing): JSX.Element {
   }
   return (
     <fieldset class="editor-group">
-      <legend>{t('widget.by')}</legend>
+      <legend class="visually-hidden">{t('widget.by')}</legend>
       {[...by, ''].slice(0, most).map((key, index) => (
         <FieldInput
           key={`${index} ${key} ${list}`}

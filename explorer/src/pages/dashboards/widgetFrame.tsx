@@ -36,7 +36,7 @@ export function WidgetFrame(props: Props): JSX.Element {
   const { ignored } = toWidgetSearch(widget, scope)
   const canBeTable = widget.kind !== 'table'
   return (
-    <section
+    <article
       class={`widget widget-${widget.kind}${edit?.isChosen ? ' is-chosen' : ''}`}
       data-widget={widget.id}
       aria-labelledby={titleId}
@@ -86,7 +86,7 @@ export function WidgetFrame(props: Props): JSX.Element {
           title={title}
         />
       </div>
-    </section>
+    </article>
   )
 }
 
@@ -145,8 +145,8 @@ function Waiting(): JSX.Element {
 function PlainTable({ table, title }: { table: AnswerTable; title: string }): JSX.Element {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus
-    <section class="table-scroll" tabIndex={0} aria-label={title}>
-      <table class="widget-table">
+    <div class="table-scroll" tabIndex={0}>
+      <table class="widget-table" aria-label={title}>
         <thead>
           <tr>
             {table.columns.map((column) => (
@@ -166,6 +166,6 @@ function PlainTable({ table, title }: { table: AnswerTable; title: string }): JS
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

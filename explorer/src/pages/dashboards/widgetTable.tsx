@@ -28,8 +28,8 @@ export function WidgetTable(props: PictureProps): JSX.Element | null {
   const type = toEventType(list)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus
-    <section class="table-scroll" tabIndex={0} aria-label={toWidgetTitle(widget)}>
-      <table class="widget-table">
+    <div class="table-scroll" tabIndex={0}>
+      <table class="widget-table" aria-label={toWidgetTitle(widget)}>
         <thead>
           <tr>
             {by.map((key) => (
@@ -70,7 +70,7 @@ export function WidgetTable(props: PictureProps): JSX.Element | null {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -98,7 +98,8 @@ export function toWidgetTitle(
   const type = toEventType(list)
   const [first = ''] = measures
   if (kind === 'vital' || kind === 'distribution') {
-    return toFieldLabel(first, type)
+    const name = toFieldLabel(first, type)
+    return kind === 'vital' ? name : t('measure.distribution', { name })
   }
   const names = measures.map((text) => toMeasureLabel(text, list))
   const name = kind === 'table' ? t(`nav.${list}`) : names.join(', ')
