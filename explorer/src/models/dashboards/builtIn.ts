@@ -3,9 +3,6 @@ import type { Dashboard, Variable, Widget } from './dashboard.ts'
 export const BUILT_IN_IDS = ['overview', 'performance', 'errors', 'resources'] as const
 export type BuiltInId = (typeof BUILT_IN_IDS)[number]
 
-/** Address of the page that the explorer opens with. */
-export const HOME_ID: BuiltInId = 'overview'
-
 type Cell = [x: number, y: number, w: number, h: number]
 type Parts = Partial<Omit<Widget, 'place' | 'kind' | 'list'>>
 

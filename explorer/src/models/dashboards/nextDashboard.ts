@@ -56,7 +56,20 @@ export function toDashboardState(dashboard: Dashboard): DashboardState {
 }
 
 export function hasChanges({ stored, shown }: DashboardState): boolean {
-  return JSON.stringify(stored) !== JSON.stringify(shown)
+  return !isEqualContent(stored, shown)
+}
+
+/** True of equal content, in whatever order the keys were written: what was read again has another. */
+function isEqualContent(one: Dashboard, other: Dashboard): boolean {
+  return toCanonicalText(one) === toCanonicalText(other)
+}
+
+function toCanonicalText(dashboard: Dashboard): string {
+  return JSON.stringify(dashboard, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  )
 }
 
 /** Applies what a person does to a dashboard. Nothing changes one that is not being edited. */
@@ -92,11 +105,7 @@ function save(state: DashboardState): DashboardStep {
 /** What was changed while the collector stored is still to be stored. */
 function toSaved(state: DashboardState, dashboard: Dashboard): DashboardState {
   const sent = { ...state, stored: dashboard, isSaving: false, problem: undefined }
-  const isSame =
-    JSON.stringify(state.shown.widgets) === JSON.stringify(dashboard.widgets) &&
-    JSON.stringify({ ...state.shown, widgets: [] }) ===
-      JSON.stringify({ ...dashboard, widgets: [] })
-  return isSame ? toDashboardState(dashboard) : sent
+  return isEqualContent(state.shown, dashboard) ? toDashboardState(dashboard) : sent
 }
 
 type Edit = Exclude<DashboardInput, { kind: 'edit' | 'discard' | 'save' | 'saved' | 'saveFailed' }>
