@@ -190,45 +190,83 @@ test('S34, S35: a dashboard is made, arranged and bound by keyboard alone, and a
   await expect(button('Add a widget')).toHaveCount(0)
   await page.reload()
   await expect(widgetOf(page, 'Sessions by Browser')).toBeVisible()
+})
 
-  for (const address of [
-    `/sessions/mine?app_id=${appId}`,
-    `/?app_id=${appId}&session=mine&session_app=${appId}&event=mine-e0`,
-  ]) {
+const widget = {
+  id: 'w1',
+  kind: 'timeSeries',
+  title: '',
+  list: 'sessions',
+  query: '',
+  measures: ['count'],
+  by: [],
+  part: '',
+  limit: 10,
+  place: { x: 0, y: 0, w: 6, h: 4 },
+}
+
+test('S34, S35: a bound dashboard appears at the records that match, with their value as its filter and their time marked', async ({
+  page,
+  collector,
+  appId,
+}) => {
+  await sendSessions(collector.url, appId, [
+    { id: 'mine', browser: 'Edge', ago: 30, errors: 1 },
+    { id: 'theirs', browser: 'Chrome', ago: 20 },
+  ])
+  const name = `Bound ${appId}`
+  const topList = {
+    ...widget,
+    id: 'w2',
+    kind: 'topList',
+    by: ['browser'],
+    place: { x: 6, y: 0, w: 6, h: 4 },
+  }
+  const stored = await fetch(`${collector.url}/api/dashboards`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name,
+      bound_to: 'browser:Ed*',
+      body: { version: 1, variables: [], widgets: [widget, topList] },
+    }),
+  })
+  expect(stored.status).toBe(200)
+
+  const regionOf = (inside: string): Locator =>
+    page.locator(`${inside} [data-region="bound"]`).first()
+  const openRegion = async (address: string, region: Locator): Promise<void> => {
     await page.goto(`${collector.url}${address}`)
-    const region = page.locator('[data-region="bound"]').last()
     await region.scrollIntoViewIfNeeded()
-    const opener = region.getByRole('button', { name: `${name} Browser: Edge` })
-    await opener.focus()
-    if ((await opener.getAttribute('aria-expanded')) === 'false') {
-      await press('Enter')
-    }
-    await expect(widgetOf(region, 'Sessions over time').locator('.moment')).toHaveCount(1)
-    await expect(widgetOf(region, 'Sessions by Browser').locator('.top-row')).toHaveText('Edge1')
     await expect(
       region.getByRole('button', { name: /^Web Application Overview Version: 1.0/ }),
     ).toBeVisible()
-    if (address.includes('event=')) {
-      await expect(region.getByRole('button', { name: /^Errors Issue: / })).toBeVisible()
-    }
   }
-  await page.goto(`${collector.url}/sessions/theirs?app_id=${appId}`)
-  const others = page.locator('[data-region="bound"]').last()
-  await others.scrollIntoViewIfNeeded()
-  await expect(
-    others.getByRole('button', { name: /^Web Application Overview Version/ }),
-  ).toBeVisible()
-  await expect(others.getByRole('button', { name: new RegExp(name) })).toHaveCount(0)
+  const session = regionOf('main')
+  await openRegion(`/sessions/mine?app_id=${appId}`, session)
+  await session.getByRole('button', { name: `${name} Browser: Edge` }).press('Enter')
+  await expect(widgetOf(session, 'Sessions over time').locator('.moment')).toHaveCount(1)
+  await expect(widgetOf(session, 'Sessions by Browser').locator('.top-row')).toHaveText('Edge1')
+
+  const event = regionOf('.event-details')
+  await openRegion(`/sessions/mine?app_id=${appId}&event=mine-e0`, event)
+  await expect(event.getByRole('button', { name: /^Errors Issue: / })).toBeVisible()
+  await event.getByRole('button', { name: `${name} Browser: Edge` }).press('Enter')
+  await expect(widgetOf(event, 'Sessions over time').locator('.moment')).toHaveCount(1)
+
+  await openRegion(`/sessions/theirs?app_id=${appId}`, session)
+  const bound = session.getByRole('button', { name: new RegExp(name) })
+  await expect(bound).toHaveCount(0)
 
   // Bound and unbound from the record as well.
-  await others.getByRole('button', { name: 'Bind a dashboard' }).click()
+  await session.getByRole('button', { name: 'Bind a dashboard' }).click()
   const form = page.getByRole('dialog', { name: 'Bind a dashboard' })
   await form.getByLabel('Dashboard').selectOption({ label: name })
   await form.getByLabel('Field of this record').selectOption('env')
   await form.getByRole('button', { name: 'Bind', exact: true }).click()
-  await expect(others.getByRole('button', { name: `${name} Environment: prod` })).toBeVisible()
+  await expect(session.getByRole('button', { name: `${name} Environment: prod` })).toBeVisible()
   await form.getByRole('button', { name: 'Unbind Environment: prod' }).click()
-  await expect(others.getByRole('button', { name: new RegExp(name) })).toHaveCount(0)
+  await expect(bound).toHaveCount(0)
 })
 
 test('point 1: a built-in dashboard is copied, exported, imported and deleted, and nothing is lost silently', async ({

@@ -204,5 +204,6 @@ export const enDashboards = {
   'measure.of': '{field} {name}',
   'measure.by': '{name} by {fields}',
   'measure.distribution': 'Distribution of {name}',
+  'measure.shareOf': 'Share of {search}',
   'measure.over': '{name} over time',
 } as const

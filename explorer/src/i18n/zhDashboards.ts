@@ -1,7 +1,7 @@
 import type { enDashboards } from './enDashboards.ts'
 import type { Message } from './message.ts'
 
-/** 仪表板的文字。 */
+/** 仪表盘的文字。 */
 export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.builtIn.overview': 'Web 应用概览',
   'dash.builtIn.performance': '页面性能',
@@ -27,11 +27,11 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.title.groups': '最常见的错误',
 
   'dash.list.builtIn': '内置',
-  'dash.list.own': '团队的仪表板',
-  'dash.list.none': '还没有自己的仪表板',
-  'dash.list.noneHint': '复制一个内置仪表板后修改，或从空白开始；也可以导入已导出的文件。',
-  'dash.list.loading': '正在加载仪表板…',
-  'dash.list.new': '新建仪表板',
+  'dash.list.own': '团队的仪表盘',
+  'dash.list.none': '还没有自己的仪表盘',
+  'dash.list.noneHint': '复制一个内置仪表盘后修改，或从空白开始；也可以导入已导出的文件。',
+  'dash.list.loading': '正在加载仪表盘…',
+  'dash.list.new': '新建仪表盘',
   'dash.list.import': '导入文件',
   'dash.list.widgets': '{count} 个组件',
   'dash.list.boundTo': '绑定到 {binding}',
@@ -40,17 +40,17 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.list.unsaved': '有未保存的修改',
   'dash.list.private': '私有',
 
-  'dash.problem.newer': '该仪表板由更新版本的查看器写入。请升级收集器后再打开。',
+  'dash.problem.newer': '该仪表盘由更新版本的查看器写入。请升级收集器后再打开。',
   'dash.problem.broken':
-    '无法读取该仪表板：其中有部分内容在此没有意义。请从可用处重新导出，或将其删除。',
-  'dash.problem.notDashboard': '该文件不是仪表板。请选择由本查看器导出的文件。',
+    '无法读取该仪表盘：其中有部分内容在此没有意义。请从可用处重新导出，或将其删除。',
+  'dash.problem.notDashboard': '该文件不是仪表盘。请选择由本查看器导出的文件。',
   'dash.problem.fileNewer': '该文件由更新版本的查看器写入。请升级收集器后再导入。',
-  'dash.problem.noRight': '您的角色不能修改共享的仪表板。请保存一份私有副本。',
+  'dash.problem.noRight': '您的角色不能修改共享的仪表盘。请保存一份私有副本。',
   'dash.problem.chooseApp': '您无权查看所有应用。请先选择其中一个。',
-  'dash.problem.missing': '该地址没有仪表板，或您无权查看。',
-  'dash.problem.tooMany': '您保存的仪表板已达上限。请先删除一个。',
+  'dash.problem.missing': '该地址没有仪表盘，或您无权查看。',
+  'dash.problem.tooMany': '您保存的仪表盘已达上限。请先删除一个。',
 
-  'dash.loading': '正在加载仪表板…',
+  'dash.loading': '正在加载仪表盘…',
   'dash.name': '名称',
   'dash.nameMissing': '请输入名称。',
   'dash.create': '创建',
@@ -67,11 +67,11 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.deleteOwn': '删除“{name}”？',
   'dash.export': '导出为文件',
   'dash.more': '{name} 的更多操作',
-  'dash.all': '仪表板',
+  'dash.all': '仪表盘',
   'dash.unsaved': '有未保存的修改',
   'dash.stillUnsaved': '“{name}”的修改尚未保存，在关闭此页面前会一直保留。',
-  'dash.readOnly': '您可以查看共享的仪表板，但不能修改。复制一份即可自行修改。',
-  'dash.readOnlyNoCopy': '您的角色可以查看仪表板，但不能修改。',
+  'dash.readOnly': '您可以查看共享的仪表盘，但不能修改。复制一份即可自行修改。',
+  'dash.readOnlyNoCopy': '您的角色可以查看仪表盘，但不能修改。',
   'dash.isBuiltIn': '内置：复制后即可修改。',
   'dash.empty': '还没有组件',
   'dash.emptyHint': '一个组件是对会话或事件的一个问题，以及答案的图示。',
@@ -79,7 +79,7 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.undo': '撤销：恢复“{name}”',
   'dash.keysHint': '选中手柄后用方向键移动组件，按住 Shift 调整大小；Enter 编辑，Delete 移除。',
 
-  'dash.search': '筛选整个仪表板',
+  'dash.search': '筛选整个仪表盘',
   'dash.variables': '变量',
   'dash.any': '不限',
   'dash.variable.edit': '变量',
@@ -93,7 +93,7 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.variable.bad': '名称以字母开头，只能包含字母、数字和 _。',
 
   'dash.bind': '绑定',
-  'dash.bind.about': '凡字段为该值的记录，都会以该值为筛选条件显示此仪表板。* 表示任意文字。',
+  'dash.bind.about': '凡字段为该值的记录，都会以该值为筛选条件显示此仪表盘。* 表示任意文字。',
   'dash.bind.none': '未绑定：不会出现在任何记录中。',
   'dash.bind.key': '字段',
   'dash.bind.value': '值，例如 2.3.* 或 *',
@@ -101,16 +101,16 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'dash.bind.remove': '解除绑定 {binding}',
   'dash.bind.done': '已绑定到 {binding}',
   'dash.bind.undone': '已解除绑定 {binding}',
-  'dash.bind.fixed': '内置仪表板的绑定是固定的。复制后即可绑定到其他字段。',
-  'dash.bound.title': '绑定的仪表板',
-  'dash.bound.none': '没有仪表板绑定到此记录的字段。',
+  'dash.bind.fixed': '内置仪表盘的绑定是固定的。复制后即可绑定到其他字段。',
+  'dash.bound.title': '绑定的仪表盘',
+  'dash.bound.none': '没有仪表盘绑定到此记录的字段。',
   'dash.bound.open': '在页面中打开',
   'dash.bound.filter': '筛选：{binding}',
   'dash.bound.week': '此记录前后一周；竖线标出记录的时间。',
-  'dash.bound.new': '绑定仪表板',
-  'dash.bound.which': '仪表板',
+  'dash.bound.new': '绑定仪表盘',
+  'dash.bound.which': '仪表盘',
   'dash.bound.field': '此记录的字段',
-  'dash.bound.noOwn': '团队还没有仪表板。请先复制一个内置的。',
+  'dash.bound.noOwn': '团队还没有仪表盘。请先复制一个内置的。',
   'dash.bound.mark': '此记录',
 
   'widget.kind': '显示为',
@@ -196,5 +196,6 @@ export const zhDashboards: Record<keyof typeof enDashboards, Message> = {
   'measure.of': '{field} {name}',
   'measure.by': '{name}（按{fields}）',
   'measure.distribution': '{name}分布',
+  'measure.shareOf': '{search} 的占比',
   'measure.over': '{name}趋势',
 }

@@ -24,7 +24,7 @@ export function toAnswerTable(widget: Widget, { groups = [], bars }: WidgetAnswe
     }
   }
   const measures = toMeasures(widget)
-  const labels = measures.map((measure) => toMeasureLabel(measure, list))
+  const labels = measures.map((measure) => toMeasureLabel(measure, list, widget.part))
   const toCells = (values: readonly (number | null)[]): string[] =>
     measures.map((measure, index) => formatMeasure(values[index], toMeasureKind(measure, list)))
   if (kind === 'timeSeries') {

@@ -39,7 +39,7 @@ export function WidgetTable(props: PictureProps): JSX.Element | null {
             ))}
             {measures.map((measure) => (
               <th key={measure} scope="col" class="number">
-                {toMeasureLabel(measure, list)}
+                {toMeasureLabel(measure, list, widget.part)}
               </th>
             ))}
           </tr>

@@ -13,7 +13,7 @@ import type { ValueKind } from '../../models/fields/valueKind.ts'
 import { toValueKind } from '../../models/fields/valueKind.ts'
 
 /** Returns the name of a number, as a heading has it. */
-export function toMeasureLabel(text: string, list: ListType): string {
+export function toMeasureLabel(text: string, list: ListType, part = ''): string {
   const measure = parseMeasure(text)
   if (measure === undefined) {
     return text
@@ -21,6 +21,9 @@ export function toMeasureLabel(text: string, list: ListType): string {
   if (measure.of === 'field') {
     const name = t(`measure.${measure.name}`).replace(/[ （(].*$/, '')
     return t('measure.of', { field: toFieldLabel(measure.key, toEventType(list)), name })
+  }
+  if (measure.name === 'share' && part !== '') {
+    return t('measure.shareOf', { search: part })
   }
   return measure.name === 'count' ? t(`nav.${list}`) : t(`measure.${measure.name}`)
 }
@@ -89,9 +92,9 @@ export function formatShortly(value: number, kind: ValueKind): string {
 }
 
 export function toWidgetTitle(
-  widget: Pick<Widget, 'kind' | 'title' | 'list' | 'measures' | 'by'>,
+  widget: Pick<Widget, 'kind' | 'title' | 'list' | 'measures' | 'by' | 'part'>,
 ): string {
-  const { title, kind, list, measures, by } = widget
+  const { title, kind, list, measures, by, part } = widget
   if (title !== '') {
     return title
   }
@@ -101,7 +104,7 @@ export function toWidgetTitle(
     const name = toFieldLabel(first, type)
     return kind === 'vital' ? name : t('measure.distribution', { name })
   }
-  const names = measures.map((text) => toMeasureLabel(text, list))
+  const names = measures.map((text) => toMeasureLabel(text, list, part))
   const name = kind === 'table' ? t(`nav.${list}`) : names.join(', ')
   if (by.length > 0) {
     const fields = by.map((key) => toFieldLabel(key, type)).join(', ')
