@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { sendWeek, startCollector } from '../bench/explorer/collector.mjs'
 import { LIST_SCENES } from './screenshots/listScenes.mjs'
+import { RELEASE_SCENES } from './screenshots/releaseScenes.mjs'
 import { SESSION_SCENES } from './screenshots/sessionScenes.mjs'
 
 const HELP = `Takes the pictures of the Session Explorer for docs/images, from the built collector and a made-up
@@ -74,7 +75,7 @@ async function takePicture(browser, url, scene) {
 }
 
 async function run() {
-  const wanted = [...LIST_SCENES, ...SESSION_SCENES].filter(
+  const wanted = [...LIST_SCENES, ...SESSION_SCENES, ...RELEASE_SCENES].filter(
     ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
   )
   const data = values.data ?? mkdtempSync(join(tmpdir(), 'dataflux-rum-screenshots-'))

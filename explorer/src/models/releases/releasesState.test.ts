@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { toReleaseQuery, toRowsUrl } from './releaseSearch.ts'
+import { toRowsUrl } from '../explorer/rowsUrl.ts'
+import { toReleaseQuery } from './releaseSearch.ts'
 import { parseReleasesState, toReleasesUrl } from './releasesState.ts'
 
 const ADDRESSES = [

@@ -12,16 +12,18 @@ import { toVisibleText } from '../../format/visibleText.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { setTimeZone } from '../../i18n/locale.ts'
 import { t } from '../../i18n/releaseMessages.ts'
+import { toRowsUrl } from '../../models/explorer/rowsUrl.ts'
 import type { ReleaseScope } from '../../models/releases/releaseSearch.ts'
-import { toReleaseQuery, toRowsUrl } from '../../models/releases/releaseSearch.ts'
+import { toReleaseQuery } from '../../models/releases/releaseSearch.ts'
 import type { ReleasesState } from '../../models/releases/releasesState.ts'
 import { parseReleasesState, toReleasesUrl } from '../../models/releases/releasesState.ts'
 import { toWindow } from '../../models/time/range.ts'
 import { toTimeZone } from '../../models/time/zone.ts'
 import { useQuery } from '../../queries/useQuery.ts'
+import { toRowsActions } from '../explorer/rowsActions.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
 import { Formulas } from './formulas.tsx'
-import { toReleaseActions } from './releaseActions.ts'
+
 import { ReleaseDetail } from './releaseDetail.tsx'
 import { ReleaseList } from './releaseList.tsx'
 import { toVersionText } from './releaseTexts.ts'
@@ -53,7 +55,10 @@ export function ReleasesPage({ explorer }: { explorer: Explorer }): JSX.Element 
     toReleasesUrl({ ...state, appId, version })
   const toSessionsUrl = (version: string | undefined, term: string): string =>
     toRowsUrl(scope, toReleaseQuery({ env: state.env, version }, term))
-  const actions = useMemo(() => toReleaseActions(scope, state.version), [scope, state.version])
+  const actions = useMemo(() => {
+    const query = toReleaseQuery({ env: scope.env, version: state.version })
+    return toRowsActions({ scope, list: 'sessions', query })
+  }, [scope, state.version])
   const { version } = state
   useEffect(() => {
     const name = version === undefined ? '' : `${toVisibleText(toVersionText(version))} · `

@@ -9,6 +9,7 @@ import { useValueActions } from '../../components/valueActions.ts'
 import { formatCount, formatTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { useQuery } from '../../queries/useQuery.ts'
+import { ErrorDifferencesButton } from './errorDifferencesButton.tsx'
 
 interface Props {
   error: ErrorEvent
@@ -77,6 +78,12 @@ export function ErrorSpread({ error, session }: Props): JSX.Element | null {
           </dd>
         </div>
       </dl>
+      <p>
+        <ErrorDifferencesButton
+          scope={{ appId, zone: 'browser', window: { from: to - WEEK_MS, to } }}
+          fingerprint={fingerprint}
+        />
+      </p>
     </section>
   )
 }
