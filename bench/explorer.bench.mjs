@@ -98,6 +98,50 @@ async function timeClicks() {
   })
 }
 
+/** Questions about the whole week that pages ask. The search has few answers, as that of a person has. */
+const QUESTIONS = [
+  [
+    'what is different about a release',
+    '/api/sessions/differences',
+    { of: 'version:2.3.1', app_id: 'shop' },
+  ],
+  [
+    'what is different about the sessions with an error',
+    '/api/sessions/differences',
+    { of: 'error_type:TypeError' },
+  ],
+  [
+    'what is different about an error',
+    '/api/events/differences',
+    { of: 'error_type:TypeError', type: 'error' },
+  ],
+  ['the health of releases', '/api/releases', { app_id: 'shop' }],
+  [
+    'the health of releases over time',
+    '/api/releases/series',
+    { app_id: 'shop', interval: 10_800_000 },
+  ],
+  [
+    'a release beside the one before it',
+    '/api/releases/comparison',
+    { app_id: 'shop', version: '2.3.1' },
+  ],
+]
+
+/** Asks through HTTP, one question at a time. */
+async function timeQuestions(week) {
+  const times = new Map(QUESTIONS.map(([name]) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, path, parameters] of QUESTIONS) {
+      const begin = performance.now()
+      // Another range in each round, so that no answer is known.
+      await collector.ask(path, { ...week, ...parameters, to: Date.now() - round })
+      times.get(name).push(performance.now() - begin)
+    }
+  }
+  return times
+}
+
 const FRAMES = 300
 
 async function timeScrolling() {
@@ -131,6 +175,7 @@ try {
   const { empty, list, bytes } = await timeOpenings()
   const { filters, menus } = await timeClicks()
   const { rows, plain } = await timeScrolling()
+  const questions = await timeQuestions(week)
   const slow = (times) => times.filter((ms) => ms > 50).length
   const report = `# The explorer's answers
 
@@ -146,6 +191,10 @@ ${toRow('applying a filter', filters, { target: '700', base: empty })}
 ${toRow('opening the menu of a value', menus, { target: '100', base: empty })}
 ${toRow('base: a frame while a plain page scrolls', plain)}
 ${toRow('a frame while 100,000 rows scroll', rows, { target: '50', base: plain })}
+
+| questions, answered by the collector | p50 | p95 | max | target (p95) | |
+| --- | --- | --- | --- | --- | --- |
+${[...questions].map(([name, times]) => toRow(name, times, { target: '3000' })).join('\n')}
 
 Frames above 50 ms: ${slow(rows)} of ${rows.length}; of the plain page ${slow(plain)}.
 First load: ${bytes} bytes on the wire.

@@ -1,3 +1,4 @@
+import type { WeekOptions } from '../../demo/week/makeWeek.ts'
 import { sendWeek } from '../../demo/week/sendWeek.ts'
 import type { Collector } from './collector.ts'
 
@@ -11,11 +12,12 @@ export const WEEK = `from=${new Date(WEEK_END - 7 * DAY).toISOString()}&to=${new
 
 const sent = new Map<Collector, Promise<unknown>>()
 
+/** What the made-up week is made of. */
+export const WEEK_OPTIONS: WeekOptions = { sessions: 500, seed: 'week', end: WEEK_END }
+
 /** Fills a collector with the made-up week, once for all files that share it: some 25,000 events. */
 export async function fillWithWeek(collector: Collector): Promise<void> {
-  const sending =
-    sent.get(collector) ??
-    sendWeek({ url: collector.url, sessions: 500, seed: 'week', end: WEEK_END })
+  const sending = sent.get(collector) ?? sendWeek({ url: collector.url, ...WEEK_OPTIONS })
   sent.set(collector, sending)
   await sending
 }
