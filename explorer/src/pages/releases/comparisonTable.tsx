@@ -16,10 +16,9 @@ interface Props {
 
 /** Numbers of a release beside those of the one before it, each with its sessions, and the differences in words. */
 export function ComparisonTable({ release, before, toSessionsUrl }: Props): JSX.Element {
-  const label = t('release.compared', { other: toVersionText(before.version) })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus
-    <section class="release-table comparison" tabIndex={0} aria-label={label}>
+    <div class="release-table comparison" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -59,7 +58,7 @@ export function ComparisonTable({ release, before, toSessionsUrl }: Props): JSX.
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 

@@ -24,7 +24,7 @@ export function ReleaseTable(props: Props): JSX.Element {
   const trends = new Map(series?.releases.map(({ version, health }) => [version, health]))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs the focus
-    <section class="release-table" tabIndex={0} aria-label={t('releases.list')}>
+    <div class="release-table" tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -59,7 +59,7 @@ export function ReleaseTable(props: Props): JSX.Element {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 
