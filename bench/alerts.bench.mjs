@@ -24,8 +24,18 @@ const MEASURES = [
 
 const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-alerts-'))
 const child = spawn(
-  'collector/bin/collector.cjs',
-  ['--port', '0', '--data', data, '--address-rate', '0', '--alert-targets', 'any'],
+  process.execPath,
+  [
+    'collector/bin/collector.cjs',
+    '--port',
+    '0',
+    '--data',
+    data,
+    '--address-rate',
+    '0',
+    '--alert-targets',
+    'any',
+  ],
   { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },
 )
 const [line] = await once(createInterface(child.stdout), 'line')

@@ -56,7 +56,7 @@ async function withPage(path, use) {
   await cdp.send('Network.clearBrowserCache')
   await page.goto(`${collector.url}${path}`)
   const answer = await use(page)
-  await page.waitForLoadState('networkidle') // what is still asked would slow the next page
+  await page.waitForLoadState('networkidle') // questions that are still open would slow the next page
   return answer
 }
 

@@ -14,7 +14,7 @@ import { count, text, time } from './shape.ts'
 
 /** Bodies and answers of `/api/alerts`: docs/alerts.md has the meaning of a rule. */
 
-/** Without a user name and password, which everyone who sees the alert could read. */
+/** An address has no user name and password: everyone who sees the alert could read them. */
 const webhookUrl = z
   .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
   .max(2048)

@@ -288,7 +288,7 @@ test('point 1: a built-in dashboard is copied, exported, imported and deleted, a
   await page.getByRole('menuitem', { name: 'Copy' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Copy of Errors')
 
-  // What was changed stays, and is said, when another page is opened.
+  // Changes stay, and are said, when another page is opened.
   await page.getByLabel('Name', { exact: true }).fill(`Ours ${appId}`)
   await expect(page.getByText('Unsaved changes')).toBeVisible()
   await page.getByRole('link', { name: 'Sessions', exact: true }).click()

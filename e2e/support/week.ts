@@ -12,7 +12,7 @@ export const WEEK = `from=${new Date(WEEK_END - 7 * DAY).toISOString()}&to=${new
 
 const sent = new Map<Collector, Promise<unknown>>()
 
-/** What the made-up week is made of. */
+/** Parts of the made-up week. */
 export const WEEK_OPTIONS: WeekOptions = { sessions: 500, seed: 'week', end: WEEK_END }
 
 /** Fills a collector with the made-up week, once for all files that share it: some 25,000 events. */

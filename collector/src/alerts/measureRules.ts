@@ -6,7 +6,7 @@ import type { Measured } from './judge.ts'
 export type Question = Pick<AlertRule, 'app_id' | 'query' | 'measure' | 'event_type' | 'field'>
 export type Answer = Measured | { problem: string }
 
-/** What alerts need of the queries: `query/measures/createMeasures.ts`. */
+/** The part of the queries that alerts use: `query/measures/createMeasures.ts`. */
 export interface Measures {
   measure(
     questions: readonly Question[],

@@ -1,4 +1,4 @@
-/** Which collector of a shared store checks. Written by each claim; the last one that was written counts. */
+/** Names the collector of a shared store that checks. Each claim writes one; the last that was written counts. */
 export interface Lease {
   holder: string
   /** ms since the epoch. */

@@ -106,7 +106,7 @@ FROM rum.events FINAL WHERE ts >= fromUnixTimestamp64Milli(${window.from}) AND t
 })
 test.after(() => directory.remove())
 
-/** Of several values the highest counts, as everywhere. */
+/** Takes the highest of several values, as everywhere. */
 function toSession(session: string, own: readonly Raw[]): Raw {
   const keys = Object.keys(TEXTS)
   const texts = keys.map((key) => [

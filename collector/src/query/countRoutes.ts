@@ -24,7 +24,7 @@ import {
 } from './rangeQuery.ts'
 
 interface CountedRange extends RangeQuery {
-  /** Of events alone. */
+  /** Only events have a type. */
   type?: Measurement | undefined
 }
 

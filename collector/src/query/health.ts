@@ -6,7 +6,7 @@ import type { SqlFragment } from './search/sqlParameters.ts'
 /** Health of many sessions as the statement below counts it. */
 export type HealthRow = Record<keyof Health | 'crashed_users', string | number>
 
-/** What is counted where there is no session. */
+/** Counts where there is no session. */
 export const NO_SESSIONS: HealthRow = {
   ...{ sessions: 0, users: 0, crashed: 0, abnormal: 0, errored: 0, healthy: 0, crashed_users: 0 },
   ...{ crash_free_sessions: 1, crash_free_users: 1, errors: 0, sessions_with_errors: 0 },

@@ -47,7 +47,7 @@ export function selectApplications(questions: readonly Question[], name: string)
       }
 }
 
-/** Of one question among several: whose events count. */
+/** Selects the events of the application that one of several questions is about. */
 export function toOwnApplication(
   { app_id: appId }: Question,
   name: string,

@@ -122,7 +122,7 @@ function isWebhook(address: string): boolean {
   return /^https?:\/\/[^/?#@\s]+(?:[/?#]\S*)?$/.test(address) && URL.canParse(address)
 }
 
-/** What is sent. Fields that the measure does not have are empty. */
+/** Makes the draft that is sent. Fields that the measure does not have are empty. */
 export function toDraft(form: AlertForm): AlertDraft {
   const { measure } = form
   const hasType = measure === 'events' || measure === 'users' || measure === 'no_data'

@@ -34,7 +34,7 @@ export type DashboardInput =
   | { kind: 'saved'; dashboard: Dashboard }
   | { kind: 'saveFailed'; problem: string }
 
-/** What happened, for the reader who does not see the grid. */
+/** An `announce` tells the reader who does not see the grid what happened. */
 export type DashboardCommand =
   | { kind: 'store'; dashboard: Dashboard }
   | { kind: 'announce'; what: 'added' | 'removed' | 'restored' | 'placed'; widget: Widget }
@@ -102,7 +102,7 @@ function save(state: DashboardState): DashboardStep {
     : quiet(state)
 }
 
-/** What was changed while the collector stored is still to be stored. */
+/** Keeps changes that were made while the collector stored: they are still to be stored. */
 function toSaved(state: DashboardState, dashboard: Dashboard): DashboardState {
   const sent = { ...state, stored: dashboard, isSaving: false, problem: undefined }
   return isEqualContent(state.shown, dashboard) ? toDashboardState(dashboard) : sent

@@ -13,7 +13,7 @@ export interface WidgetQuestion {
   params: Readonly<Record<string, string | number | undefined>>
 }
 
-/** What a widget asks, before others that ask about the same rows are asked together with it. */
+/** Question of a widget, before it is joined with others about the same rows. */
 interface Asked {
   measures: readonly string[]
   hasBefore: boolean

@@ -8,7 +8,7 @@ import type { ZoneChoice } from '../time/zone.ts'
 import type { Variable, Widget } from './dashboard.ts'
 import { fillSearch } from './fillSearch.ts'
 
-/** What all widgets of a dashboard are about. */
+/** The subject of all widgets of a dashboard. */
 export interface DashboardScope {
   range: Range
   /** One window for all questions. */

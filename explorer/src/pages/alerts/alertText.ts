@@ -27,7 +27,7 @@ export function formatThreshold(
     : `${Number(rule.threshold.toFixed(2))}%`
 }
 
-/** What is compared with the threshold: the last value, or its change against the window before. */
+/** Formats the value that is compared with the threshold: the last one, or its change against the window before. */
 export function formatCompared(alert: Alert): string {
   const { condition, measure, value = null, previous = null } = alert
   if (measure === 'no_data' || isThreshold(condition) || value === null || !previous) {

@@ -69,7 +69,7 @@ export function exportDashboard(dashboard: Dashboard): void {
   saveFile([printFile(dashboard)], { name, type: 'application/json' })
 }
 
-/** What was just stored is shown at once, and not only when the list was asked for again. */
+/** Shows at once what was just stored, before the list is asked for again. */
 function changeList(change: (items: readonly SavedDocument[]) => SavedDocument[]): void {
   queryCache.setQueryData<SavedDocuments>([DASHBOARDS_KEY], (present) =>
     present ? { items: change(present.items) } : present,

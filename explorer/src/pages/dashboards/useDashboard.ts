@@ -18,7 +18,7 @@ export interface DashboardEdit {
   /** Widget whose settings are open. */
   chosen: string | undefined
   choose: (id: string | undefined) => void
-  /** What happened last, for readers who do not see the grid. */
+  /** The last change, for readers who do not see the grid. */
   told: string
 }
 

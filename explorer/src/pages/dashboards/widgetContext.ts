@@ -4,7 +4,7 @@ import { toListBehind } from '../../models/dashboards/widgetSearch.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
 import type { TimeWindow } from '../../models/time/range.ts'
 
-/** What every widget of a dashboard shares, and the widget itself. */
+/** A widget, and the values that all widgets of its dashboard share. */
 export interface WidgetContext {
   widget: Widget
   scope: DashboardScope

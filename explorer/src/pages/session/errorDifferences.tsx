@@ -15,7 +15,7 @@ interface Props {
 
 const PARTS = ['sessions', 'errors'] as const
 
-/** What is different about the sessions that met an error, or about its events among all errors. */
+/** Shows the differences of the sessions that met an error, or of its events among all errors. */
 export function ErrorDifferences({ scope, fingerprint, close }: Props): JSX.Element {
   const [part, setPart] = useState<(typeof PARTS)[number]>('sessions')
   const search = `fingerprint:${fingerprint}`
