@@ -45,7 +45,7 @@ test('a sign-in that has ended asks for another, and the page is shown again', a
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
   await context.clearCookies()
   // The screen of an empty store asks for the first event again and again: nothing needs to be clicked.
-  await expect(page.getByRole('status')).toContainText('Your sign-in has ended')
+  await expect(page.getByRole('status').filter({ hasText: 'Your sign-in has ended' })).toBeVisible()
   await signIn(page)
   await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible()
 })

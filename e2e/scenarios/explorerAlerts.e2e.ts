@@ -94,6 +94,13 @@ test('an alert is made with the keyboard alone, fires, tests its webhook, is swi
   await expect(page.getByText('No alerts yet')).toBeVisible()
   expect(received.at(-1)?.type).toBe('alert.resolved')
   expect(new Set(received.map(({ id }) => id)).size).toBe(received.length)
+
+  // A list offers an alert of its search.
+  await page.goto(`${collector.url}/errors?app_id=shop&query=env:prod`)
+  await page.getByRole('button', { name: 'Saved views' }).press('Enter')
+  await page.getByRole('link', { name: 'Make an alert of this search' }).press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Search' })).toHaveValue('env:prod')
+  await expect(page.getByRole('status').filter({ hasText: 'fired once' })).toBeVisible()
 })
 
 test('alerts are in Chinese, firing ones first, and fit a narrow screen', async ({ browser }) => {

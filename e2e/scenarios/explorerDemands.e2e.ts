@@ -1,17 +1,13 @@
 import type { Locator, Page } from 'playwright/test'
-import { sendWeek } from '../../demo/week/sendWeek.ts'
 import { sendLines, toVisit } from '../support/sessionData.ts'
 import { buildAndUpload } from '../support/sourceMaps.ts'
 import { expect, test } from '../support/test.ts'
 import { createWalk } from '../support/walk.ts'
+import { fillWithWeek, WEEK } from '../support/week.ts'
 
 /** Demands of the user's document on a session (S01 …), in its words: on the made-up week, and on visits whose values are known. */
 test.use({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' })
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
-const END = Math.floor(Date.now() / DAY) * DAY
-const week = `from=${new Date(END - 7 * DAY).toISOString()}&to=${new Date(END).toISOString()}`
 const rowsOf = (page: Page): Locator => page.getByRole('grid').locator('[data-index]')
 const drawerOf = (page: Page): Locator => page.locator('.drawer')
 /** The layer of the drawer that can be used: an entry covers its session. */
@@ -24,9 +20,9 @@ test('S01, S02, S19, S20: time, page path, number of operations, access path and
   collector,
 }) => {
   test.setTimeout(300_000) // with the week itself
-  await sendWeek({ url: collector.url, sessions: 60, seed: 'week', end: END })
+  await fillWithWeek(collector)
   await page.goto(
-    `${collector.url}/?${week}&query=session_error_count:>1 session_view_count:>1 session_action_count:>1 session_type:user`,
+    `${collector.url}/?${WEEK}&query=session_error_count:>1 session_view_count:>1 session_action_count:>1 session_type:user`,
   )
   const row = rowsOf(page).first()
   const cellOf = async (field: string): Promise<string> =>
@@ -70,7 +66,7 @@ test('S26, S27, S28, S29, S30: an entry has extended fields, related Fetch/XHR, 
   collector,
   appId,
 }) => {
-  const start = Date.now() - 2 * HOUR
+  const start = Date.now() - 2 * 3_600_000
   await sendLines(collector.url, toVisit({ appId, sessionId: 's', start }))
   const at = start + 71_000
   const common = `app_id=${appId},session_id=s`

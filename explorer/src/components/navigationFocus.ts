@@ -6,6 +6,8 @@ import { parseRoute, toRowKey } from '../models/route.ts'
  * a session to the list, the focus returns to the opened row, so that a keyboard user continues from there.
  */
 export function useNavigationFocus(pathname: string, search: string): void {
+  // The old address of the sessions becomes the new one with the first search: the reader stays where they are.
+  const place = pathname === '/' && search !== '' ? '/sessions' : pathname
   const opened = useRef<string>()
   const isFirst = useRef(true)
   useEffect(() => {
@@ -21,7 +23,7 @@ export function useNavigationFocus(pathname: string, search: string): void {
       opened.current = toRowKey({ app_id: appId, session_id: route.sessionId })
     }
     return stop
-  }, [pathname])
+  }, [place])
 }
 
 function findRow(key: string): HTMLElement | null {

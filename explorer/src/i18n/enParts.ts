@@ -30,6 +30,7 @@ export const enParts = {
   'saved.deleted': 'Deleted: {name}',
   'saved.link': 'Copy link',
   'saved.linkNow': 'Copy a link to what is shown',
+  'saved.alert': 'Make an alert of this search',
   'saved.linkCopied': 'The link to this view is on the clipboard.',
   'saved.noRight': 'Your role may not change shared views. Save it as a private view.',
   'saved.chooseApp': 'You do not see all applications. Choose one of them first.',

@@ -33,6 +33,7 @@ export const zhParts: Record<keyof typeof enParts, Message> = {
   'saved.deleted': '已删除：{name}',
   'saved.link': '复制链接',
   'saved.linkNow': '复制当前视图的链接',
+  'saved.alert': '为此搜索创建告警',
   'saved.linkCopied': '此视图的链接已复制。',
   'saved.noRight': '您的角色不能修改共享视图。请保存为私有视图。',
   'saved.chooseApp': '您无权查看全部应用。请先选择其中一个。',

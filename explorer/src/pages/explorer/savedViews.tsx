@@ -1,11 +1,16 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { Link } from 'wouter-preact'
+import { toSearch } from '../../api/request.ts'
 import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { Segmented } from '../../components/segmented.tsx'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/partMessages.ts'
+import type { ExplorerState } from '../../models/explorer/explorerState.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
+import { toEventType } from '../../models/explorer/listType.ts'
 import type { SavedView, ViewPlace } from '../../models/savedViews/savedView.ts'
 import { isShared, toViewState } from '../../models/savedViews/savedView.ts'
 import type { Load } from '../../queries/load.ts'
@@ -89,8 +94,22 @@ export function SavedViews(props: Props): JSX.Element {
       <Button icon="copy" onClick={() => copyLink(toExplorerUrl(state))}>
         {t('saved.linkNow')}
       </Button>
+      <Link href={toNewAlertPath(state)} class="button">
+        <Icon name="live" />
+        {t('saved.alert')}
+      </Link>
     </div>
   )
+}
+
+/** Address of the form of a new alert about a search. */
+function toNewAlertPath({ list, query, appId }: ExplorerState): string {
+  return `/alerts/new${toSearch({
+    app_id: appId,
+    query,
+    measure: list === 'sessions' ? 'sessions' : 'events',
+    event_type: toEventType(list),
+  })}`
 }
 
 function toHint(place: ViewPlace, appId: string | undefined): string {
