@@ -41,12 +41,8 @@ export async function timeFilter([selector, index]) {
 /** Clicks an element, and waits until a menu is painted. */
 export async function timeMenu([selector, index]) {
   const frame = () => new Promise(requestAnimationFrame)
-  const element = document.querySelectorAll(selector)[index]
-  // A pointer comes over an element before it clicks.
-  element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))
-  await new Promise((resolve) => setTimeout(resolve, 100))
   const begin = performance.now()
-  element.click()
+  document.querySelectorAll(selector)[index].click()
   while (!document.querySelector('[role="menu"] [role="menuitem"]')?.getClientRects().length) {
     await frame()
   }

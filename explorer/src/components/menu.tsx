@@ -42,25 +42,26 @@ function closeMenu(): void {
 const importMenu = () => import('./openMenu.tsx')
 const MenuOf = lazyPart(async () => (await importMenu()).MenuOf)
 
-/** Loads what an open menu needs once the pointer or the focus is on something that has one. */
-function preloadOnApproach(): () => void {
+/**
+ * Loads what an open menu needs once a person uses the page. By the time of the first menu, the questions of a filter may
+ * occupy all connections that a browser has for one collector.
+ */
+function preloadOnUse(): () => void {
   const leaving = new AbortController()
   const { signal } = leaving
-  const preload = ({ target }: Event) => {
-    if (target instanceof Element && target.closest('[aria-haspopup]')) {
-      leaving.abort()
-      importMenu().catch(() => {}) // the menu that opens says what is wrong
-    }
+  const preload = () => {
+    leaving.abort()
+    importMenu().catch(() => {}) // the menu that opens says what is wrong
   }
-  document.addEventListener('pointerover', preload, { signal })
-  document.addEventListener('focusin', preload, { signal })
+  document.addEventListener('pointermove', preload, { signal })
+  document.addEventListener('keydown', preload, { signal })
   return () => leaving.abort()
 }
 
 /** Place of the open menu. Stands once in the page. */
 export function MenuPlace(): JSX.Element | null {
   const menu = opened.value
-  useEffect(preloadOnApproach, [])
+  useEffect(preloadOnUse, [])
   return menu === undefined ? null : (
     <Suspense fallback={null}>
       <MenuOf menu={menu} close={closeMenu} />
