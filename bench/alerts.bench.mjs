@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { startCollector } from './explorer/collector.mjs'
 
 /**
  * `node bench/alerts.bench.mjs [rules] [seconds]`: CPU that alerts cost a collector which receives events all the time. The same
@@ -23,23 +23,8 @@ const MEASURES = [
 ]
 
 const data = mkdtempSync(join(tmpdir(), 'dataflux-rum-alerts-'))
-const child = spawn(
-  process.execPath,
-  [
-    'collector/bin/collector.cjs',
-    '--port',
-    '0',
-    '--data',
-    data,
-    '--address-rate',
-    '0',
-    '--alert-targets',
-    'any',
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, UV_THREADPOOL_SIZE: '16' } },
-)
-const [line] = await once(createInterface(child.stdout), 'line')
-const url = line.split(' ').pop()
+const collector = await startCollector(data, ['--alert-targets', 'any'])
+const { url } = collector
 const webhook = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
 await once(webhook, 'listening')
 
@@ -47,7 +32,7 @@ const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: '
 
 /** Seconds of CPU that the collector has used. */
 function readCpu() {
-  const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ')
+  const fields = readFileSync(`/proc/${collector.pid}/stat`, 'utf8').split(') ')[1].split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
 }
 
@@ -122,7 +107,6 @@ without rules ${without.toFixed(2)} % of a core, with rules ${withRules.toFixed(
 ${unmeasured} rules without a value
 `,
 )
-child.kill('SIGTERM')
-await once(child, 'exit')
+await collector.stop()
 webhook.close()
 rmSync(data, { recursive: true, force: true })

@@ -19,6 +19,7 @@ export async function startCollector(data, more = []) {
   const url = line.split(' ').pop()
   return {
     url,
+    pid: child.pid,
     async ask(path, parameters = {}) {
       const response = await fetch(`${url}${path}?${new URLSearchParams(parameters)}`)
       const text = await response.text()
