@@ -67,24 +67,24 @@ export function createAlerts(deps: AlertsDeps): Alerts {
     return found
   }
 
-  async function listAlerts(): Promise<Map<string, { alert: Alert; record: AlertRecord }>> {
+  async function list(): Promise<Alert[]> {
     const [rules, records] = await Promise.all([listRules(), storage.records()])
     const checks = checker.checks ?? (await storage.checks())
-    return new Map(
-      [...rules].map(([id, stored]) => {
-        const record = records.get(id) ?? NEW_RECORD
-        return [id, { record, alert: toAlert(id, stored, { record, last: checks.get(id) }) }]
-      }),
-    )
+    return [...rules]
+      .map(([id, stored]) =>
+        toAlert(id, stored, { record: records.get(id) ?? NEW_RECORD, last: checks.get(id) }),
+      )
+      .sort(compareAlerts)
   }
 
   async function read(id: string): Promise<{ alert: Alert; changes: AlertChange[] }> {
-    await find(id)
-    const found = (await listAlerts()).get(id)
-    if (found === undefined) {
-      throw new HttpProblem(404, 'rum.notFound', 'there is no alert with this id')
+    const [stored, records] = await Promise.all([find(id), storage.records()])
+    const checks = checker.checks ?? (await storage.checks())
+    const record = records.get(id) ?? NEW_RECORD
+    return {
+      alert: toAlert(id, stored, { record, last: checks.get(id) }),
+      changes: record.changes.map(toChange).reverse(),
     }
-    return { alert: found.alert, changes: found.record.changes.map(toChange).reverse() }
   }
 
   async function requireRoom(owner: string): Promise<void> {
@@ -110,9 +110,7 @@ export function createAlerts(deps: AlertsDeps): Alerts {
   }
 
   return {
-    async list() {
-      return [...(await listAlerts()).values()].map(({ alert }) => alert).sort(compareAlerts)
-    },
+    list,
     read,
     async create(rule, actor) {
       requireGoodSearch(rule, { name: actor })
