@@ -10,9 +10,8 @@ export function useSize(element: RefObject<HTMLElement>): { width: number; heigh
       return
     }
     const measure = () => setSize({ width: target.clientWidth, height: target.clientHeight })
-    measure()
     const observer = new ResizeObserver(measure)
-    observer.observe(target)
+    observer.observe(target) // tells the first size, too, before the picture is painted
     return () => observer.disconnect()
   }, [element])
   return size
