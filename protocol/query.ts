@@ -39,6 +39,21 @@ const shared = {
 }
 const { view, resource, action, error, long_task, log } = MEASUREMENTS
 
+/** Stacks of an error, or of the log of one, where source maps of the event's release are stored. */
+const resolvedStacks = {
+  resolved_stack: z.array(resolvedFrame).optional().describe('Frames of `error_stack`.'),
+  resolved_causes: z
+    .array(z.array(resolvedFrame))
+    .optional()
+    .describe(
+      'Frames of each of the `error_causes`, in their order; none for a cause without a stack.',
+    ),
+  resolved_handling_stack: z
+    .array(resolvedFrame)
+    .optional()
+    .describe('Frames of `error_handling_stack`.'),
+}
+
 const viewEvent = z.object({
   ...shared,
   type: z.literal('view'),
@@ -63,10 +78,7 @@ const errorEvent = z.object({
   ...toListedShape(error.tags),
   ...toListedShape(error.fields),
   fingerprint: text.describe(COMPUTED.fingerprint.about),
-  resolved_stack: z
-    .array(resolvedFrame)
-    .optional()
-    .describe('Frames of the stack, if source maps of the event’s release are stored.'),
+  ...resolvedStacks,
 })
 const longTaskEvent = z.object({
   ...shared,
@@ -79,6 +91,7 @@ const logEvent = z.object({
   type: z.literal('log'),
   ...toListedShape(log.tags),
   ...toListedShape(log.fields),
+  ...resolvedStacks,
 })
 
 const sessionEvent = z.discriminatedUnion('type', [

@@ -12,13 +12,14 @@ import type { Counted } from './facetGroups.ts'
 import { rangeShape, text } from './rangeQuery.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
+import type { AddStacks } from './sessionRoutes.ts'
 
 const range = z.object({
   ...rangeShape,
   type: z.enum(EVENT_TYPES).optional().describe('events of one type'),
 })
 
-export function registerEventRoutes(api: Api): void {
+export function registerEventRoutes(api: Api, stacks: AddStacks): void {
   const group = 'events'
 
   api.addRoute({
@@ -28,20 +29,31 @@ export function registerEventRoutes(api: Api): void {
     parameters: range.extend({
       limit: z.coerce.number().int().min(1).max(1000).default(100),
       cursor: text.optional(),
+      resolve_stacks: z
+        .stringbool()
+        .default(false)
+        .describe('true: with the stacks of errors and logs in the original sources'),
     }),
     answer: eventList,
-    handle: ({ parameters, reader, toScope }) =>
-      listEvents(reader, toScope(parameters), parameters),
+    handle: async ({ parameters, reader, toScope }) => {
+      const list = await listEvents(reader, toScope(parameters), parameters)
+      return parameters.resolve_stacks
+        ? { ...list, events: await stacks.addTo(list.events, ({ app_id: appId }) => appId) }
+        : list
+    },
   })
   api.addRoute({
     url: '/api/events/:id',
-    summary: 'One event with its texts whole, by the `whole` of a list',
+    summary: 'One event with its texts whole and its stacks resolved, by the `whole` of a list',
     group,
     parameters: z.object({}),
     path: z.object({ id: text }),
     answer: foundEvent,
-    handle: ({ path, reader, request }) =>
-      readEvent(reader, { id: path.id, apps: request.appScope }),
+    handle: async ({ path, reader, request }) => {
+      const event = await readEvent(reader, { id: path.id, apps: request.appScope })
+      const [resolved = event] = await stacks.addTo([event], ({ app_id: appId }) => appId)
+      return resolved
+    },
   })
   registerCountRoutes(api, {
     group,

@@ -25,7 +25,7 @@ export async function registerQueries(
 ): Promise<void> {
   const api = createApi(server, { store, now })
   registerSessionRoutes(api, stacks)
-  registerEventRoutes(api)
+  registerEventRoutes(api, stacks)
   registerAnalysisRoutes(api, stacks)
   registerReleaseRoutes(api)
   registerExportRoutes(api)

@@ -97,6 +97,38 @@ test('an uploaded map resolves stacks of every browser, with the lines around', 
   }
 })
 
+test('stacks of causes, of the handling and of a logged error are resolved as well', async () => {
+  const at = `at n @ ${SCRIPT}:1:${THROW.column}`
+  const causes = JSON.stringify([
+    { type: 'RangeError', message: 'm', stack: `RangeError: m\n ${at}` },
+    { type: 'Error', message: 'without a stack' },
+  ])
+  const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  const sent = await collector.send(
+    `error,app_id=shop,env=prod,version=1.0,session_id=causes error_message="m",error_causes="${escape(causes)}",error_handling_stack=" ${at}" ${now}`,
+  )
+  assert.equal(sent.status, 200, sent.body)
+  const logged = await fetch(`${collector.url}/v1/write/logging?precision=ms`, {
+    method: 'POST',
+    body: `df_rum_browser_log,app_id=shop,env=prod,version=1.0,session_id=causes message="m",error_stack=" ${at}" ${now + 1}`,
+  })
+  assert.equal(logged.status, 200, await logged.text())
+
+  const client = withToken(collector, token)
+  const [error, log] = JSON.parse((await client.get('/api/sessions/causes')).body).events
+  const lineOf = (frames: ResolvedFrame[]): number | undefined => frames[0]?.original?.line
+  assert.deepEqual(error.resolved_causes.map(lineOf), [THROW.line, undefined])
+  assert.equal(lineOf(error.resolved_handling_stack), THROW.line)
+  assert.equal('resolved_stack' in error, false)
+  assert.equal(lineOf(log.resolved_stack), THROW.line)
+
+  const list = '/api/events?query=session_id:causes'
+  const [raw] = JSON.parse((await client.get(list)).body).events
+  assert.equal('resolved_stack' in raw, false)
+  const [resolved] = JSON.parse((await client.get(`${list}&resolve_stacks=true`)).body).events
+  assert.equal(lineOf(resolved.resolved_stack), THROW.line)
+})
+
 test('an error of a release without maps keeps its raw stack alone', async () => {
   assert.equal(await resolve(`Error: x\n at f @ ${SCRIPT}:1:1`, '2.0'), undefined)
 })

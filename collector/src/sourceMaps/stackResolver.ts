@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import pLimit from 'p-limit'
-import type { SessionEvent } from '../../../protocol/query.ts'
+import { readCauses } from '../../../protocol/errorCauses.ts'
+import type { ErrorEvent, SessionEvent } from '../../../protocol/query.ts'
 import type { ResolvedFrame } from '../../../protocol/sourceMaps.ts'
 import { findMap } from './findMap.ts'
 import type { ParsedMap } from './parsedMap.ts'
@@ -11,10 +12,8 @@ import type { Release, ReleaseMaps, SourceMaps } from './sourceMaps.ts'
 
 /** Resolves stacks when they are read: a map that is uploaded after the error helps as well. */
 export interface StackResolver {
-  /** `undefined` where the release has no maps: then the raw stack says all. */
-  resolve(stack: string, release: Release): Promise<ResolvedFrame[] | undefined>
   /**
-   * Adds `resolved_stack` to the errors among the events.
+   * Adds the resolved stacks to errors and logs: their own, those of their causes, and that of their handling.
    *
    * @param appIdOf - the application as the store has it: an attribute of the name could be anybody's
    */
@@ -28,8 +27,10 @@ export interface StackResolver {
 const CACHE_BYTES = 128 * 2 ** 20
 /** A recursion has thousands of frames; the deepest are what is looked at. */
 const MAX_FRAMES = 50
-/** How many of them bring their source along. */
-const MAX_CONTEXTS = 10
+/** How many of them bring their source along: of an event's own stack, and of each other one. */
+const MAX_CONTEXTS = { own: 10, other: 3 }
+/** The SDK sends fewer; another sender's are not looked at beyond it. */
+const MAX_CAUSES = 10
 
 export function createStackResolver(sourceMaps: Pick<SourceMaps, 'find' | 'read'>): StackResolver {
   const cache = new LRUCache<string, ParsedMap | 'bad_map'>({ maxSize: CACHE_BYTES })
@@ -69,37 +70,82 @@ export function createStackResolver(sourceMaps: Pick<SourceMaps, 'find' | 'read'
       : { ...named, ...locate(map, place, hasContext) }
   }
 
-  async function resolve(stack: string, release: Release): Promise<ResolvedFrame[] | undefined> {
-    const maps = await sourceMaps.find(release)
-    if (maps === undefined) {
-      return undefined
-    }
+  async function resolve(
+    stack: string,
+    maps: ReleaseMaps,
+    contexts: number,
+  ): Promise<ResolvedFrame[]> {
     const frames: ResolvedFrame[] = []
     for (const raw of toFrameLines(stack)) {
-      frames.push(await resolveFrame(raw, maps, frames.length < MAX_CONTEXTS))
+      frames.push(await resolveFrame(raw, maps, frames.length < contexts))
     }
     return frames
   }
 
+  async function resolveAll(stacks: EventStacks, release: Release): Promise<ResolvedStacks> {
+    // Where the release has no maps, the raw stacks say all.
+    const maps = await sourceMaps.find(release)
+    if (maps === undefined) {
+      return {}
+    }
+    const { own, handling, causes } = stacks
+    return {
+      ...(own && { resolved_stack: await resolve(own, maps, MAX_CONTEXTS.own) }),
+      ...(causes.length > 0 && {
+        resolved_causes: await Promise.all(
+          causes.map((cause) => resolve(cause, maps, MAX_CONTEXTS.other)),
+        ),
+      }),
+      ...(handling && {
+        resolved_handling_stack: await resolve(handling, maps, MAX_CONTEXTS.other),
+      }),
+    }
+  }
+
   return {
-    resolve,
     async addTo(events, appIdOf) {
-      const known = new Map<string, Promise<ResolvedFrame[] | undefined>>() // a loop throws one error often
+      const known = new Map<string, Promise<ResolvedStacks>>() // a loop throws one error often
       return Promise.all(
         events.map(async (event) => {
-          if (event.type !== 'error' || event.error_stack === '') {
+          const stacks = readStacks(event)
+          if (stacks === undefined) {
             return event
           }
           const release = toRelease(event, appIdOf(event))
-          const key = JSON.stringify([release, event.error_stack])
-          const resolving = known.get(key) ?? resolve(event.error_stack, release)
+          const key = JSON.stringify([release, stacks])
+          const resolving = known.get(key) ?? resolveAll(stacks, release)
           known.set(key, resolving)
-          const frames = await resolving
-          return frames === undefined ? event : { ...event, resolved_stack: frames }
+          return { ...event, ...(await resolving) }
         }),
       )
     },
   }
+}
+
+type ResolvedStacks = Pick<
+  ErrorEvent,
+  'resolved_stack' | 'resolved_causes' | 'resolved_handling_stack'
+>
+
+/** Texts of the stacks of an event; empty where it has none. */
+interface EventStacks {
+  own: string
+  causes: string[]
+  handling: string
+}
+
+/** `undefined` for an event without a stack. */
+function readStacks(event: SessionEvent): EventStacks | undefined {
+  if (event.type !== 'error' && event.type !== 'log') {
+    return undefined
+  }
+  const { error_stack, error_causes, error_handling_stack } = event.attributes
+  const own = event.type === 'error' ? event.error_stack : String(error_stack ?? '')
+  const causes = readCauses(error_causes)
+    .slice(0, MAX_CAUSES)
+    .map(({ stack }) => stack)
+  const handling = String(error_handling_stack ?? '')
+  return own || handling || causes.some(Boolean) ? { own, causes, handling } : undefined
 }
 
 function toRelease({ attributes }: SessionEvent, appId: string): Release {

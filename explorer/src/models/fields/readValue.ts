@@ -61,7 +61,12 @@ export interface Property {
 }
 
 /** Parts of an answer that are no properties of the event. */
-const NO_FIELDS: readonly string[] = ['whole', 'resolved_stack']
+const NO_FIELDS: readonly string[] = [
+  'whole',
+  'resolved_stack',
+  'resolved_causes',
+  'resolved_handling_stack',
+]
 
 /** Lists all properties of an event that have a value: known ones first, then custom attributes, each by name. */
 export function toProperties(event: EventRow, fields: FieldIndex): Property[] {

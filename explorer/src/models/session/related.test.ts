@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createEvent } from '../event.testkit.ts'
-import { listErrors, listRequests, listSteps, readCauses, toTraceLink } from './related.ts'
+import { listErrors, listRequests, listSteps, toTraceLink } from './related.ts'
 
 const events = [
   createEvent({ type: 'view', event_id: 'v' }),
@@ -33,19 +33,6 @@ test('the steps before an error leave out what went well by itself', () => {
   assert.deepEqual(idsOf(listSteps(events, { eventId: 'e2', count: 2 })), ['a', 'e1'])
   assert.deepEqual(idsOf(listSteps(events, { eventId: 'v', count: 9 })), [])
   assert.deepEqual(idsOf(listSteps(events, { eventId: 'unknown', count: 9 })), [])
-})
-
-test('causes are read from JSON, and nothing else breaks the page', () => {
-  assert.deepEqual(readCauses('[{"type":"E","message":"m","stack":"s"}]'), [
-    { type: 'E', message: 'm', stack: 's' },
-  ])
-  assert.deepEqual(readCauses('[null,{"message":5}]'), [
-    { type: '', message: '', stack: '' },
-    { type: '', message: '', stack: '' },
-  ])
-  for (const value of [undefined, '', 'x', '{}', 'null', '[{"mess…']) {
-    assert.deepEqual(readCauses(value), [], String(value))
-  }
 })
 
 test('a trace opens only over http, with its id escaped', () => {

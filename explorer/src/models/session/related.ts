@@ -39,30 +39,6 @@ export function listSteps(
     .slice(-count)
 }
 
-export interface Cause {
-  type: string
-  message: string
-  stack: string
-}
-
-/** Reads `error_causes`, as the SDK writes it; anything else has no causes. */
-export function readCauses(value: unknown): Cause[] {
-  try {
-    const causes: unknown = JSON.parse(String(value))
-    return Array.isArray(causes) ? causes.map(toCause) : []
-  } catch {
-    return [] // absent, cut or not JSON
-  }
-}
-
-function toCause(cause: unknown): Cause {
-  const read = (name: string): string => {
-    const text = (cause as Record<string, unknown> | null)?.[name]
-    return typeof text === 'string' ? text : ''
-  }
-  return { type: read('type'), message: read('message'), stack: read('stack') }
-}
-
 /**
  * Fills a template such as `https://traces.example/trace/{trace_id}`. Returns `undefined` for anything but http and
  * https: a link from a page's value must not run a script.

@@ -14,7 +14,7 @@ import type { ReleaseScope } from '../../models/releases/releaseSearch.ts'
 import { toReleaseQuery } from '../../models/releases/releaseSearch.ts'
 import { toSessionPath } from '../../models/route.ts'
 import { useQuery } from '../../queries/useQuery.ts'
-import { Stack } from '../session/stack.tsx'
+import { ErrorStacks } from '../session/errorStacks.tsx'
 
 import '../../styles/stack.css'
 
@@ -113,7 +113,7 @@ function NewestError({ error, scope, version }: Omit<ErrorProps, 'isFirst'>): JS
       {newest?.type === 'error' && (
         <>
           {newest.error_stack ? (
-            <Stack text={newest.error_stack} frames={newest.resolved_stack} />
+            <ErrorStacks event={newest} />
           ) : (
             <p class="faint">{t('release.noStack')}</p>
           )}

@@ -2,14 +2,13 @@ import type { JSX } from 'preact'
 import type { ErrorEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { readEventValue } from '../../models/fields/readValue.ts'
-import { listSteps, readCauses } from '../../models/session/related.ts'
+import { listSteps } from '../../models/session/related.ts'
 import { ErrorSpread } from './errorSpread.tsx'
+import { ErrorStacks } from './errorStacks.tsx'
 import { EventLinks } from './eventLinks.tsx'
-import { Stack } from './stack.tsx'
 
 interface Props {
   error: ErrorEvent
@@ -24,8 +23,6 @@ const FACTS = ['error_type', 'error_source', 'error_handling', 'version', 'view_
 /** An error: what it is, where it was thrown, whom it met, and what the visitor did before it. */
 export function ErrorDetail({ error, session, events, select }: Props): JSX.Element {
   const actions = useValueActions()
-  const causes = readCauses(error.attributes['error_causes'])
-  const handling = error.attributes['error_handling_stack']
   const steps = listSteps(events, { eventId: error.event_id, count: STEPS })
   return (
     <>
@@ -39,21 +36,7 @@ export function ErrorDetail({ error, session, events, select }: Props): JSX.Elem
           </div>
         ))}
       </dl>
-      {error.error_stack && <Stack text={error.error_stack} frames={error.resolved_stack} />}
-      {causes.map(({ type, message, stack }, index) => (
-        <details key={index} class="cause">
-          <summary>
-            {t('error.cause')} <b>{toVisibleText([type, message].filter(Boolean).join(': '))}</b>
-          </summary>
-          {stack && <Stack text={stack} frames={undefined} />}
-        </details>
-      ))}
-      {typeof handling === 'string' && handling !== '' && (
-        <details class="cause">
-          <summary>{t('error.handlingStack')}</summary>
-          <Stack text={handling} frames={undefined} />
-        </details>
-      )}
+      <ErrorStacks event={error} />
       <ErrorSpread error={error} session={session} />
       <section class="steps" aria-labelledby="steps-title">
         <h3 id="steps-title">{t('error.steps')}</h3>

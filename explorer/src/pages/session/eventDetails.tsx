@@ -10,6 +10,7 @@ import { toEventFields } from '../../models/session/extendedFields.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
 import { BoundViews } from './boundViews.tsx'
 import { ErrorDetail } from './errorDetail.tsx'
+import { ErrorStacks } from './errorStacks.tsx'
 import { FieldRegions } from './fieldRegion.tsx'
 import { PerformanceDetail } from './performanceDetail.tsx'
 import { RelatedEvents } from './relatedEvents.tsx'
@@ -68,7 +69,10 @@ export function EventDetails(props: Props): JSX.Element {
       {event.type === 'error' ? (
         <ErrorDetail error={event} session={session} events={events} select={select} />
       ) : (
-        <PerformanceDetail event={event} events={events} select={select} />
+        <>
+          {event.type === 'log' && <ErrorStacks event={event} />}
+          <PerformanceDetail event={event} events={events} select={select} />
+        </>
       )}
       <RelatedEvents event={event} session={session} events={events} select={select} />
       <RelatedLogsPanel key={event.event_id} event={event} events={events} select={select} />

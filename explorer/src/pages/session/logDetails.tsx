@@ -8,6 +8,7 @@ import { toSessionOfLog } from '../../models/logLinks.ts'
 import { toEventFields } from '../../models/session/extendedFields.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
 import { BoundViews } from './boundViews.tsx'
+import { ErrorStacks } from './errorStacks.tsx'
 import { FieldRegions } from './fieldRegion.tsx'
 import { JourneyFrame } from './journeyFrame.tsx'
 import { RelatedLogsPanel } from './relatedLogsPanel.tsx'
@@ -28,6 +29,7 @@ export function LogDetails({ log, explorer }: Props): JSX.Element {
   return (
     <section class="event-details" aria-label={t('event.details', { type })}>
       <pre class="log-message">{log.message}</pre>
+      <ErrorStacks event={log} />
       <CopyButton text={JSON.stringify(log, null, 2)} label={t('event.copyJson')} />
       <RelatedLogsPanel key={log.event_id} event={log} />
       <SessionOfLog log={log} pages={pages} />

@@ -30,7 +30,15 @@ async function fetchLog(
   }
   const { appId, time, eventId } = key
   const query = toValueTerm({ key: 'event_id', value: eventId })
-  const params = { type: 'log', app_id: appId, from: time, to: time + 1, query, limit: 1 }
+  const params = {
+    type: 'log',
+    app_id: appId,
+    from: time,
+    to: time + 1,
+    query,
+    limit: 1,
+    resolve_stacks: 'true',
+  }
   const { events } = await getJson<EventList>('/api/events', { params, abort })
   const [event] = events
   if (event?.whole === undefined) {
