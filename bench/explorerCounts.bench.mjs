@@ -8,10 +8,12 @@ import { createRandom, sendWeek, startCollector } from './explorer/collector.mjs
 /**
  * `npm run bench:counts [-- <sessions of the week> <data directory> <sample>]`: for 1,000 random sessions of the made-up week the
  * list, the detail and SQL over the raw events say the same; for 50 random values filter and reverse filter are together
- * all. The same seed takes the same sessions and values. Needs `npm run build`. Without a directory it fills one of its own.
+ * all, and the list of each hour has as many sessions as their number says. The same seed takes the same sessions and values. Needs `npm run build`. Without a directory it fills one of its own.
  */
 const [weekSessions = '5000', given, sampleSize = '1000'] = process.argv.slice(2)
 const VALUES = 50
+const HOUR = 3_600_000
+const IDS_PER_QUESTION = 50
 const ASKERS = 4
 const random = createRandom(4711)
 const data = given ?? mkdtempSync(join(tmpdir(), 'dataflux-rum-counts-'))
@@ -36,16 +38,42 @@ function pickSome(all, count) {
   )
 }
 
-async function listAll(ask) {
-  const sessions = []
-  for (let cursor; ; ) {
-    const page = await ask('/api/sessions', { ...range, limit: 500, ...(cursor && { cursor }) })
-    sessions.push(...page.sessions)
-    cursor = page.next_cursor
-    if (cursor === undefined) {
-      return sessions
+/** Lists the sessions of one hour after the other: a page of a narrow range costs a fraction of one of the month. */
+async function listKeys(ask) {
+  const keys = new Map()
+  const { buckets } = await ask('/api/sessions/histogram', { ...range, interval: HOUR })
+  for (const { time } of buckets.filter(({ count }) => count > 0)) {
+    const hour = { from: time, to: time + HOUR - 1 }
+    let listed = 0
+    for (let cursor; ; ) {
+      const page = await ask('/api/sessions', { ...hour, limit: 500, ...(cursor && { cursor }) })
+      listed += page.sessions.length
+      for (const { app_id, session_id } of page.sessions) {
+        keys.set(toKey({ app_id, session_id }), { app_id, session_id })
+      }
+      cursor = page.next_cursor
+      if (cursor === undefined) {
+        break
+      }
+    }
+    const { count } = await ask('/api/sessions/count', hour)
+    assert.equal(listed, count, `${new Date(time).toISOString()}: the list and the number`)
+  }
+  return [...keys.values()]
+}
+
+/** Rows of the sessions as a list of the whole range has them: an id that is used again days later is one session. */
+async function listSessions(ask, keys) {
+  const rows = new Map()
+  for (let at = 0; at < keys.length; at += IDS_PER_QUESTION) {
+    const ids = keys.slice(at, at + IDS_PER_QUESTION).map(({ session_id }) => session_id)
+    const query = `session_id:(${ids.map((id) => JSON.stringify(id)).join(' OR ')})`
+    const { sessions } = await ask('/api/sessions', { ...range, query, limit: 500 })
+    for (const row of sessions) {
+      rows.set(toKey(row), row)
     }
   }
+  return keys.map((key) => rows.get(toKey(key)) ?? assert.fail(`${toKey(key)} is not listed`))
 }
 
 /** Counts the events of a session's detail, page by page. */
@@ -104,12 +132,13 @@ function countRaw(sample) {
 
 const choose = (row) => Object.fromEntries(NUMBERS.map((key) => [key, Number(row[key])]))
 
+const collector = await startCollector(data)
 try {
-  const collector = await startCollector(data)
   if (given === undefined) {
     await sendWeek(collector.url, { sessions: Number(weekSessions), end: now })
   }
-  const sample = pickSome(await listAll(collector.ask), Number(sampleSize))
+  const keys = pickSome(await listKeys(collector.ask), Number(sampleSize))
+  const sample = await listSessions(collector.ask, keys)
   const left = [...sample]
   await Promise.all(Array.from({ length: ASKERS }, () => checkDetails(collector.ask, left)))
   await checkValues(collector.ask)
@@ -120,6 +149,7 @@ try {
   }
   process.stdout.write(`${sample.length} sessions: list = detail = SQL over the raw events\n`)
 } finally {
+  await collector.stop() // if a check failed; SQL needs the directory for itself
   if (given === undefined) {
     rmSync(data, { recursive: true, force: true })
   }

@@ -29,6 +29,9 @@ export async function startCollector(data, more = []) {
       return JSON.parse(text)
     },
     async stop() {
+      if ((child.exitCode ?? child.signalCode) !== null) {
+        return
+      }
       const exited = once(child, 'exit')
       child.kill('SIGTERM')
       await exited

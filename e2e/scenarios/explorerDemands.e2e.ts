@@ -165,7 +165,10 @@ test('S22, S31: from an error that a user saw to the failing line of source and 
 }) => {
   const stack = buildAndUpload(collector.url, { appId, env: 'prod', version: '2.3.1' })
   const thrown = `RangeError: an empty cart\n${stack}`
-  await sendLines(collector.url, toVisit({ appId, sessionId: 's', stack: thrown }))
+  await sendLines(
+    collector.url,
+    toVisit({ appId, sessionId: 's', stack: thrown, causeStack: stack }),
+  )
   const details = regionOf(drawerOf(page), 'Error details')
   const expectSource = async (): Promise<void> => {
     await expect(details.locator('.here').first()).toContainText(
@@ -184,6 +187,8 @@ test('S22, S31: from an error that a user saw to the failing line of source and 
   await mouse.step(() => drawerOf(page).locator('.event-row.crash').click())
   await expectSource()
   mouse.end()
+  await details.getByText('Caused by').click()
+  await expect(details.locator('.cause .here').first()).toContainText('throw new RangeError')
 
   await page.goto(`${collector.url}/?app_id=${appId}`)
   await expect(rowsOf(page)).toHaveCount(1)

@@ -81,6 +81,11 @@ test('S13: a click on a row opens a drawer with property fields, session details
   const opened = page.context().waitForEvent('page')
   await linkOf(page, 24).click({ modifiers: ['ControlOrMeta'] })
   expect((await opened).url()).toBe(`${collector.url}/sessions/s24?app_id=${appId}`)
+  const openedByMiddle = page.context().waitForEvent('page')
+  const cell = page.locator('[data-index="23"] [role="rowheader"]')
+  await cell.click({ button: 'middle', position: { x: 2, y: 2 } }) // beside the link
+  expect((await openedByMiddle).url()).toBe(`${collector.url}/sessions/s23?app_id=${appId}`)
+  await expect(drawer).toHaveAccessibleName(/Ada Lovelace/)
 })
 
 test('S13: an event opens at its details over its session, and Esc leads back one layer at a time', async ({

@@ -12,15 +12,20 @@ interface Visit {
   start: number
   /** Stack of the error at the checkout. */
   stack: string
+  /** Stack of its cause. */
+  causeStack: string
 }
 
 const STACK = 'RangeError: an empty cart\n    at total (https://shop.example/assets/cart.js:1:20)'
+const CAUSE_STACK =
+  'TypeError: price is undefined\n    at price (https://shop.example/assets/cart.js:1:9)'
 
 export function toVisit({
   appId,
   sessionId,
   start = Date.now() - 3_600_000 * 2,
   stack = STACK,
+  causeStack = CAUSE_STACK,
 }: Pick<Visit, 'appId' | 'sessionId'> & Partial<Visit>): string[] {
   const common = `app_id=${appId},session_id=${sessionId},session_type=user,env=prod,version=2.3.1,service=shop,browser=Chrome,browser_version=142,os=macOS,os_version=15,userid=u-4711,user_name=Ada\\ Lovelace`
   const inView = (id: string, path: string): string =>
@@ -43,7 +48,7 @@ export function toVisit({
     `view,${checkout},view_loading_type=route_change time_spent=90000000000i,${id('v2')},loading_time=700000000i ${start + 60_000}`,
     `resource,${checkout},resource_type=fetch,resource_status=503,resource_method=POST,resource_url_host=api.example,trace_id=00f067aa0ba902b7 resource_url="https://api.example/pay",duration=800000000i,${id('r4')},resource_size=120i ${start + 71_000}`,
     `action,${checkout},action_type=click action_name="Pay now",duration=910000000i,action_error_count=1i,${id('a3')} ${start + 70_900}`,
-    `error,${checkout},error_type=RangeError,error_source=source,error_handling=unhandled error_message="an empty cart",error_stack=${field(stack)},${id('e1')},error_causes=${field(JSON.stringify([{ type: 'TypeError', message: 'price is undefined', stack: 'TypeError: price is undefined\n    at price (https://shop.example/assets/cart.js:1:9)' }]))},${plan} ${start + 71_900}`,
+    `error,${checkout},error_type=RangeError,error_source=source,error_handling=unhandled error_message="an empty cart",error_stack=${field(stack)},${id('e1')},error_causes=${field(JSON.stringify([{ type: 'TypeError', message: 'price is undefined', stack: causeStack }]))},${plan} ${start + 71_900}`,
     `error,${checkout},error_type=Error,error_source=custom,error_handling=handled error_message="Payment refused <img src=x onerror=alert(1)>",${id('e2')} ${start + 72_500}`,
     `view,${later},view_loading_type=route_change time_spent=45000000000i,${id('v3')} ${hour}`,
     `action,${later},action_type=click action_name="Sign out",duration=20000000i,${id('a4')} ${hour + 40_000}`,
