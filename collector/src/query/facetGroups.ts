@@ -9,7 +9,8 @@ import {
   toNameColumn,
   toSessionColumn,
 } from './queryScope.ts'
-import { EVENT_FIELDS } from './search/searchField.ts'
+import type { SearchField } from './search/searchField.ts'
+import { EVENT_FIELDS, toTypeCondition } from './search/searchField.ts'
 import type { SearchNode } from './search/searchNode.ts'
 import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
@@ -114,13 +115,23 @@ export function toFacets(keys: readonly string[], counted: Counted): FacetKeys {
   return { facets, names, others: keys.filter((key) => !names.includes(key)) }
 }
 
+/** Value of a field of events; empty for events of another type, whose column has another name's value. */
+function toOwnValue(
+  { value, types }: Pick<SearchField, 'value' | 'types'>,
+  counted: Counted,
+): string {
+  const isOwn =
+    types === undefined || (counted.of === 'events' && types.some((one) => one === counted.type))
+  return isOwn ? value : `if(${toTypeCondition(types)}, ${value}, '')`
+}
+
 /** An allow-listed key's column, or a custom attribute whose name goes in as a parameter. */
 function toFacet(key: string, counted: Counted, parameter: string): Facet {
   const toText = (column: string): string => `toString(${column})`
   const isOfSessions = counted.of === 'sessions'
   const field = (isOfSessions ? SESSION_FIELDS : EVENT_FIELDS).get(key)
   if (field !== undefined && ['text', 'code', 'flag'].includes(field.kind)) {
-    const value = isOfSessions ? toSessionColumn(key) : field.value
+    const value = isOfSessions ? toSessionColumn(key) : toOwnValue(field, counted)
     const column = field.kind === 'flag' ? `if(${value}, 'true', 'false')` : `toString(${value})`
     return { column, toText, parameters: {} }
   }

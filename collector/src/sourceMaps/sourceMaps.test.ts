@@ -103,9 +103,9 @@ test('stacks of causes, of the handling and of a logged error are resolved as we
     { type: 'RangeError', message: 'm', stack: `RangeError: m\n ${at}` },
     { type: 'Error', message: 'without a stack' },
   ])
-  const escape = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  const toField = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
   const sent = await collector.send(
-    `error,app_id=shop,env=prod,version=1.0,session_id=causes error_message="m",error_causes="${escape(causes)}",error_handling_stack=" ${at}" ${now}`,
+    `error,app_id=shop,env=prod,version=1.0,session_id=causes error_message="m",error_causes="${toField(causes)}",error_handling_stack=" ${at}" ${now}`,
   )
   assert.equal(sent.status, 200, sent.body)
   const logged = await fetch(`${collector.url}/v1/write/logging?precision=ms`, {

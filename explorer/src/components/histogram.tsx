@@ -45,7 +45,7 @@ export function Histogram(props: Props): JSX.Element {
     },
   })
   const step = buckets.length > 0 ? width / buckets.length : 0
-  const most = Math.max(1, ...buckets.map(({ count }) => count))
+  const most = Math.max(0, ...buckets.map(({ count }) => count))
   const toX = (time: number): number =>
     ((time - (buckets[0]?.time ?? 0)) / (intervalMs || 1)) * step
   return (
@@ -81,7 +81,7 @@ export function Histogram(props: Props): JSX.Element {
         ))}
       </svg>
       <span class="most faint" aria-hidden="true">
-        {formats.count(most)}
+        {most > 0 && formats.count(most)}
       </span>
       {choice.span && (
         <Details

@@ -58,7 +58,9 @@ function toTermCondition(term: Term, sql: SqlParameters): string {
 function toFieldConditions(term: Term, fields: readonly SearchField[], sql: SqlParameters): string {
   const conditions = fields.map((field) => {
     const ofMeasurement =
-      field.measurement === undefined ? '' : `e.type = '${field.measurement}' AND `
+      field.measurement === undefined || field.types !== undefined
+        ? '' // `exists` names the types
+        : `e.type = '${field.measurement}' AND `
     const isThere = `${ofMeasurement}${field.exists}`
     return term.kind === 'has'
       ? `(${isThere})`

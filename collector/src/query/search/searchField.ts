@@ -11,8 +11,10 @@ export type FieldKind = 'text' | 'code' | 'duration' | 'bytes' | 'number' | 'fla
 export interface SearchField {
   key: string
   kind: FieldKind
-  /** Expression over `rum.events AS e`. */
+  /** Expression over `rum.events AS e`; for events of a type that is not among `types`, the value of another name. */
   value: string
+  /** Types of the events that have the name, where others keep another name in its column. */
+  types?: readonly Measurement[]
   /** Condition that an event with a value fulfils. */
   exists: string
   /** The only measurement that has it. */
@@ -76,12 +78,34 @@ function toSearchField(field: Field): SearchField {
   }
 }
 
-function inColumn(field: Field): Pick<SearchField, 'value' | 'exists'> {
-  const value = `e.${field.column ?? field.key}`
-  if (field.emptyCell === 0) {
-    return { value, exists: `${value} != 0` }
+/** Condition that events of some types fulfil. */
+export function toTypeCondition(types: readonly Measurement[]): string {
+  return `e.type IN (${types.map((type) => `'${type}'`).join(', ')})`
+}
+
+function inColumn(field: Field): Pick<SearchField, 'value' | 'exists' | 'types'> {
+  const column = toColumn(field)
+  const value = `e.${column}`
+  const isFull =
+    field.emptyCell === 0
+      ? `${value} != 0`
+      : isText(field)
+        ? `${value} != ''`
+        : `isNotNull(${value})`
+  const sharers = FIELDS_OF_EVENTS.filter((one) => toColumn(one) === column)
+  // The name of the column itself stands for all that is in it: a view's time is its duration.
+  if (field.key === column || sharers.every(({ key }) => key === field.key)) {
+    return { value, exists: isFull }
   }
-  return { value, exists: isText(field) ? `${value} != ''` : `isNotNull(${value})` }
+  const types = sharers
+    .filter(({ key }) => key === field.key)
+    .flatMap(({ measurement }) => measurement ?? [])
+  return { value, types, exists: `${toTypeCondition(types)} AND ${isFull}` }
+}
+
+/** `undefined` for a field that is kept in a map. */
+function toColumn({ key, column = key, columnSince }: Field): string | undefined {
+  return columnSince === undefined ? undefined : column
 }
 
 function inMap(field: Field): Pick<SearchField, 'value' | 'exists'> {
