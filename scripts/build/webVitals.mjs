@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs'
 
 /**
  * Replacements for modules of `web-vitals`. They omit parts that the SDK does not read: the name, id, rating, delta and URL
- * of a metric, reports on demand (`reportAllChanges` and `reportSoftNavs` are always on), what waits for the end of prerendering, and the hooks of the attribution build. In everything
+ * of a metric, the kind and id of its navigation (its start is enough), reports on demand (`reportAllChanges` and
+ * `reportSoftNavs` are always on), what waits for the end of prerendering, and the hooks of the attribution build. In everything
  * else they behave as the originals. See docs/decisions/0091-trimmed-web-vitals.md.
  */
 const REPLACED = {
+  'lib/bfcache.js': `export const onBFCacheRestore = (callback) => {
+    addEventListener('pageshow', (event) => event.persisted && callback(event), true)
+  }`,
   'lib/bindReporter.js': `export const bindReporter = (callback, metric) => {
     let reported
     return () => {
@@ -15,16 +19,9 @@ const REPLACED = {
       }
     }
   }`,
-  'lib/initMetric.js': `import { getBFCacheRestoreTime } from './bfcache.js'
-  import { getNavigationEntry } from './getNavigationEntry.js'
-  export const initMetric = (
-    value = -1,
-    navigationType = getBFCacheRestoreTime() >= 0 && 'back-forward-cache',
-    navigationId = getNavigationEntry()?.navigationId,
-    navigationInteractionId,
-    navigationStartTime = 0,
-  ) => ({
-    value, navigationType, navigationId, navigationInteractionId, navigationStartTime, entries: [], id: {}
+  // `interactionId` is that of a soft navigation; only LCP compares it.
+  'lib/initMetric.js': `export const initMetric = (value = -1, navigationStartTime = 0, interactionId) => ({
+    value, navigationStartTime, interactionId, entries: []
   })`,
   // Each call gets options of its own, so that no two share an instance.
   'lib/initUnique.js': 'export const initUnique = (options, Manager) => new Manager()',
@@ -36,27 +33,36 @@ const REPLACED = {
 const OF_METRICS = [
   [/, \w+Thresholds, opts\.reportAllChanges/g, ''],
   [/initMetric\('\w+',? ?/g, 'initMetric('],
-  [/metric\.navigationURL, |entry\.name, /g, ''],
+  [/'soft-navigation', entry\.navigationId, entry\.interactionId, entry\.name, /, ''],
   [/report\(true\)/g, 'report()'],
+]
+
+/** For CLS and INP. */
+const OF_WORST = [
+  ...OF_METRICS,
+  [/navigationType, navigationId, navigationInteractionId, navigationURL, /g, ''],
+  [/onBFCacheRestore\(\(\)/, 'onBFCacheRestore((event)'],
+  [/'back-forward-cache', .*, getBFCacheRestoreTime\(\)/, 'event.timeStamp'],
 ]
 
 /** Edits by module: what they look for must be there. */
 const EDITS = {
   'onCLS.js': [
-    ...OF_METRICS,
-    [/navigationURL, /g, ''],
+    ...OF_WORST,
     [/\(forceReport = false\)|\(forceReport\)/g, '()'],
     ['updateAndReportMetric(true)', 'updateAndReportMetric()'],
   ],
   'onFCP.js': [
     ...OF_METRICS,
+    [/'back-forward-cache', .*, getBFCacheRestoreTime\(\)/, 'event.timeStamp'],
+    [/metric\.navigationId = .*/, ''],
     [/if \(fcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
     ['const fcpEntryManager = initUnique(opts, FCPEntryManager);', ''],
     ['handleSoftNavEntries, opts)', 'handleSoftNavEntries)'],
   ],
   'onINP.js': [
-    ...OF_METRICS,
-    [/navigationURL, /g, ''],
+    ...OF_WORST,
+    ['metric.navigationType', 'metric.navigationStartTime'],
     [/if \(forceReport\) \{[^}]*\}/, ''],
     [', forceReport = false', ''],
     ['po.takeRecords(), true', 'po.takeRecords()'],
@@ -64,7 +70,24 @@ const EDITS = {
   ],
   'onLCP.js': [
     ...OF_METRICS,
-    [/navigationURL, /g, ''],
+    [
+      /navigation, navigationId, navigationInteractionId, navigationURL, navigationStartTime/g,
+      'navigationStartTime, interactionId',
+    ],
+    [/if \(navigation === [^}]*\}/, ''],
+    [
+      'initNewLCPMetric(entry.startTime)',
+      'initNewLCPMetric(entry.startTime, entry.interactionId); getVisibilityWatcher(true)',
+    ],
+    [
+      /'back-forward-cache', .*\s*report = bindReporter\(onReport, metric\)/,
+      'event.timeStamp, metric.interactionId)',
+    ],
+    // Whatever has soft navigations has this id: it is another one while the metric is that of the load.
+    [/if \(!metric\.navigationId\)\s*continue;/, ''],
+    ["'interactionId' in ICPEntry &&", ''],
+    ['metric.navigationInteractionId', 'metric.interactionId'],
+    [/metric\.id/g, 'metric'],
     [/if \(!opts\.reportAllChanges[^}]*\}/, ''],
     [/if \(!isFinalized\)\s*report\(\);/, ''],
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
@@ -80,6 +103,9 @@ const EDITS = {
     [/\w+EventListener\('prerenderingchange', onVisibilityUpdate, true\);/g, ''],
   ],
   'lib/InteractionManager.js': [
+    // Of the page's load it is 0.
+    [/\(navigationType === [^)]*\)/, 'navigationStartTime'],
+    ['navigationType', 'navigationStartTime'],
     [/_onBeforeProcessingEntry;|_onAfterProcessingINPCandidate;/g, ''],
     [/this\._on\w+\?\.\(\w+\);/g, ''],
   ],

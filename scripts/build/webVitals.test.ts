@@ -15,7 +15,10 @@ test('nothing that the SDK does not read is left in the functions that report a 
   for (const file of files) {
     const trimmed = trimWebVitals(file, read(file))
     const code = trimmed.replace(/^\s*(\/\/|\/?\*).*|^(import|export const \w+Thresholds) .*/gm, '')
-    assert.doesNotMatch(code, /Thresholds|forceReport|navigationURL|EntryManager|reportAllChanges/)
+    assert.doesNotMatch(
+      code,
+      /Thresholds|forceReport|navigation(URL|Type|Id)|EntryManager|reportAllChanges/,
+    )
   }
 })
 
