@@ -3,6 +3,7 @@ import { isMainThread, workerData } from 'node:worker_threads'
 import babel from '@babel/standalone'
 import { build } from 'esbuild'
 import { minify as terser } from 'terser'
+import { arrowFunctions } from './arrowFunctions.mjs'
 import { createNameShortener } from './shortenNames.mjs'
 import { trimmedWebVitals } from './webVitals.mjs'
 
@@ -111,7 +112,7 @@ async function shorten(code, { format, ecma }, mangledNames) {
   })
   const renamed = transform(compressed, {
     sourceType: format === 'esm' ? 'module' : 'script',
-    plugins: [createNameShortener(mangledNames)],
+    plugins: [...(isModern ? [arrowFunctions] : []), createNameShortener(mangledNames)],
   })
   return minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
 }
