@@ -23,18 +23,28 @@ const REPLACED = {
   'lib/initMetric.js': `export const initMetric = (value = -1, navigationStartTime = 0, interactionId) => ({
     value, navigationStartTime, interactionId, entries: []
   })`,
-  // Each call gets options of its own, so that no two share an instance.
-  'lib/initUnique.js': 'export const initUnique = (options, Manager) => new Manager()',
-  // The SDK starts nothing while a page is prerendered.
-  'lib/whenActivated.js': 'export const whenActivated = (callback) => callback()',
+  // Only a browser that reports soft navigations has this interface.
+  'lib/softNavs.js': `export const checkSoftNavsEnabled = () =>
+    globalThis.PerformanceSoftNavigation?.prototype.getLargestInteractionContentfulPaint`,
 }
 
 /** Removed from every function that reports a metric. */
 const OF_METRICS = [
+  // The callback is all that the SDK gives. No two calls share an instance.
+  ['(onReport, opts = {})', '(onReport)'],
+  [/initUnique\(opts, (\w+Manager)\)/, 'new $1()'],
+  ['checkSoftNavsEnabled(opts)', 'checkSoftNavsEnabled()'],
   [/, \w+Thresholds, opts\.reportAllChanges/g, ''],
   [/initMetric\('\w+',? ?/g, 'initMetric('],
   [/'soft-navigation', entry\.navigationId, entry\.interactionId, entry\.name, /, ''],
   [/report\(true\)/g, 'report()'],
+]
+
+/** Removed from every function but that of CLS: the SDK starts nothing while a page is prerendered. */
+const OF_PRERENDERING = [
+  ['whenActivated(() => {', '{'],
+  // The last call ends where the module does.
+  [/\}\);(?=\s*\};\s*(\/\/.*\s*)?$)/, '}'],
 ]
 
 /** For CLS and INP. */
@@ -51,18 +61,23 @@ const EDITS = {
     ...OF_WORST,
     [/\(forceReport = false\)|\(forceReport\)/g, '()'],
     ['updateAndReportMetric(true)', 'updateAndReportMetric()'],
+    // It has been reported by then.
+    [/(takeRecords\(\)\);)\s*report\(\);/, '$1'],
   ],
   'onFCP.js': [
     ...OF_METRICS,
+    ...OF_PRERENDERING,
     [/'back-forward-cache', .*, getBFCacheRestoreTime\(\)/, 'event.timeStamp'],
     [/metric\.navigationId = .*/, ''],
     [/if \(fcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
-    ['const fcpEntryManager = initUnique(opts, FCPEntryManager);', ''],
+    ['const fcpEntryManager = new FCPEntryManager();', ''],
     ['handleSoftNavEntries, opts)', 'handleSoftNavEntries)'],
   ],
   'onINP.js': [
     ...OF_WORST,
+    ...OF_PRERENDERING,
     ['metric.navigationType', 'metric.navigationStartTime'],
+    [/(updateINPMetric\(\);)\s*report\(\);/, '$1'],
     [/if \(forceReport\) \{[^}]*\}/, ''],
     [', forceReport = false', ''],
     ['po.takeRecords(), true', 'po.takeRecords()'],
@@ -70,6 +85,7 @@ const EDITS = {
   ],
   'onLCP.js': [
     ...OF_METRICS,
+    ...OF_PRERENDERING,
     [
       /navigation, navigationId, navigationInteractionId, navigationURL, navigationStartTime/g,
       'navigationStartTime, interactionId',
@@ -91,10 +107,9 @@ const EDITS = {
     [/if \(!opts\.reportAllChanges[^}]*\}/, ''],
     [/if \(!isFinalized\)\s*report\(\);/, ''],
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
-    ['const lcpEntryManager = initUnique(opts, LCPEntryManager);', ''],
+    ['const lcpEntryManager = new LCPEntryManager();', ''],
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
-  'lib/softNavs.js': [[/&&\s*opts &&\s*opts\.reportSoftNavs/, '']],
   'lib/getVisibilityWatcher.js': [
     [' && !document.prerendering', ''],
     ['!document.prerendering', 'true'],
@@ -106,8 +121,21 @@ const EDITS = {
     // Of the page's load it is 0.
     [/\(navigationType === [^)]*\)/, 'navigationStartTime'],
     ['navigationType', 'navigationStartTime'],
+    // At most ten interactions are looked through: a list is enough.
+    ['_longestInteractionMap = new Map();', ''],
+    ['this._longestInteractionMap.clear();', ''],
+    ['this._longestInteractionMap.set(interaction.id, interaction);', ''],
+    ['this._longestInteractionMap.get(', 'this._longestInteractionList.find(({ id }) => id === '],
+    [
+      /if \(this\._longestInteractionList\.length > MAX_INTERACTIONS_TO_CONSIDER\) \{[^}]*\}\s*\}/,
+      'this._longestInteractionList.splice(MAX_INTERACTIONS_TO_CONSIDER)',
+    ],
     [/_onBeforeProcessingEntry;|_onAfterProcessingINPCandidate;/g, ''],
     [/this\._on\w+\?\.\(\w+\);/g, ''],
+  ],
+  // An interaction has been counted by then.
+  'lib/polyfills/interactionCountPolyfill.js': [
+    [/maxKnownInteractionId\s*\?\s*([^:]*):\s*0/, '$1'],
   ],
   'lib/LayoutShiftManager.js': [
     ['_onAfterProcessingUnexpectedShift;', ''],
