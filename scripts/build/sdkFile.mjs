@@ -5,6 +5,7 @@ import { build } from 'esbuild'
 import { minify as terser } from 'terser'
 import { arrowFunctions } from './arrowFunctions.mjs'
 import { createNameShortener } from './shortenNames.mjs'
+import { undefinedVariable } from './undefinedVariable.mjs'
 import { trimmedWebVitals } from './webVitals.mjs'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -112,7 +113,10 @@ async function shorten(code, { format, ecma }, mangledNames) {
   })
   const renamed = transform(compressed, {
     sourceType: format === 'esm' ? 'module' : 'script',
-    plugins: [...(isModern ? [arrowFunctions] : []), createNameShortener(mangledNames)],
+    plugins: [
+      ...(isModern ? [arrowFunctions, undefinedVariable] : []),
+      createNameShortener(mangledNames),
+    ],
   })
   return minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
 }

@@ -86,6 +86,28 @@ function compareVariables(one, other) {
   )
 }
 
+/** Gives each listed property a short name: those that are used most come first. */
+function nameProperties(properties, mangledNames) {
+  const free = NAMES.filter((name) => !properties.has(name))
+  const listed = [...properties].filter(([name]) => mangledNames.test(name))
+  listed.sort(([, one], [, other]) => other.length - one.length)
+  return new Map(listed.map(([name], index) => [name, free[index]]))
+}
+
+/** For each variable that stands beside a property, in a pattern or an object: the short name of that property. */
+function findPreferred(program, shortNames) {
+  const preferred = new Map()
+  program.traverse({
+    ObjectProperty({ node: { key, value, computed } }) {
+      const variable = value.type === 'AssignmentPattern' ? value.left : value
+      if (!computed && variable.type === 'Identifier' && shortNames.has(key.name)) {
+        preferred.set(variable, shortNames.get(key.name))
+      }
+    },
+  })
+  return preferred
+}
+
 function rename(places, name) {
   for (const place of places) {
     place.name = name
@@ -103,7 +125,8 @@ function moveFunctionsUp(program) {
 /**
  * Plugin of Babel that gives short names to all variables, and to the properties that `mangledNames` matches. Minifiers begin
  * with the outermost function, whose names all others then have to avoid. Here the innermost have the first choice: their
- * parameters get the same names nearly everywhere, so that the same code is the same text.
+ * parameters get the same names nearly everywhere, so that the same code is the same text. A variable beside a property gets
+ * the property's name where it can, because `{ a }` is shorter than `{ a: b }`.
  */
 export function createNameShortener(mangledNames) {
   return () => ({
@@ -112,18 +135,18 @@ export function createNameShortener(mangledNames) {
         moveFunctionsUp(program.node)
         const { variables, properties, uses } = readNames(program)
         const conflicts = findConflicts(variables, uses)
+        const shortNames = nameProperties(properties, mangledNames)
+        const preferred = findPreferred(program, shortNames)
         for (const variable of variables.sort(compareVariables)) {
           const taken = new Set([...conflicts.get(variable)].map((other) => other.to ?? other))
-          variable.to = NAMES.find((name) => !taken.has(name))
+          const wanted = variable.places.map((place) => preferred.get(place)).filter(Boolean)
+          variable.to = [...wanted, ...NAMES].find((name) => !taken.has(name))
         }
         for (const { places, to } of variables) {
           rename(places, to)
         }
-        const names = NAMES.filter((name) => !properties.has(name))
-        const listed = [...properties].filter(([name]) => mangledNames.test(name))
-        listed.sort(([, one], [, other]) => other.length - one.length)
-        for (const [index, [, places]] of listed.entries()) {
-          rename(places, names[index])
+        for (const [name, short] of shortNames) {
+          rename(properties.get(name), short)
         }
       },
     },
