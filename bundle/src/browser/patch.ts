@@ -1,11 +1,12 @@
 import type { Stop } from '../core/stop.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: methods of any shape
-type Method = (this: any, ...args: any[]) => any
+type Method = (...args: any[]) => any
 
 /**
  * Puts `around` at a method's place: it gets a call of the original that may throw, what the method was called
- * on and with what, and gives what the page is to get. Where the page has frozen the object, nothing changes.
+ * on and with what, and returns what the page is to get. The page still sees the original's length, name and own properties.
+ * Where the page has frozen the object, nothing changes.
  */
 export function patch<Name extends string>(
   target: Partial<Record<Name, unknown>>,
@@ -17,10 +18,12 @@ export function patch<Name extends string>(
     return () => {}
   }
   let active = true
-  const patched: Method = function (...args) {
-    const call = () => original.apply(this, args)
-    return active ? around(call, this, args) : call()
-  }
+  const patched = new Proxy(original, {
+    apply(_, self, args) {
+      const call = () => Reflect.apply(original, self, args)
+      return active ? around(call, self, args) : call()
+    },
+  })
   Reflect.set(target, name, patched) // unlike an assignment, it does not throw
   return () => {
     active = false

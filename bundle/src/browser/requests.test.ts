@@ -147,3 +147,79 @@ test('`null` for the options of a fetch is none', async (t) => {
   assert.equal(begun.length, 1)
   assert.equal(countFailures(), before)
 })
+
+/** What a browser reads of the arguments of a fetch. */
+async function readBack(input: unknown, init?: unknown) {
+  const request = new Request(input as Request, init as RequestInit)
+  const { method, headers } = request
+  const body = await request.text()
+  return new Response(
+    JSON.stringify({ method, body, trace: headers.get('x-trace'), own: headers.get('own') }),
+  )
+}
+
+const POST = { method: 'POST', body: 'text' }
+
+class Options {
+  readonly #body = 'text'
+  get method() {
+    return 'POST'
+  }
+  get body() {
+    return this.#body
+  }
+}
+
+const INITS: Record<string, object> = {
+  plain: { ...POST },
+  'getters on its prototype': new Options(),
+  'a proxy': new Proxy({ ...POST }, {}),
+  'members that cannot be listed': Object.defineProperties(
+    {},
+    { method: { value: 'POST' }, body: { value: 'text' } },
+  ),
+  'frozen, with headers': Object.freeze({ ...POST, headers: Object.freeze({ own: '1' }) }),
+  'inherited members': Object.create({ ...POST, headers: new Headers({ own: '1' }) }),
+  'a list of headers': { ...POST, headers: [['own', '1']] },
+  'a Request': new Request(PAGE, { ...POST, headers: { own: '1' } }),
+}
+
+for (const [kind, init] of Object.entries(INITS)) {
+  test(`a traced fetch goes out as the page has it: ${kind}`, async (t) => {
+    const { window } = track(t, readBack)
+    const answer = await (await window.fetch(`${PAGE}api`, init)).json()
+    assert.deepEqual(answer, { ...POST, trace: '1', own: 'headers' in init ? '1' : null })
+  })
+}
+
+test('a wrapper below may spread and change the options of a traced fetch, and the page keeps its own', async (t) => {
+  const { window } = track(t, (input: unknown, init: RequestInit) => {
+    init.method = 'PUT'
+    return readBack(input, { ...init })
+  })
+  const init = { ...POST, headers: { own: '1' } }
+  const answer = await (await window.fetch(`${PAGE}api`, init)).json()
+  assert.deepEqual(answer, { method: 'PUT', body: 'text', trace: '1', own: '1' })
+  assert.deepEqual(init, { ...POST, headers: { own: '1' } })
+})
+
+test('`null` for the options is none, and no arguments stay none', async (t) => {
+  const { window, begun } = track(t, async (...args: unknown[]) => {
+    if (args.length === 0) {
+      throw new TypeError('1 argument required')
+    }
+    return readBack(...(args as [unknown]))
+  })
+  assert.equal((await (await window.fetch(`${PAGE}api`, null)).json()).trace, '1')
+  await assert.rejects(window.fetch(), TypeError)
+  assert.equal(begun.length, 1)
+})
+
+test('a patched fetch has the length, the name and the members of the one that it stands for', (t) => {
+  const wrapper = Object.assign((_input: unknown, _init: unknown) => {}, { own: 1 })
+  const { window } = track(t, wrapper)
+  assert.deepEqual(
+    [window.fetch.length, window.fetch.name, Object.keys(window.fetch)],
+    [wrapper.length, wrapper.name, ['own']],
+  )
+})

@@ -99,7 +99,10 @@ export function trackRequests(
     const [input, init] = args as [unknown, RequestInit?]
     const given = (isRequest(input) ? input : { url: input }) as Partial<Request>
     const signal = init?.signal ?? given.signal
-    const request = begin('fetch', given.url, init?.method ?? given.method)
+    // Without arguments it is no request: the browser rejects it.
+    const request = args.length
+      ? begin('fetch', given.url, init?.method ?? given.method)
+      : undefined
     trace(request, (headers) => addHeaders(args, headers))
     return { request, isAborted: () => signal?.aborted }
   })
@@ -210,16 +213,16 @@ function addHeaders(args: unknown[], headers: HeaderList): boolean {
     args[0] = copy
     return true
   }
-  const changed: Record<string, unknown> = {}
-  // Inherited ones, too: some give a `Request` here.
-  for (const key in init) {
-    changed[key] = init[key as keyof RequestInit]
-  }
   for (const [name, value] of headers) {
     all.set(name, value)
   }
-  changed['headers'] =
-    given && Symbol.iterator in given ? all : { ...given, ...Object.fromEntries(headers) }
-  args[1] = changed
+  const own: Record<PropertyKey, unknown> = {
+    ...init,
+    headers: given && Symbol.iterator in given ? all : { ...given, ...Object.fromEntries(headers) },
+  }
+  // The rest is read from the page's object: getters of a class, members that cannot be listed, a `Request`.
+  args[1] = new Proxy(own, {
+    get: (_, key) => (key in own ? own[key] : init?.[key as keyof RequestInit]),
+  })
   return true
 }
