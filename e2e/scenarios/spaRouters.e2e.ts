@@ -81,3 +81,31 @@ for (const router of ['react', 'vue', 'plain']) {
     })
   }
 }
+
+test('a router on the Navigation API has one view for each navigation, with its name', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const head = `${SYNC_TAG}<script>
+    ${initCall()}
+    navigation.addEventListener('navigate', (event) => {
+      if (event.canIntercept && event.destination.url.startsWith(location.origin)) {
+        event.intercept({ async handler() { document.title = location.pathname } })
+      }
+    })
+  </script>`
+  await page.goto(site.page('/', toPage(head, '<a href="/orders/42">Order</a>')))
+  await page.getByRole('link', { name: 'Order' }).click()
+  await page.waitForFunction(`document.title === '/orders/42'`)
+  await page.evaluate(`navigation.navigate('/orders/42?tab=2').finished`)
+  await page.evaluate(`navigation.navigate('/new').finished`)
+  await page.evaluate(`location.assign('/about')`)
+  await page.waitForFunction(`document.title === '/about'`)
+  await page.evaluate('navigation.back().finished')
+  await page.goto('about:blank')
+
+  const names = () => newestViews(intake.points('view')).map(({ tags }) => tags['view_name'])
+  await expect.poll(names).toEqual(['/', '/orders/?', '/new', '/about', '/new'])
+})
