@@ -1,6 +1,10 @@
 import { inDatabase } from '../browser/database.ts'
 import { toJson } from '../core/json.ts'
 
+const PREFIX = 'dataflux-rum:'
+/** Characters in `localStorage`, of all applications and pages together: an origin has some five million there. */
+const MAX_SAVED_NOW = 256_000
+
 /** Stored part of an entry. Visitors' browsers already hold the two names, so they cannot change. */
 export interface StoredEntry {
   readonly id: string
@@ -24,7 +28,7 @@ export interface OutboxStorage {
 /** IndexedDB for most writes, `localStorage` for page exit: docs/decisions/0015-two-storages.md */
 export function createOutboxStorage(applicationId: string): OutboxStorage {
   // Encoded, so that no application's name is a prefix of another's.
-  const name = `dataflux-rum:${encodeURIComponent(applicationId)}:`
+  const name = `${PREFIX}${encodeURIComponent(applicationId)}:`
   const owned: (() => void)[] = []
   let hasSavedNow = false
 
@@ -69,9 +73,20 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
     },
     saveNow(entries) {
       try {
-        for (const { id, lines } of entries) {
-          localStorage.setItem(name + id, toJson(lines) as string)
-          hasSavedNow = true
+        // The youngest first: they say how the page ended.
+        for (const { id, lines } of [...entries].reverse()) {
+          const own = name + id
+          const text = toJson(lines) as string
+          const others = Object.entries(localStorage).filter(
+            ([key]) => key.startsWith(PREFIX) && key !== own,
+          )
+          const { length } = `${others}${text}`
+          if (length < MAX_SAVED_NOW) {
+            // Fails unless as much again stays free for the page. JSON may end with spaces.
+            localStorage.setItem(own, text.padEnd(length + text.length))
+            localStorage.setItem(own, text)
+            hasSavedNow = true
+          }
         }
       } catch {
         // Blocked or full.
