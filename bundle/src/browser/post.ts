@@ -42,6 +42,7 @@ export function createPostByXhr(type: string): Post {
     })
 }
 
+/** Tells the browser's own `fetch` from a bound one and from a proxy, which show no code either, by the name in it. */
 export function hasNativeFetch(): boolean {
-  return String(window.fetch).includes('[native code]')
+  return /^function fetch\(\)\s*{\s*\[native/.test(String(window.fetch))
 }

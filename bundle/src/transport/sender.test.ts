@@ -9,14 +9,18 @@ import { createSender } from './sender.ts'
 const INTAKE = 'https://rum.example/v1/write/rum?precision=ms'
 
 interface Page {
-  /** Looks native, as a bound function does. */
+  /** Looks native. */
   readonly fetch?: (...args: never[]) => unknown
   readonly sendBeacon?: unknown
   readonly globals?: Record<string, unknown>
 }
 
 function createSenderWith(t: TestContext, { fetch, sendBeacon, globals }: Page): Sender {
-  Object.assign(fakePage(t).window, { fetch: fetch?.bind(null) })
+  const isBound = fetch?.name.startsWith('bound ')
+  const native = { toString: () => 'function fetch() { [native code] }' }
+  Object.assign(fakePage(t).window, {
+    fetch: fetch && !isBound ? Object.assign(fetch.bind(null), native) : fetch,
+  })
   const all = { navigator: { sendBeacon }, ...globals }
   for (const [name, value] of Object.entries(all)) {
     const before = Object.getOwnPropertyDescriptor(globalThis, name)
@@ -29,6 +33,28 @@ function createSenderWith(t: TestContext, { fetch, sendBeacon, globals }: Page):
   }
   return createSender(INTAKE, false)
 }
+
+test('a fetch that the page has bound or wrapped is left to the page', async (t) => {
+  const sent: string[] = []
+  class Xhr {
+    status = 204
+    onload = () => {}
+    open(method: string, url: string) {
+      sent.push(`${method} ${url}`)
+    }
+    setRequestHeader() {}
+    send() {
+      this.onload()
+    }
+  }
+  const add = async () => assert.fail('the token of the page')
+  for (const fetch of [add.bind(null), new Proxy(add, {}), Object.assign(() => add(), {})]) {
+    Object.defineProperty(fetch, 'name', { value: 'bound fetch' })
+    const sender = createSenderWith(t, { fetch, globals: { XMLHttpRequest: Xhr } })
+    assert.equal(await sender.send('body'), 'accepted')
+  }
+  assert.deepEqual(sent, Array(3).fill(`POST ${INTAKE}`))
+})
 
 function answering(status: number, headers: Record<string, string> = {}) {
   return async () => new Response(null, { status, headers })
