@@ -9,7 +9,7 @@ export interface BrowserReport {
   readonly message: string
   readonly stack: string
   /** URL that the page's policy blocked. */
-  readonly url?: string
+  readonly url?: string | undefined
 }
 
 /** Body of an intervention or a deprecation. @see https://w3c.github.io/reporting/#concept-reports */
@@ -47,8 +47,13 @@ export function trackBrowserReports(
     listen<SecurityPolicyViolationEvent>(document, ['securitypolicyviolation'], (event) => {
       const { blockedURI, effectiveDirective } = event
       if (!isOwn(blockedURI)) {
-        const message = `csp_violation: '${blockedURI}' blocked by '${effectiveDirective}' directive`
-        callback({ name: effectiveDirective, message, stack: toFrame(event), url: blockedURI })
+        const isBlocked = event.disposition !== 'report'
+        callback({
+          name: effectiveDirective,
+          message: `csp_violation${isBlocked ? '' : ' (report only)'}: '${blockedURI}' blocked by '${effectiveDirective}' directive`,
+          stack: toFrame(event),
+          url: isBlocked ? blockedURI : undefined,
+        })
       }
     }),
   )
