@@ -65,7 +65,7 @@ test.describe('activity', () => {
     pointer: `window.dispatchEvent(new Event('pointerdown'))`,
     key: `window.dispatchEvent(new Event('keydown'))`,
     touch: `window.dispatchEvent(new Event('touchstart'))`,
-    scroll: `window.dispatchEvent(new Event('scroll'))`,
+    wheel: `window.dispatchEvent(new Event('wheel'))`,
     'route change': `history.pushState({}, '', '/page/' + Date.now())`,
     addAction: `DATAFLUX_RUM.addAction('a')`,
     addError: `DATAFLUX_RUM.addError('e')`,
@@ -140,10 +140,10 @@ test.describe('activity', () => {
     await advance(tab, 4)
     await expect.poll(() => storedIn(tab)).toContain('~')
     const stored = await storedIn(tab)
-    // 29 seconds of scrolling, in one task: what the intake answers meanwhile is written, too.
+    // 29 seconds at the wheel, in one task: what the intake answers meanwhile is written, too.
     const whileScrolling = await tab.evaluate(`(function () {
       var before = writes
-      for (var i = 0; i < 25; i++) { clock.sleep(1000); window.dispatchEvent(new Event('scroll')) }
+      for (var i = 0; i < 25; i++) { clock.sleep(1000); window.dispatchEvent(new Event('wheel')) }
       return writes - before
     })()`)
     expect(whileScrolling).toBe(0)
@@ -152,7 +152,7 @@ test.describe('activity', () => {
     await setVisibility(tab, 'visible')
     await run(
       tab,
-      `window.writes = 0; for (var i = 0; i < 600; i++) { clock.sleep(1000); window.dispatchEvent(new Event('scroll')) }`,
+      `window.writes = 0; for (var i = 0; i < 600; i++) { clock.sleep(1000); window.dispatchEvent(new Event('wheel')) }`,
     )
     await advance(tab, 2)
     expect(await tab.evaluate('writes')).toBeLessThanOrEqual(21)

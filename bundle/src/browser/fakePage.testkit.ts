@@ -6,7 +6,33 @@ export interface FakePage {
   hide(): void
   show(): void
   load(): void
-  dispatch(type: string): void
+  /** As a user does, or, not trusted, a script. */
+  dispatch(type: string, options?: { isTrusted: boolean }): void
+}
+
+/** A window whose events are trusted unless a test says otherwise: in Node, no script can make such an event. */
+class FakeWindow extends EventTarget {
+  isTrusted = true
+  readonly #wrapped = new Map<unknown, EventListener>()
+
+  override addEventListener(type: string, listener: EventListener, options?: object): void {
+    const wrapped =
+      this.#wrapped.get(listener) ??
+      ((event: Event) => {
+        const { isTrusted } = this
+        listener(
+          new Proxy(event, {
+            get: (target, key) => (key === 'isTrusted' ? isTrusted : Reflect.get(target, key)),
+          }),
+        )
+      })
+    this.#wrapped.set(listener, wrapped)
+    super.addEventListener(type, wrapped, options)
+  }
+
+  override removeEventListener(type: string, listener: EventListener, options?: object): void {
+    super.removeEventListener(type, this.#wrapped.get(listener) ?? listener, options)
+  }
 }
 
 /** Puts a fake window and document at the globals' place for the length of a test. */
@@ -14,7 +40,7 @@ export function fakePage(
   test: TestContext,
   { readyState = 'complete', href = 'https://shop.example/cart' } = {},
 ): FakePage {
-  const window = new EventTarget()
+  const window = new FakeWindow()
   const document = Object.assign(new EventTarget(), {
     baseURI: href,
     readyState,
@@ -49,6 +75,10 @@ export function fakePage(
       document.readyState = 'complete'
       window.dispatchEvent(new Event('load'))
     },
-    dispatch: (type) => window.dispatchEvent(new Event(type)),
+    dispatch(type, { isTrusted } = { isTrusted: true }) {
+      window.isTrusted = isTrusted
+      window.dispatchEvent(new Event(type))
+      window.isTrusted = true
+    },
   }
 }

@@ -32,7 +32,8 @@ export interface PageWatch {
   readonly stop: Stop
 }
 
-const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'scroll', 'wheel']
+// Without `scroll`, which pages do themselves; what a user scrolls with is among these.
+const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'wheel']
 
 export function watchPage({
   clock,
@@ -68,7 +69,7 @@ export function watchPage({
   return {
     start() {
       stops.push(
-        listen(window, ACTIVITY, () => activity()),
+        listen(window, ACTIVITY, ({ isTrusted }) => isTrusted && activity()),
         listen<StorageEvent>(window, ['storage'], ({ key, newValue }) => look(key, newValue)),
         watchCookie(look),
         trackPageReturn((isRestored) => {

@@ -49,6 +49,14 @@ export function pageClock(aheadMs: number): string {
       setBack: function (ms) { shift -= ms },
     }
   })(${aheadMs});
+  // What a test dispatches stands for a user, whose events are trusted: the page cannot make such, but can pass them on.
+  ;(function () {
+    var add = window.addEventListener
+    window.addEventListener = function (type, listener, options) {
+      var isInput = /^(pointerdown|keydown|touchstart|wheel|scroll)$/.test(type)
+      return add.call(this, type, isInput ? function () { listener({ type: type, isTrusted: true }) } : listener, options)
+    }
+  })();
   window.visibility = (function () {
     var state = 'visible'
     Object.defineProperty(document, 'visibilityState', { get: function () { return state } })
