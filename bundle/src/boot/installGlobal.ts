@@ -12,7 +12,8 @@ type Methods = Record<string, ((...args: unknown[]) => unknown) | undefined>
 export function installGlobal(): DatafluxRum {
   const clock = createClock()
   const publicApi = createPublicApi(clock)
-  if (typeof window === 'undefined') {
+  // A server, a worker, React Native, Deno: some of them have a window, but there is no page.
+  if (typeof document === 'undefined') {
     return createServerApi(clock)
   }
   const host = window as unknown as Record<string, unknown>
