@@ -161,6 +161,22 @@ test('an attribute of the page names too, after the one of the SDK; a mask hides
   assert.equal(toActionName(open), 'text')
 })
 
+test('the class of an element says its privacy as the attribute does, which comes first', () => {
+  const read = (attributes: Record<string, string>, level?: string) =>
+    toActionName(element('A', { text: 'text', attributes }), undefined, level)
+  assert.equal(read({ class: 'button gc-privacy-mask' }), 'Masked Element')
+  assert.equal(read({ class: 'gc-privacy-hidden' }), 'Masked Element')
+  assert.equal(read({ class: 'gc-privacy-allow big' }, 'mask'), 'text')
+  assert.equal(read({ class: 'gc-privacy-mask-user-input' }, 'mask'), 'text')
+  assert.equal(read({ class: 'no-gc-privacy-mask' }), 'text')
+  assert.equal(read({ class: 'gc-privacy-mask', 'data-gc-privacy': 'allow' }), 'text')
+  const within = element('A', {
+    text: 'text',
+    parent: element('DIV', { attributes: { class: 'gc-privacy-mask' } }),
+  })
+  assert.equal(toActionName(within), 'Masked Element')
+})
+
 test('of a long text as much is read as a name takes, and of many nodes some', () => {
   let nodes = 0
   const endless = Object.create({

@@ -22,7 +22,7 @@ export function toActionName(
   if (given) {
     return toShort(given)
   }
-  if (/^(mask|hidden)$/.test(readFirst(path, ['data-gc-privacy']) ?? defaultPrivacyLevel)) {
+  if (/^(mask|hidden)$/.test(path.map(readPrivacy).find(Boolean) ?? defaultPrivacyLevel)) {
     return 'Masked Element'
   }
   const readWords = isTyped(path) ? () => '' : readText
@@ -36,6 +36,14 @@ export function toActionName(
     }
   }
   return ''
+}
+
+/** Returns the privacy that an element has by its attribute or a class. */
+function readPrivacy(element: Element): string | undefined {
+  return (
+    readNode(element, 'getAttribute', 'data-gc-privacy') ||
+    /(?:^|\s)gc-privacy-(\S+)/.exec(readNode(element, 'getAttribute', 'class') ?? '')?.[1]
+  )
 }
 
 function readFirst(
