@@ -48,3 +48,46 @@ test('beforeSend edits, keeps the types, cannot touch ids or drop views, and los
   const views = () => intake.points('view').map(({ fields }) => fields['view_error_count'])
   await expect.poll(() => views().at(-1)).toBe(4)
 })
+
+test('the documented shape redacts, a dropped error crashes no session, and `isIntakeUrl` leaves requests out', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const init = initCall({ beforeSend: 0, isIntakeUrl: 0 })
+    .replace('"beforeSend":0', 'beforeSend')
+    .replace('"isIntakeUrl":0', 'isIntakeUrl')
+  site.page('/audit', 'ok')
+  site.page('/api', 'ok')
+  const html = toPage(`${SYNC_TAG}<script>
+    function beforeSend(event) {
+      if (event.type === 'error' && /extension/.test(event.error.message)) return false
+      if (event.type === 'error') event.error.message = 'REDACTED'
+      if (event.type === 'resource') event.resource.url = event.resource.url.replace('api', 'edited')
+      if (event.type === 'action') event.action.target.name = event.view.name + ' ' + event.usr.id
+    }
+    const isIntakeUrl = (url) => url.includes('/audit')
+    ${init}
+    DATAFLUX_RUM.setUser({ id: 'ada' })
+    reportError(new Error('of an extension'))
+    DATAFLUX_RUM.addError(new Error('password'))
+    DATAFLUX_RUM.addAction('secret')
+    Promise.all(['/api', '/audit'].map((url) => fetch(url))).then(() => { document.title = 'done' })
+  </script>`)
+  await page.goto(site.page('/shape', html))
+  await page.waitForFunction(`document.title === 'done'`)
+  await page.evaluate('DATAFLUX_RUM.endSession()')
+  await page.goto('about:blank')
+
+  const read = (kind: 'error' | 'resource' | 'action' | 'view', field: string) =>
+    intake.points(kind).map(({ fields }) => fields[field])
+  await expect.poll(() => read('resource', 'resource_type')).toContain('fetch')
+  await expect.poll(() => read('error', 'error_message')).toEqual(['REDACTED'])
+  await expect.poll(() => read('action', 'action_name')).toEqual(['/shape ada'])
+  const urls = read('resource', 'resource_url').join(' ')
+  expect(urls).toContain('/edited')
+  expect(urls).not.toContain('/audit')
+  await expect.poll(() => read('view', 'session_status').join()).toContain('exited')
+  expect(read('view', 'session_status')).not.toContain('crashed')
+})

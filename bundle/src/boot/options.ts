@@ -1,5 +1,5 @@
 import { report } from '../core/report.ts'
-import type { BeforeSend } from '../events/beforeSend.ts'
+import type { BeforeSendOptions } from '../events/beforeSend.ts'
 import type { ContextStorage } from '../events/contextStorage.ts'
 import { createContextStorage } from '../events/contextStorage.ts'
 import type { Scrubbers } from '../events/scrub.ts'
@@ -56,7 +56,10 @@ export interface Options {
   readonly isExcludedUrl: (url: string) => boolean
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
-  readonly beforeSend: BeforeSend | undefined
+  readonly beforeSend: BeforeSendOptions['beforeSend']
+  readonly beforeSendErrors: BeforeSendOptions['beforeSendErrors']
+  /** `true` for a URL whose requests the page does not want to be collected. */
+  readonly isIntakeUrl: ((url: string) => unknown) | undefined
   /** Those whose calls become logs. */
   readonly consoleMethods: readonly ConsoleMethod[]
   readonly tracingRules: readonly TracingRule[]
@@ -87,6 +90,8 @@ type Unchecked = Pick<
   | 'scrubUrl'
   | 'scrubText'
   | 'beforeSend'
+  | 'beforeSendErrors'
+  | 'isIntakeUrl'
   | 'generateTraceId'
   | 'injectTraceHeader'
 >
@@ -94,7 +99,7 @@ type Unchecked = Pick<
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
 export function toOptions(configuration: RumInitConfiguration): Options | undefined {
   const given = followAliases(configuration)
-  if (typeof given.applicationId !== 'string' || !given.applicationId) {
+  if (!given.applicationId) {
     return refuse('init: give `applicationId`.')
   }
   const intakeUrl = toIntakeUrl(given)

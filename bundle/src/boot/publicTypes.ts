@@ -45,6 +45,18 @@ export interface RumEvent {
   fields: RumContext
   /** Custom attributes: free to change. */
   context: RumContext
+  /**
+   * The tags and fields of the event by what they describe, to read and to edit: `view.url` is the tag `view_url`,
+   * `error.message` the field `error_message`. Present where the event has one of them.
+   */
+  readonly view?: RumContext | undefined
+  readonly error?: RumContext | undefined
+  readonly resource?: RumContext | undefined
+  readonly long_task?: RumContext | undefined
+  /** `target.name` is the name of the action. */
+  readonly action?: (RumContext & { readonly target: RumContext }) | undefined
+  /** `id`, `name` and `email` of the user. */
+  readonly usr?: RumContext | undefined
 }
 
 export interface TracingOption {
@@ -210,11 +222,26 @@ export interface RumInitConfiguration {
   scrubText?: ((text: string) => unknown) | undefined
   /**
    * Called with each event before it is sent. Values of `tags` and `fields` may be replaced by others of the same type, ids
-   * excepted; `false` drops the event, unless it is a view. If it throws, the event is sent as it was.
+   * excepted; `false` drops the event, unless it is a view. What it drops has no effect on the session's health. If it throws,
+   * the event is sent as it was: see `beforeSendErrors`.
    *
    * @param context - what the event was made of: `error`, `performanceEntry` or `events`
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
+  /**
+   * What becomes of an event for which `beforeSend` throws. With `drop` nothing is sent that it was about to redact, views included.
+   *
+   * @defaultValue 'send'
+   */
+  beforeSendErrors?: 'send' | 'drop' | undefined
+  /**
+   * Requests that are neither collected nor traced, besides the SDK's own: called with the absolute URL of each request and
+   * resource, it returns `true` for those. If it throws, the request is collected.
+   *
+   * @defaultValue none
+   * @example (url) => url.startsWith('https://audit.example/')
+   */
+  isIntakeUrl?: ((url: string) => unknown) | undefined
   /**
    * Starts views by `startView` alone: none at the page's load, a route change or a return from the back/forward cache.
    * Events before the first call wait for it, and belong to that view.

@@ -1,9 +1,10 @@
 import { SDK_NAME } from '../../../protocol/sdkName.ts'
 import type { PageRequest } from '../browser/requests.ts'
 import { trackRequests } from '../browser/requests.ts'
-import { isAsking } from '../core/ask.ts'
+import { ask, isAsking } from '../core/ask.ts'
 import type { Clock } from '../core/clock.ts'
 import { countFailures } from '../core/guard.ts'
+import type { Observable } from '../core/observable.ts'
 import { createObservable } from '../core/observable.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
@@ -27,7 +28,7 @@ import type { LogCollection } from '../events/log/logCollection.ts'
 import { startLogCollection } from '../events/log/logCollection.ts'
 import { startLongTaskCollection } from '../events/longTask/longTaskCollection.ts'
 import { createRateLimit } from '../events/rateLimit.ts'
-import type { RawEvent } from '../events/rawEvent.ts'
+import type { AssembledEvent, RawEvent } from '../events/rawEvent.ts'
 import { startResourceCollection } from '../events/resource/resourceCollection.ts'
 import { createScrubber } from '../events/scrub.ts'
 import type { Verdict } from '../events/sessionGate.ts'
@@ -84,28 +85,20 @@ export interface Collection {
  */
 export function startCollection(deps: CollectionDeps): Collection {
   const { options, clock, session, judge, isOutright, resumedAt } = deps
-  const isIntakeUrl = (url: string) => isOwnUrl(url, options.intakeUrl)
+  const isOwn = (url: string) => isOwnUrl(url, options.intakeUrl)
+  const isIntakeUrl = (url: string) =>
+    isOwn(url) || Boolean(ask('isIntakeUrl', options.isIntakeUrl, url))
   const rawEvents = createObservable<RawEvent>(isAsking)
   const requests = createObservable<PageRequest>()
   let errorAt: Timestamp | undefined
 
-  // An error or an action is activity, and comes first: it may have to start the session it belongs to.
-  const stopActivity = rawEvents.subscribe(({ measurement, startedAt, tags }) => {
-    if (measurement === 'error' || measurement === 'action') {
-      session.activity(startedAt)
-    }
-    // Thrown and added errors count. Console messages and elements that failed to load do not.
-    if (measurement === 'error' && /^(source|custom)$/.test(tags.error_source ?? '')) {
-      errorAt ??= startedAt
-      session.error(tags.error_handling === 'unhandled' ? options.unhandledStatus : undefined)
-    }
-  })
+  const stopActivity = followActivity(rawEvents, session)
   // Before the views and the transport: a click that the page is left with is reported before both.
   const page = { ...options, rawEvents, requests, clock }
   const actions = startActionCollection(page)
   const views = startViewCollection({ ...page, resumedAt, onRouteChange: session.activity })
   // After the views: both listen for the page's exit, and a view's last word comes before the last flush.
-  const transport = startSending(options, isIntakeUrl)
+  const transport = startSending(options, isOwn)
   const stopSessionChanges = session.changes.subscribe(({ at, isCorrection }) => {
     if (!isCorrection) {
       views.renew(at) // no view spans two ids
@@ -146,7 +139,13 @@ export function startCollection(deps: CollectionDeps): Collection {
   const scrub = createScrubber(options)
   const passesRate = createRateLimit(clock.now)
   const stopGate = assembly.assembled.subscribe((assembled) => {
-    const event = askBeforeSend(scrub(assembled), options.beforeSend)
+    const event = askBeforeSend(scrub(assembled), options)
+    if (event && isCounted(event)) {
+      errorAt ??= event.time
+      session.error(
+        event.tags['error_handling'] === 'unhandled' ? options.unhandledStatus : undefined,
+      )
+    }
     if (event && passesRate(event)) {
       views.count(event)
       gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
@@ -164,7 +163,7 @@ export function startCollection(deps: CollectionDeps): Collection {
     }
   })
 
-  const errors = startErrorCollection({ rawEvents, clock, isIntakeUrl })
+  const errors = startErrorCollection({ rawEvents, clock, isIntakeUrl: isOwn })
   const logs = startLogCollection({ ...options, rawEvents, clock })
   const stop = stopAll(
     transport.stop,
@@ -178,11 +177,7 @@ export function startCollection(deps: CollectionDeps): Collection {
     views.stop,
     startResourceCollection({ rawEvents, requests, clock, isIntakeUrl }),
     trackRequests(
-      (request) => {
-        if (!isIntakeUrl(request.name)) {
-          requests.notify(request)
-        }
-      },
+      (request) => isIntakeUrl(request.name) || requests.notify(request),
       createTracer({ ...options, isIntakeUrl, isTraced: deps.isTraced }),
     ),
     startLongTaskCollection({ rawEvents, clock }),
@@ -209,6 +204,20 @@ export function startCollection(deps: CollectionDeps): Collection {
       stop()
     },
   }
+}
+
+/** An error or an action is activity, and comes first: it may have to start the session it belongs to. */
+function followActivity(rawEvents: Observable<RawEvent>, session: SessionManager): Stop {
+  return rawEvents.subscribe(({ measurement, startedAt }) => {
+    if (measurement === 'error' || measurement === 'action') {
+      session.activity(startedAt)
+    }
+  })
+}
+
+/** Thrown and added errors count for their session. Console messages and elements that failed to load do not. */
+function isCounted({ measurement, tags }: AssembledEvent): boolean {
+  return measurement === 'error' && /^(source|custom)$/.test(tags['error_source'] ?? '')
 }
 
 function startSending(options: Options, isIntakeUrl: (url: string) => boolean): Transport {

@@ -9,22 +9,34 @@ export interface EventDraft {
   tags: Context
   fields: Context
   context: Context
+  /** The same tags and fields by what they describe: `error.message` is the field `error_message`. */
+  readonly [group: string]: unknown
 }
 
 export type BeforeSend = (event: EventDraft, source: Context) => unknown
 
+export interface BeforeSendOptions {
+  readonly beforeSend: BeforeSend | undefined
+  /** What becomes of an event for which `beforeSend` throws. */
+  readonly beforeSendErrors: 'send' | 'drop' | undefined
+}
+
 /** Keys that identify an event and its session. `beforeSend` cannot change them. */
 const FIXED = /(^|_)(id|update)$|^(sdk|session)_/
 
+/** Keys that are in a group as well. */
+const GROUPED = /^(view|error|resource|action|long_task|usr)_(?!target)(.+)/
+
 /**
  * Asks the page. Its edits count where they keep a value's type; what it adds belongs into the context. `false` drops
- * the event, unless it is a view, which all others stand on. If it throws, the event is sent as it was.
+ * the event, unless it is a view, which all others stand on. If it throws, the event is sent as it was, or dropped where the
+ * page has chosen that.
  *
  * @returns `undefined` for an event that is dropped
  */
 export function askBeforeSend(
   event: AssembledEvent,
-  beforeSend: BeforeSend | undefined,
+  { beforeSend, beforeSendErrors }: BeforeSendOptions,
 ): AssembledEvent | undefined {
   if (!beforeSend) {
     return event
@@ -37,9 +49,11 @@ export function askBeforeSend(
     fields: { ...fields },
     context: { ...context },
   }
-  let edited: AssembledEvent | undefined = event
+  let edited = beforeSendErrors === 'drop' ? undefined : event
   // Reading the draft may run code of the page, too.
   ask('beforeSend', () => {
+    addGroups(draft, 'tags')
+    addGroups(draft, 'fields')
     edited =
       beforeSend(draft, source) === false && measurement !== 'view'
         ? undefined
@@ -51,6 +65,25 @@ export function askBeforeSend(
           }
   })
   return edited
+}
+
+/** Adds the tags and fields in the shape of other SDKs, too: `view.url`, `error.message`, `action.target.name`, `usr.id`. */
+function addGroups(draft: EventDraft, part: 'tags' | 'fields'): void {
+  const groups = draft as unknown as Record<string, Context>
+  for (const key of Object.keys(draft[part])) {
+    const [, name, member] = GROUPED.exec(key.replace(/^user_?/, 'usr_')) ?? []
+    if (name && member) {
+      groups[name] ??= name === 'action' ? { target: {} } : {}
+      const group = groups[name]
+      Object.defineProperty(key === 'action_name' ? group['target'] : group, member, {
+        enumerable: true,
+        get: () => draft[part][key],
+        set(value) {
+          draft[part][key] = value
+        },
+      })
+    }
+  }
 }
 
 function edit<Values extends Context>(before: Values, after: Context): Values {
