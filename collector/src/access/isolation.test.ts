@@ -57,6 +57,11 @@ test.before(async () => {
     const rule = { name: `${MARK} alert`, app_id: appId, measure: 'events' }
     assert.equal((await admin.send('POST', '/api/alerts', rule)).status, 201)
   }
+  const url = `/api/applications/${OTHER}`
+  const links = { trace_link: `https://${MARK}.example/{trace_id}` }
+  const declared = { id: OTHER, has_token: false }
+  assert.equal((await admin.send('POST', '/api/applications', declared)).status, 201)
+  assert.equal((await admin.send('PATCH', url, links)).status, 204)
 })
 test.after(async () => {
   await collector.stop()
@@ -127,7 +132,13 @@ test('no route that reads shows another application to a token', async () => {
       }
     }
   }
-  for (const route of ['/api/sessions', '/api/sessions/:session_id', '/api/alerts']) {
+  for (const route of [
+    '/api/sessions',
+    '/api/sessions/:session_id',
+    '/api/alerts',
+    '/api/applications',
+    '/api/links',
+  ]) {
     assert.ok(shownToAdmin.has(route), `there is something to be seen at ${route}`)
   }
 })

@@ -90,7 +90,7 @@ export const OPTIONS: OptionTable<CommandOptions> = {
   },
   applications: {
     default: '',
-    help: 'JSON file of the applications that may send; without it any',
+    help: 'JSON file of the applications that may send; without it any, unless an administrator decides otherwise',
     schema: z.string(),
   },
   trustedProxies: {

@@ -17,7 +17,9 @@ import { filesPlugin } from '../http/filesPlugin.ts'
 import { httpPlugin } from '../http/httpPlugin.ts'
 import { operationsPlugin } from '../http/operationsPlugin.ts'
 import type { StaticDirectories } from '../http/staticFiles.ts'
+import { applicationsPlugin } from '../intake/applicationsPlugin.ts'
 import { intakePlugin } from '../intake/intakePlugin.ts'
+import { startApplications } from '../intake/startApplications.ts'
 import { readIntakeRules, startIntake } from '../intake/startIntake.ts'
 import { createMeasures } from '../query/measures/createMeasures.ts'
 import { queryPlugin } from '../query/queryPlugin.ts'
@@ -74,6 +76,14 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   // Before the intake: the socket tells a second collector that the spool is in use.
   const closeControl = await listenForBackups({ store, options, report })
 
+  const { applications, stop: stopApplications } = await startApplications({
+    settings,
+    rules,
+    options,
+    isShared: isRemote,
+    now: clock.now,
+    report,
+  })
   const metrics = createMetrics()
   const intake = startIntake({ rules, options, store, metrics, ...clock, report })
   const { trustedProxies } = options
@@ -110,6 +120,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   await server.register(httpPlugin, { publicUrl: options.access.publicUrl, version: VERSION })
   await server.register(accessPlugin, access)
   await server.register(intakePlugin, intake.routes)
+  await server.register(applicationsPlugin, { applications, audit })
   await server.register(erasurePlugin, { erasures, hasBacklog: intake.hasBacklog })
   await server.register(sourceMapsPlugin, { sourceMaps, audit })
   await server.register(alertsPlugin, { alerts, audit })
@@ -134,6 +145,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   let stopping: Promise<void> | undefined
   async function stopOnce(): Promise<void> {
     await upkeep.stop()
+    stopApplications()
     await stopAlerts()
     const closed = server.close() // refuses new requests, waits for those under way …
     await intake.flush() // … which wait for this

@@ -43,3 +43,19 @@ test('a large body counts as several requests, so that the next one waits', () =
   const tooMany = { status: 429, headers: { 'retry-after': '6' } }
   assert.throws(() => admission.checkRequest(sender, '203.0.113.1'), tooMany)
 })
+
+test('a new rate of an application counts from its next event', () => {
+  const admission = createAdmission({
+    applications: createOpenApplications(30),
+    requestsPerAddress: 0,
+    now: () => 0,
+  })
+  const spend = (eventsPerSecond: number, count: number) => {
+    const application = { ...admission.findApplication('shop', sender), eventsPerSecond }
+    admission.spendEvents(new Map([[application, count]]))
+  }
+  spend(1, 10)
+  assert.throws(() => spend(1, 1), { status: 429 })
+  spend(100, 900)
+  spend(0, 1e6)
+})

@@ -39,7 +39,8 @@ const MAX_ADDRESSES = 100_000
 export function createAdmission(options: AdmissionOptions): Admission {
   const { applications, requestsPerAddress, now } = options
   const addressLimit = createLimit(requestsPerAddress, MAX_ADDRESSES)
-  const applicationLimits = new Map<string, RateLimit>() // only configured ones have a limit
+  /** Only configured applications have a limit. */
+  const applicationLimits = new Map<string, { perSecond: number; limit: RateLimit }>()
 
   function createLimit(perSecond: number, maxKeys: number): RateLimit {
     return createRateLimit({ perSecond, burst: perSecond * BURST_SECONDS, maxKeys, now })
@@ -52,8 +53,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function limitOf({ id, eventsPerSecond }: Application): RateLimit {
-    const limit = applicationLimits.get(id) ?? createLimit(eventsPerSecond, 1)
-    applicationLimits.set(id, limit)
+    const former = applicationLimits.get(id)
+    if (former?.perSecond === eventsPerSecond) {
+      return former.limit
+    }
+    const limit = createLimit(eventsPerSecond, 1)
+    applicationLimits.set(id, { perSecond: eventsPerSecond, limit })
     return limit
   }
 

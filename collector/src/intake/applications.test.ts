@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Application } from './applications.ts'
-import { createApplications, createOpenApplications, isSampled } from './applications.ts'
+import {
+  createApplications,
+  createChangingApplications,
+  createOpenApplications,
+  isSampled,
+} from './applications.ts'
 
 function application(id: string, rest: Partial<Application>): Application {
   const open = { tokens: [], origins: [], retentionDays: 30, sampleRate: 100, eventsPerSecond: 0 }
@@ -91,4 +96,39 @@ test('a session is sampled or not by its id alone, in the share that was asked f
   assert.deepEqual([share(0), share(100)], [0, 1])
   assert.ok(Math.abs(share(20) - 0.2) < 0.03)
   assert.ok(isSampled('', 0), 'an event without a session belongs to none that is left out')
+})
+
+test('where others may send, a configured application still needs its token and origin', () => {
+  const shop = application('shop', { tokens: ['new'], origins: ['https://shop.example'] })
+  const mixed = createApplications(
+    [shop, application('docs', { origins: ['https://d.example'] })],
+    9,
+  )
+  const origin = 'https://shop.example'
+
+  assert.equal(mixed.find('blog', { token: '', origin: 'https://x.example' }).retentionDays, 9)
+  assert.equal(mixed.find('blog', { token: 'of a gateway', origin: '' }).id, 'blog')
+  mixed.checkSender({ token: 'of a gateway', origin: '' })
+  assert.equal(mixed.find('', { token: 'new', origin }).id, 'shop')
+
+  const refused: [appId: string, token: string, origin: string, errorCode: string][] = [
+    ['shop', '', origin, 'rum.tokenMissing'],
+    ['shop', 'of a gateway', origin, 'rum.tokenMissing'],
+    ['shop', 'new', 'https://evil.example', 'rum.originNotAllowed'],
+    ['blog', 'new', origin, 'rum.unknownApplication'],
+    ['docs', 'of a gateway', '', 'rum.originNotAllowed'],
+  ]
+  for (const [appId, token, from, errorCode] of refused) {
+    const sender = { token, origin: from, mayOmitOrigin: true }
+    assert.throws(() => mixed.find(appId, sender), { status: 403, errorCode }, `${appId} ${token}`)
+  }
+})
+
+test('replaced rules judge the next line', () => {
+  const changing = createChangingApplications(createOpenApplications(9))
+  const sender = { token: '', origin: '' }
+  assert.equal(changing.find('blog', sender).id, 'blog')
+  changing.replace(createApplications([application('shop', {})]))
+  assert.throws(() => changing.find('blog', sender), { errorCode: 'rum.unknownApplication' })
+  assert.equal(changing.find('shop', sender).id, 'shop')
 })

@@ -33,14 +33,14 @@ export interface Applications {
 
 /** Rules without a configuration: whatever calls itself an application is one. */
 export function createOpenApplications(retentionDays: number): Applications {
-  const open = { tokens: [], origins: [], retentionDays, sampleRate: 100, eventsPerSecond: 0 }
-  return {
-    checkSender: () => undefined,
-    find: (id) => ({ ...open, id }),
-  }
+  return createApplications([], retentionDays)
 }
 
-export function createApplications(configured: readonly Application[]): Applications {
+/** @param othersRetentionDays - for applications that are not configured; `undefined`: they may not send */
+export function createApplications(
+  configured: readonly Application[],
+  othersRetentionDays?: number,
+): Applications {
   const byId = new Map(configured.map((application) => [application.id, application]))
   const byToken = new Map(
     configured.flatMap((application) => application.tokens.map((token) => [token, application])),
@@ -58,6 +58,9 @@ export function createApplications(configured: readonly Application[]): Applicat
   function findById(appId: string, sender: Sender): Application {
     const application = byId.get(appId)
     if (application === undefined) {
+      if (othersRetentionDays !== undefined) {
+        return { ...OPEN, id: appId, retentionDays: othersRetentionDays }
+      }
       throw forbidden('rum.unknownApplication', `app_id ${quote(appId)} is not known`)
     }
     if (application.tokens.length > 0) {
@@ -67,15 +70,20 @@ export function createApplications(configured: readonly Application[]): Applicat
     return application
   }
 
+  /** Where others may send, a token that nobody configured says nothing: it may be for a gateway in between. */
+  function hasToken({ token }: Sender): boolean {
+    return token !== '' && (othersRetentionDays === undefined || byToken.has(token))
+  }
+
   return {
     checkSender(sender) {
-      if (sender.token !== '') {
+      if (hasToken(sender)) {
         findByToken(sender)
       }
     },
     find(appId, sender) {
-      if (sender.token === '') {
-        return findById(appId, sender)
+      if (!hasToken(sender)) {
+        return findById(appId, { ...sender, token: '' })
       }
       const application = findByToken(sender)
       if (appId !== '' && appId !== application.id) {
@@ -85,6 +93,25 @@ export function createApplications(configured: readonly Application[]): Applicat
         )
       }
       return application
+    },
+  }
+}
+
+const OPEN = { tokens: [], origins: [], sampleRate: 100, eventsPerSecond: 0 }
+
+/** Rules that change while the collector runs. */
+export interface ChangingApplications extends Applications {
+  /** Judges every line from now on by other rules. */
+  replace(rules: Applications): void
+}
+
+export function createChangingApplications(initial: Applications): ChangingApplications {
+  let current = initial
+  return {
+    checkSender: (sender) => current.checkSender(sender),
+    find: (appId, sender) => current.find(appId, sender),
+    replace(rules) {
+      current = rules
     },
   }
 }

@@ -19,10 +19,19 @@ const token = 'pub_0123456789abcdef'
 
 test('what is left out takes its default, the retention that of the collector', () => {
   const shop = { id: 'shop', tokens: [token], origins: ['https://*.shop.example'] }
-  const blog = { id: 'blog', retentionDays: 7, sampleRate: 12.5, eventsPerSecond: 100 }
+  const links = { traceLink: 'https://t.example/{trace_id}', logLink: '' }
+  const blog = { id: 'blog', retentionDays: 7, sampleRate: 12.5, eventsPerSecond: 100, ...links }
   assert.deepEqual(readApplications(fileOf({ applications: [shop, blog] }), 30), [
-    { ...shop, retentionDays: 30, sampleRate: 100, eventsPerSecond: 0 },
-    { ...blog, tokens: [], origins: [] },
+    {
+      ...shop,
+      retentionDays: 30,
+      hasOwnRetention: false,
+      sampleRate: 100,
+      eventsPerSecond: 0,
+      traceLink: '',
+      logLink: '',
+    },
+    { ...blog, tokens: [], origins: [], hasOwnRetention: true },
   ])
 })
 
@@ -43,6 +52,10 @@ test('what is wrong is said in one line, with its place and without the token', 
     ],
     [{ applications: [{ id: 'a', retention: 3 }] }, /applications\[0\]: .*retention/],
     [{ applications: [{ id: 'a', sampleRate: 101 }] }, /sampleRate: /],
+    [
+      { applications: [{ id: 'a', traceLink: 'javascript:alert("{trace_id}")' }] },
+      /traceLink: an http or https address/,
+    ],
     [{ applications: [{ id: 'a' }, { id: 'a' }] }, /two applications have the same id$/],
     [
       {

@@ -1,28 +1,40 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { TOKEN_PATTERN } from '../../../protocol/applicationRules.ts'
+import {
+  applicationId,
+  logLink,
+  origins,
+  retentionDays,
+  sampleRate,
+  traceLink,
+} from '../../../protocol/applications.ts'
 import { StartProblem } from '../core/startProblem.ts'
 import type { Application } from './applications.ts'
 
-/** In a URL without escapes, and long enough that nobody guesses it. */
-const token = z.string().regex(/^[\w.~-]{16,128}$/, '16 to 128 of A–Z a–z 0–9 _ . ~ -')
-const origin = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9+.-]*:\/\/(\*\.)?[a-z0-9.[\]:-]+$/,
-    'an origin in lower case, such as https://shop.example or https://*.shop.example',
-  )
+/** An application as somebody declared it: its rules, and where its traces and logs are. */
+export interface DeclaredApplication extends Application {
+  /** False: its retention is that of the collector. */
+  hasOwnRetention: boolean
+  traceLink: string
+  logLink: string
+}
+
+const token = z.string().regex(TOKEN_PATTERN, '16 to 128 of A–Z a–z 0–9 _ . ~ -')
 const application = z.strictObject({
-  id: z.string().min(1).max(256),
+  id: applicationId,
   tokens: z.array(token).default([]),
-  origins: z.array(origin).default([]),
-  retentionDays: z.int().min(1).max(3650).optional(),
-  sampleRate: z.number().min(0).max(100).default(100),
+  origins: origins.default([]),
+  retentionDays: retentionDays.optional(),
+  sampleRate: sampleRate.default(100),
   eventsPerSecond: z.number().min(0).default(0),
+  traceLink: traceLink.default(''),
+  logLink: logLink.default(''),
 })
 const file = z.strictObject({ applications: z.array(application).min(1) })
 
 /** Reads the operator's JSON file. Throws a `StartProblem` that names the entry and what is wrong with it. */
-export function readApplications(path: string, retentionDays: number): Application[] {
+export function readApplications(path: string, defaultDays: number): DeclaredApplication[] {
   const { data, error } = file.safeParse(readJson(path))
   if (error !== undefined) {
     const [issue] = error.issues
@@ -40,7 +52,8 @@ export function readApplications(path: string, retentionDays: number): Applicati
   )
   return data.applications.map((entry) => ({
     ...entry,
-    retentionDays: entry.retentionDays ?? retentionDays,
+    retentionDays: entry.retentionDays ?? defaultDays,
+    hasOwnRetention: entry.retentionDays !== undefined,
   }))
 }
 

@@ -9,13 +9,19 @@ import { toStoredRow } from '../store/storedRow.ts'
 import { createStoreHealth } from '../store/storeHealth.ts'
 import type { Admission } from './admission.ts'
 import { createAdmission } from './admission.ts'
-import { createApplications, createOpenApplications } from './applications.ts'
+import type { ChangingApplications } from './applications.ts'
+import {
+  createApplications,
+  createChangingApplications,
+  createOpenApplications,
+} from './applications.ts'
 import { createIntake } from './createIntake.ts'
 import type { SpoolOptions } from './eventWriter.ts'
 import { createEventWriter } from './eventWriter.ts'
 import { openGeo } from './geo.ts'
 import { createGroupCommit, GROUP_COMMIT_LIMITS } from './groupCommit.ts'
 import type { IntakeRouteDeps } from './intakeRoutes.ts'
+import type { DeclaredApplication } from './readApplications.ts'
 import { readApplications } from './readApplications.ts'
 import { createBodyBudget, HELD_BYTES } from './readBody.ts'
 import { createUserAgentReader } from './userAgent.ts'
@@ -35,19 +41,30 @@ export interface IntakeOptions {
 
 /** Rules of the intake: which applications may send, and which attributes of a visitor are stored. */
 export interface IntakeRules {
+  /** Those of the operator's file; `undefined` without a file. */
+  fileApplications: readonly DeclaredApplication[] | undefined
+  applications: ChangingApplications
   admission: Admission
   readVisitor: ReadVisitor
 }
 
 /** Reads the operator's files. Throws a `StartProblem`, and so comes before anything is opened. */
 export function readIntakeRules(options: IntakeOptions, monotonic: () => number): IntakeRules {
-  const { applications, retentionDays, addressRate, ip, geo } = options
+  const { retentionDays, addressRate, ip, geo } = options
+  const fileApplications =
+    options.applications === ''
+      ? undefined
+      : readApplications(resolve(options.applications), retentionDays)
+  const applications = createChangingApplications(
+    fileApplications === undefined
+      ? createOpenApplications(retentionDays)
+      : createApplications(fileApplications),
+  )
   return {
+    fileApplications,
+    applications,
     admission: createAdmission({
-      applications:
-        applications === ''
-          ? createOpenApplications(retentionDays)
-          : createApplications(readApplications(resolve(applications), retentionDays)),
+      applications,
       requestsPerAddress: addressRate,
       now: monotonic,
     }),
@@ -59,7 +76,7 @@ export function readIntakeRules(options: IntakeOptions, monotonic: () => number)
 }
 
 export interface IntakeStartDeps {
-  rules: IntakeRules
+  rules: Pick<IntakeRules, 'admission' | 'readVisitor'>
   options: SpoolOptions
   store: Pick<Store, 'writeEvents' | 'probe' | 'startFailure'>
   metrics: Pick<Metrics, 'watch' | 'timeCommit' | 'countLines' | 'countRefusal'>
