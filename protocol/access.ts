@@ -34,7 +34,15 @@ export const me = z.object({
 })
 
 /** `GET /api/users` */
-export const userList = z.object({ users: z.array(user) })
+export const userList = z.object({
+  users: z.array(
+    user.extend({
+      is_operator: z
+        .boolean()
+        .describe('The account of the admin secret, which no request changes or removes.'),
+    }),
+  ),
+})
 
 /** `POST /api/users` */
 export const newUser = z.strictObject({

@@ -49,6 +49,10 @@ export const sourceMapList = z.object({
       env: text,
       version: text,
       files: z.array(text),
+      file_bytes: z
+        .array(count)
+        .optional()
+        .describe('Size of each file, in the order of `files`; absent for an upload of before.'),
       bytes: count,
       uploaded: time,
       uploaded_by: text,
@@ -58,4 +62,5 @@ export const sourceMapList = z.object({
 
 export type OriginalPosition = z.infer<typeof originalPosition>
 export type ResolvedFrame = z.infer<typeof resolvedFrame>
+export type SourceMapList = z.infer<typeof sourceMapList>
 export type SourceMapUpload = z.infer<typeof sourceMapUpload>

@@ -7,7 +7,7 @@ import { useNavigationFocus } from './components/navigationFocus.ts'
 import { Shell } from './components/shell.tsx'
 import { t } from './i18n/messages.ts'
 import type { AccessModel } from './models/access.ts'
-import { hasAccount } from './models/access.ts'
+import { hasAccount, mayChange } from './models/access.ts'
 import { LOG_PATH } from './models/logLinks.ts'
 import type { Section } from './models/route.ts'
 import { HOME_PATH, parseRoute } from './models/route.ts'
@@ -30,6 +30,9 @@ const ReleasesPage = lazyPart(
 )
 const SessionPage = lazyPart(
   async () => (await import('./pages/session/sessionPage.tsx')).SessionPage,
+)
+const SettingsPage = lazyPart(
+  async () => (await import('./pages/settings/settingsPage.tsx')).SettingsPage,
 )
 const UserPage = lazyPart(async () => (await import('./pages/user/userPage.tsx')).UserPage)
 
@@ -70,7 +73,13 @@ export function App({ models }: { models: Models }): JSX.Element {
       theme={models.theme}
       access={models.access}
       slow={models.slow}
-      tabs={[toTab('dashboards'), ...tabs, ...(['releases', 'alerts'] as const).map(toTab)]}
+      tabs={[
+        toTab('dashboards'),
+        ...tabs,
+        toTab('releases'),
+        toTab('alerts'),
+        ...(mayChange(models.access) ? [toTab('settings')] : []),
+      ]}
     >
       <Suspense fallback={null}>
         <Page
@@ -137,6 +146,8 @@ function Page({ models, explorer, isList, pathname, listPath }: PageProps): JSX.
       return <ReleasesPage explorer={explorer} />
     case 'alerts':
       return <AlertsPage explorer={explorer} access={models.access} id={route.part} />
+    case 'settings':
+      return <SettingsPage access={models.access} section={route.part} />
     default:
       return <UnknownPage />
   }

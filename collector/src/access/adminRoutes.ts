@@ -70,7 +70,12 @@ function registerUsers(
   typed.get('/api/users', { ...ADMIN_ONLY, schema: listing }, async () => {
     const all = await accounts.list()
     return {
-      users: all.map(({ name, role, scope }) => ({ name, role, applications: toIds(scope) })),
+      users: all.map(({ name, role, scope }) => ({
+        name,
+        role,
+        applications: toIds(scope),
+        is_operator: name === ADMIN,
+      })),
     }
   })
 

@@ -118,15 +118,18 @@ function registerReading(server: FastifyInstance, { sourceMaps, audit }: SourceM
       releases: all
         .filter((maps) => isInScope(request.appScope, maps.appId))
         .filter((maps) => appId === undefined || maps.appId === appId)
-        .map(({ appId: app_id, env, version, files, bytes, uploadedAt, uploadedBy }) => ({
-          app_id,
-          env,
-          version,
-          files,
-          bytes,
-          uploaded: uploadedAt,
-          uploaded_by: uploadedBy,
-        })),
+        .map(
+          ({ appId: app_id, env, version, files, fileBytes, bytes, uploadedAt, uploadedBy }) => ({
+            app_id,
+            env,
+            version,
+            files,
+            ...(fileBytes && { file_bytes: fileBytes }),
+            bytes,
+            uploaded: uploadedAt,
+            uploaded_by: uploadedBy,
+          }),
+        ),
     }
   })
 }

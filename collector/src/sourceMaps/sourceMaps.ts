@@ -20,6 +20,8 @@ export interface ReleaseMaps extends Release {
   /** The id of the upload that counts. */
   upload: string
   files: string[]
+  /** In the order of `files`; uploads of earlier versions do not have them. */
+  fileBytes?: number[]
   bytes: number
   uploadedAt: number
   uploadedBy: string
@@ -55,8 +57,9 @@ export function createSourceMaps(
     appId: string,
     upload: string,
     body: Buffer,
-  ): Promise<{ files: string[]; bytes: number; ignored: number }> {
+  ): Promise<{ files: string[]; fileBytes: number[]; bytes: number; ignored: number }> {
     const files: string[] = []
+    const fileBytes: number[] = []
     let bytes = 0
     let waiting: ArchivedMap[] = []
     let waitingBytes = 0
@@ -70,6 +73,7 @@ export function createSourceMaps(
     }
     const ignored = await readArchive(body, async (map) => {
       files.push(map.path)
+      fileBytes.push(map.content.length)
       bytes += map.content.length
       waiting.push({ ...map, content: map.content.toWellFormed() })
       waitingBytes += map.content.length
@@ -80,7 +84,7 @@ export function createSourceMaps(
     if (waiting.length > 0) {
       await flush()
     }
-    return { files, bytes, ignored }
+    return { files, fileBytes, bytes, ignored }
   }
 
   return {
@@ -101,8 +105,16 @@ export function createSourceMaps(
         throw new HttpProblem(400, 'rum.badArchive', 'the archive is refused: no .map is in it')
       }
       const former = await find(release)
-      const { files, bytes, ignored } = stored
-      const maps: ReleaseMaps = { ...release, upload, files, bytes, uploadedAt: now(), uploadedBy }
+      const { files, fileBytes, bytes, ignored } = stored
+      const maps: ReleaseMaps = {
+        ...release,
+        upload,
+        files,
+        fileBytes,
+        bytes,
+        uploadedAt: now(),
+        uploadedBy,
+      }
       await settings.write(KIND, toId(release), maps)
       if (former !== undefined) {
         await removeUpload(store, former)

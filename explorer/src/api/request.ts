@@ -42,7 +42,7 @@ export async function getJson<Answer>(
     headers: { accept: 'application/json' },
   })
   if (!response.ok) {
-    throw toProblemError(await readRefusal(response))
+    throw await toRefusal(response)
   }
   try {
     return (await response.json()) as Answer
@@ -72,7 +72,8 @@ export async function sendJson<Answer>(
   return (await response.json()) as Answer
 }
 
-async function send(method: string, path: string, body: unknown): Promise<Response> {
+/** Sends JSON, or nothing, and returns the answer unread. Throws a `ProblemError` on failure. */
+export async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const response = await reach(path, {
     method,
     headers: {
@@ -82,7 +83,7 @@ async function send(method: string, path: string, body: unknown): Promise<Respon
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   if (!response.ok) {
-    throw toProblemError(await readRefusal(response))
+    throw await toRefusal(response)
   }
   return response
 }
@@ -121,13 +122,22 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init)
   } catch {
     init.signal?.throwIfAborted()
-    throw toProblemError({
-      kind: 'unreachable',
-      detail: 'Is it running, and is this computer online?',
-      status: 0,
-      code: '',
-    })
+    throw await toRefusal(undefined)
   }
+}
+
+/** Describes an answer that refuses a request as a `ProblemError`; `undefined`: no answer arrived. */
+export async function toRefusal(response: Response | undefined): Promise<Error> {
+  return toProblemError(
+    response === undefined
+      ? {
+          kind: 'unreachable',
+          detail: 'Is it running, and is this computer online?',
+          status: 0,
+          code: '',
+        }
+      : await readRefusal(response),
+  )
 }
 
 async function readRefusal(response: Response): Promise<Problem> {

@@ -25,6 +25,7 @@ const enTexts = {
   'nav.dashboards': 'Dashboards',
   'nav.releases': 'Releases',
   'nav.alerts': 'Alerts',
+  'nav.settings': 'Settings',
 
   'type.view': 'View',
   'type.action': 'Action',

@@ -4,6 +4,7 @@ import { en as enTexts } from './en.ts'
 import { enAlerts } from './enAlerts.ts'
 import { enParts } from './enParts.ts'
 import { enSession } from './enSession.ts'
+import { enSettings } from './enSettings.ts'
 import { enUser } from './enUser.ts'
 import { findLocale } from './locale.ts'
 import type { Message } from './message.ts'
@@ -12,10 +13,11 @@ import { zh as zhTexts } from './zh.ts'
 import { zhAlerts } from './zhAlerts.ts'
 import { zhParts } from './zhParts.ts'
 import { zhSession } from './zhSession.ts'
+import { zhSettings } from './zhSettings.ts'
 import { zhUser } from './zhUser.ts'
 
-const en = { ...enTexts, ...enParts, ...enSession, ...enUser, ...enAlerts }
-const zh = { ...zhTexts, ...zhParts, ...zhSession, ...zhUser, ...zhAlerts }
+const en = { ...enTexts, ...enParts, ...enSession, ...enUser, ...enAlerts, ...enSettings }
+const zh = { ...zhTexts, ...zhParts, ...zhSession, ...zhUser, ...zhAlerts, ...zhSettings }
 
 const formsOf = (message: Message): string[] =>
   typeof message === 'string' ? [message] : Object.values(message)
@@ -43,7 +45,7 @@ test('each Chinese text is translated, except for names that both languages shar
 })
 
 test('no text that loads later has the key of another', () => {
-  const all = [enTexts, enParts, enSession, enUser].flatMap(Object.keys)
+  const all = [enTexts, enParts, enSession, enUser, enAlerts, enSettings].flatMap(Object.keys)
   assert.equal(new Set(all).size, all.length)
 })
 

@@ -28,6 +28,7 @@ export const zh: Catalogue = {
   'nav.dashboards': '仪表盘',
   'nav.releases': '版本',
   'nav.alerts': '告警',
+  'nav.settings': '设置',
 
   'type.view': '页面',
   'type.action': '操作',

@@ -22,6 +22,12 @@ export function hasAccount({ me }: Pick<AccessModel, 'me'>): boolean {
   return me.value?.user != null && me.value.sign_in.sign_out
 }
 
+/** True if the reader is known and may change what others see: editors and administrators. */
+export function mayChange({ me }: Pick<AccessModel, 'me'>): boolean {
+  const role = me.value?.user?.role
+  return role !== undefined && role !== 'viewer'
+}
+
 /** Asks the collector for the user's identity. `reload` loads the same address again, which holds all state. */
 export function startAccess(reload: () => void): AccessModel {
   const phase = signal<AccessPhase>('unknown')

@@ -28,12 +28,13 @@ test('the root and /sessions show the list', () => {
 
 test('a section has a page of its own, and one for each of its parts', () => {
   assert.deepEqual(parseRoute('/releases/'), { page: 'releases', part: undefined })
+  assert.deepEqual(parseRoute('/settings/people'), { page: 'settings', part: 'people' })
   assert.deepEqual(parseRoute('/dashboards/a%2Fb'), { page: 'dashboards', part: 'a/b' })
   assert.deepEqual(parseRoute('/dashboards/a/b'), { page: 'unknown' })
 })
 
 test('other paths and incomplete escapes are unknown', () => {
-  assert.deepEqual(parseRoute('/settings'), { page: 'unknown' })
+  assert.deepEqual(parseRoute('/nowhere'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/a/b'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/sessions/50%'), { page: 'unknown' })
   assert.deepEqual(parseRoute('/users/'), { page: 'unknown' })

@@ -1,7 +1,7 @@
 import { toSearch } from '../api/request.ts'
 
 /** Pages that are no list of events; `part` is the rest of the path, such as the id of a dashboard. */
-export type Section = 'dashboards' | 'releases' | 'alerts'
+export type Section = 'dashboards' | 'releases' | 'alerts' | 'settings'
 
 export type Route =
   | { page: Section; part: string | undefined }
@@ -14,7 +14,7 @@ export type Route =
 export const HOME_PATH = '/dashboards/overview'
 
 const ONE = /^\/(sessions|users)\/([^/]+)\/?$/
-const SECTION = /^\/(dashboards|releases|alerts)(?:\/([^/]+))?\/?$/
+const SECTION = /^\/(dashboards|releases|alerts|settings)(?:\/([^/]+))?\/?$/
 
 /** Maps a raw (still escaped) path to a page. An id may contain any character, including `/` and `%`. */
 export function parseRoute(pathname: string): Route {

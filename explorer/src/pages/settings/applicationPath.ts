@@ -1,0 +1,3 @@
+export function toApplicationPath(id: string): string {
+  return `/settings/applications?app=${encodeURIComponent(id)}`
+}

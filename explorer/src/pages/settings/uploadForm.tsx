@@ -1,0 +1,171 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Me } from '../../../../protocol/access.ts'
+import type { SourceMapList } from '../../../../protocol/sourceMaps.ts'
+import { fetchSeenApplications } from '../../api/settings.ts'
+import { uploadSourceMaps } from '../../api/sourceMaps.ts'
+import { Button } from '../../components/button.tsx'
+import { announce } from '../../components/toast.tsx'
+import { toVisibleText } from '../../format/visibleText.ts'
+import { formatBytes, formatShare } from '../../i18n/format.ts'
+import { t } from '../../i18n/settingsMessages.ts'
+import type { ChosenFile, UploadPlan } from '../../models/settings/mapUpload.ts'
+import { planUpload, toReleaseName } from '../../models/settings/mapUpload.ts'
+import { forgetAnswer } from '../../queries/queryCache.ts'
+import { useQuery } from '../../queries/useQuery.ts'
+import { Refusal } from './confirmButton.tsx'
+import { FileDrop } from './fileDrop.tsx'
+import { MAPS_KEY, SEEN_KEY } from './settingsKeys.ts'
+import { focusProblem, TextField } from './textField.tsx'
+import { useSending } from './useSending.ts'
+
+interface Props {
+  user: Me['user'] | undefined
+  releases: SourceMapList['releases']
+}
+
+interface Release {
+  app_id: string
+  env: string
+  version: string
+}
+
+/** Uploads the maps of one release: chosen or dropped files, packed in the browser. */
+export function UploadForm({ user, releases }: Props): JSX.Element {
+  const [release, setRelease] = useState<Release>({ app_id: '', env: '', version: '' })
+  const [files, setFiles] = useState<readonly ChosenFile<File>[]>([])
+  const [isSent, setSent] = useState(false)
+  const [progress, setProgress] = useState('')
+  const sending = useSending()
+  const seen = useQuery(SEEN_KEY, fetchSeenApplications, { isQuiet: true })
+  const plan = planUpload(files)
+  const granted = user?.applications === 'all' ? undefined : user?.applications
+  const apps = [
+    ...new Set([
+      ...(granted ?? []),
+      ...(seen.data ?? []),
+      ...releases.map(({ app_id: appId }) => appId),
+    ]),
+  ]
+  const trimmed = {
+    app_id: release.app_id.trim(),
+    env: release.env.trim(),
+    version: release.version.trim(),
+  }
+  const name = toReleaseName(trimmed)
+  const former = releases.find((one) => toReleaseName(one) === name)
+  const change = (part: Partial<Release>) => {
+    setRelease((before) => ({ ...before, ...part }))
+    sending.reset()
+  }
+  const problems = {
+    ...(trimmed.app_id === '' && { app_id: t('maps.appMissing') }),
+    ...(plan.kind === 'problem' && { files: toPlanProblem(plan) }),
+  }
+  async function submit(form: HTMLFormElement): Promise<void> {
+    setSent(true)
+    if (focusProblem(form, problems) || plan.kind === 'problem') {
+      return
+    }
+    const isStored = await sending.run(async () => {
+      const stored = await uploadSourceMaps(trimmed, await pack(plan, setProgress), (share) =>
+        setProgress(
+          share < 1 ? t('maps.sending', { share: formatShare(share) }) : t('maps.storing'),
+        ),
+      )
+      const done = t('maps.done', { count: stored.files, release: toVisibleText(name) })
+      announce(done)
+      setProgress(done)
+    })
+    if (isStored) {
+      setFiles([])
+      setSent(false)
+      forgetAnswer(MAPS_KEY)
+    } else {
+      setProgress('')
+    }
+  }
+  return (
+    <form
+      class="settings-card"
+      noValidate
+      aria-label={t('maps.uploadTitle')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit(event.currentTarget)
+      }}
+    >
+      <h2>{t('maps.uploadTitle')}</h2>
+      <div class="settings-fields fit">
+        <TextField
+          name="app_id"
+          label={t('maps.application')}
+          value={release.app_id}
+          change={(text) => change({ app_id: text })}
+          hint={t('maps.appHint')}
+          problem={isSent ? problems.app_id : undefined}
+          choices={apps}
+        />
+        <TextField
+          name="env"
+          label={t('maps.environment')}
+          value={release.env}
+          change={(text) => change({ env: text })}
+          hint={t('maps.envHint')}
+        />
+        <TextField
+          name="version"
+          label={t('maps.version')}
+          value={release.version}
+          change={(text) => change({ version: text })}
+          hint={t('maps.versionHint')}
+        />
+      </div>
+      <FileDrop
+        files={files}
+        plan={plan}
+        problem={isSent || files.length > 0 ? problems.files : undefined}
+        change={(next) => {
+          setFiles(next)
+          setProgress('')
+          sending.reset()
+        }}
+      />
+      {former && files.length > 0 && (
+        <p class="warn">{t('maps.replaces', { count: former.files.length })}</p>
+      )}
+      <Refusal problem={sending.problem} />
+      <p class="settings-submit">
+        <Button look="primary" type="submit" isBusy={sending.isBusy}>
+          {t('maps.upload')}
+        </Button>
+        <span role="status">{progress}</span>
+      </p>
+    </form>
+  )
+}
+
+/** Loads the code that packs when there is something to pack. */
+async function pack(
+  plan: Exclude<UploadPlan<File>, { kind: 'problem' }>,
+  report: (text: string) => void,
+): Promise<Blob> {
+  if (plan.kind === 'zip') {
+    return plan.file.content
+  }
+  const { packMaps } = await import('./packMaps.ts')
+  const total = plan.maps.length
+  return packMaps(plan.maps, (count) => report(t('maps.packing', { count, total })))
+}
+
+function toPlanProblem({
+  problem,
+  text,
+}: {
+  problem: 'nothing' | 'mixed' | 'twins' | 'large'
+  text: string
+}): string {
+  return problem === 'large'
+    ? t('maps.large', { size: formatBytes(Number(text)) })
+    : t(`maps.${problem}`, { text: toVisibleText(text) })
+}
