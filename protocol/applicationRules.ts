@@ -24,7 +24,8 @@ export type LinkValues = Partial<Record<(typeof LOG_LINK_NAMES)[number], string>
  * stands before the host, because browsers show only what follows it.
  */
 const LINK_PATTERN = /^https?:\/\/(?:[\p{L}\p{N}._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]\S*)?$/iu
-const PLACEHOLDER = /\{([^{}]*)\}/g
+/** Other braces are text: addresses of Grafana hold JSON. */
+const PLACEHOLDER = /\{(\w+)\}/g
 
 /** True if a text is a usable template: an http(s) address with at least one value that identifies something. */
 export function isLinkTemplate(template: string, names: readonly string[]): boolean {

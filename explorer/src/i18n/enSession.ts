@@ -72,6 +72,7 @@ export const enSession = {
   'related.errors': 'Errors of this view ({count})',
   'related.traceLink': 'Address of a trace, on this computer',
   'related.openTrace': 'Open trace',
+  'related.openLogs': 'Open in the log system',
   'event.details': '{type} details',
   'event.close': 'Close details',
   'event.copyJson': 'Copy as JSON',

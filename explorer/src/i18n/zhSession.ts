@@ -72,6 +72,7 @@ export const zhSession: Record<keyof typeof enSession, Message> = {
   'related.errors': '此页面的错误（{count}）',
   'related.traceLink': '链路地址（仅保存在本机）',
   'related.openTrace': '打开链路',
+  'related.openLogs': '在日志系统中打开',
   'event.details': '{type}详情',
   'event.close': '关闭详情',
   'event.copyJson': '复制为 JSON',

@@ -38,19 +38,3 @@ export function listSteps(
     )
     .slice(-count)
 }
-
-/**
- * Fills a template such as `https://traces.example/trace/{trace_id}`. Returns `undefined` for anything but http and
- * https: a link from a page's value must not run a script.
- */
-export function toTraceLink(template: string, traceId: string): string | undefined {
-  if (!template.includes('{trace_id}') || traceId === '') {
-    return undefined
-  }
-  const link = template.replaceAll('{trace_id}', encodeURIComponent(traceId))
-  try {
-    return /^https?:$/.test(new URL(link).protocol) ? link : undefined
-  } catch {
-    return undefined // no address
-  }
-}

@@ -15,6 +15,7 @@ import { FieldRegions } from './fieldRegion.tsx'
 import { PerformanceDetail } from './performanceDetail.tsx'
 import { RelatedEvents } from './relatedEvents.tsx'
 import { RelatedLogsPanel } from './relatedLogsPanel.tsx'
+import { SystemLinksOf } from './systemLinks.tsx'
 import { useWholeEvent } from './useWholeEvent.ts'
 
 interface Props {
@@ -66,6 +67,7 @@ export function EventDetails(props: Props): JSX.Element {
         </button>
       </header>
       <p class="details-name">{toVisibleText(toEventName(props.event) || props.event.view_url)}</p>
+      <SystemLinksOf event={event} appId={session.app_id} />
       {event.type === 'error' ? (
         <ErrorDetail error={event} session={session} events={events} select={select} />
       ) : (

@@ -13,6 +13,7 @@ import { FieldRegions } from './fieldRegion.tsx'
 import { JourneyFrame } from './journeyFrame.tsx'
 import { RelatedLogsPanel } from './relatedLogsPanel.tsx'
 import { SessionCounts, SessionFacts } from './sessionFacts.tsx'
+import { SystemLinksOf } from './systemLinks.tsx'
 import type { LogEvent } from './useLog.ts'
 import { useSessionPages } from './useSessionPages.ts'
 
@@ -31,6 +32,7 @@ export function LogDetails({ log, explorer }: Props): JSX.Element {
       <pre class="log-message">{log.message}</pre>
       <ErrorStacks event={log} />
       <CopyButton text={JSON.stringify(log, null, 2)} label={t('event.copyJson')} />
+      <SystemLinksOf event={log} appId={log.app_id} />
       <RelatedLogsPanel key={log.event_id} event={log} />
       <SessionOfLog log={log} pages={pages} />
       <FieldRegions parts={parts} type="log" />

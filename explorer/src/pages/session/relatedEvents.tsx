@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { Value } from '../../components/value.tsx'
 import { useValueActions } from '../../components/valueActions.ts'
@@ -9,9 +8,11 @@ import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatBytes, formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { readEventValue } from '../../models/fields/readValue.ts'
-import { listErrors, listRequests, toTraceLink } from '../../models/session/related.ts'
-import { createStoredValue } from '../../models/storedValue.ts'
+import { listErrors, listRequests } from '../../models/session/related.ts'
+import type { LinkTemplates } from '../../models/session/systemLinks.ts'
+import { toSystemLinks } from '../../models/session/systemLinks.ts'
 import { EventLinks } from './eventLinks.tsx'
+import { useLinkTemplates, writeOwnTraceLink } from './useLinkTemplates.ts'
 
 interface Props {
   event: SessionEvent
@@ -49,12 +50,6 @@ export function RelatedEvents({ event, session, events, select }: Props): JSX.El
   )
 }
 
-const traceTemplate = createStoredValue<string>({
-  storage: () => localStorage,
-  key: 'dataflux-rum-explorer.traceLink',
-  parse: (stored) => (typeof stored === 'string' ? stored : ''),
-})
-
 interface RequestsProps {
   requests: readonly SessionEvent[]
   session: SessionSummary
@@ -62,7 +57,7 @@ interface RequestsProps {
 }
 
 function Requests({ requests, session, select }: RequestsProps): JSX.Element {
-  const [template, setTemplate] = useState(traceTemplate.read)
+  const templates = useLinkTemplates(session.app_id)
   return (
     <>
       <div class="related-table">
@@ -84,25 +79,24 @@ function Requests({ requests, session, select }: RequestsProps): JSX.Element {
                 key={request.event_id}
                 request={request}
                 session={session}
-                template={template}
+                templates={templates}
                 select={select}
               />
             ))}
           </tbody>
         </table>
       </div>
-      <label class="trace-template">
-        {t('related.traceLink')}
-        <input
-          type="url"
-          value={template}
-          placeholder="https://traces.example.com/trace/{trace_id}"
-          onInput={({ currentTarget }) => {
-            setTemplate(currentTarget.value)
-            traceTemplate.write(currentTarget.value)
-          }}
-        />
-      </label>
+      {templates.isOwnTrace && (
+        <label class="trace-template">
+          {t('related.traceLink')}
+          <input
+            type="url"
+            value={templates.trace}
+            placeholder="https://traces.example.com/trace/{trace_id}"
+            onInput={({ currentTarget }) => writeOwnTraceLink(currentTarget.value)}
+          />
+        </label>
+      )}
     </>
   )
 }
@@ -110,15 +104,15 @@ function Requests({ requests, session, select }: RequestsProps): JSX.Element {
 interface RequestRowProps {
   request: SessionEvent
   session: SessionSummary
-  template: string
+  templates: LinkTemplates
   select: (eventId: string) => void
 }
 
-function RequestRow({ request, session, template, select }: RequestRowProps): JSX.Element {
+function RequestRow({ request, session, templates, select }: RequestRowProps): JSX.Element {
   const actions = useValueActions()
   const read = (field: string) => readEventValue(request, field)
   const traceId = String(read('trace_id') ?? '')
-  const link = toTraceLink(template, traceId)
+  const { trace: link } = toSystemLinks(request, templates)
   const size = Number(read('resource_size') ?? Number.NaN)
   const cell = (field: string, text?: string) => (
     <td>

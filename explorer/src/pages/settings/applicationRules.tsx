@@ -14,6 +14,7 @@ import {
   toChange,
   toOrigins,
 } from '../../models/settings/applicationForm.ts'
+import { LINKS_KEY } from '../../queries/linksKey.ts'
 import { forgetAnswer } from '../../queries/queryCache.ts'
 import { Refusal } from './confirmButton.tsx'
 import { APPLICATIONS_KEY } from './settingsKeys.ts'
@@ -41,6 +42,7 @@ export function ApplicationRules({ application, defaultDays }: Props): JSX.Eleme
       setForm((before) => ({ ...before, origins: toOrigins(before.origins).join('\n') }))
       announce(t('settings.saved'))
       forgetAnswer(APPLICATIONS_KEY)
+      forgetAnswer(LINKS_KEY)
     }
   }
   return (
