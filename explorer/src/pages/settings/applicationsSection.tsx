@@ -121,7 +121,7 @@ function Row({ application }: { application: Application }): JSX.Element {
       <th scope="row">
         <Link href={toApplicationPath(id)} class="settings-name">
           {toVisibleText(id)}
-        </Link>
+        </Link>{' '}
         {application.is_in_file && <span class="settings-tag">{t('apps.inFile')}</span>}
       </th>
       <td>{tokens.length === 0 ? <Faint text={t('apps.noToken')} /> : tokens.length}</td>
@@ -148,7 +148,7 @@ function UndeclaredRow({ id }: { id: string }): JSX.Element {
   return (
     <tr>
       <th scope="row">
-        <span class="settings-name">{name}</span>
+        <span class="settings-name">{name}</span>{' '}
         <span class="settings-tag quiet">{t('apps.undeclared')}</span>
       </th>
       <td colSpan={5}>

@@ -133,7 +133,7 @@ function Row({ user, isSelf, edit }: RowProps): JSX.Element {
   return (
     <tr>
       <th scope="row">
-        <span class="settings-name">{name}</span>
+        <span class="settings-name">{name}</span>{' '}
         {isSelf && <span class="settings-tag">{t('people.you')}</span>}
       </th>
       <td>{t(`people.role.${user.role}`)}</td>

@@ -82,7 +82,7 @@ function Row({ release }: { release: Release }): JSX.Element {
       <th scope="row">
         <span class="settings-name">
           {version === '' ? t('maps.noVersion') : toVisibleText(version)}
-        </span>
+        </span>{' '}
         <span class="faint">
           {`${toVisibleText(appId)} · ${env === '' ? t('maps.noEnvironment') : toVisibleText(env)}`}
         </span>
@@ -93,7 +93,7 @@ function Row({ release }: { release: Release }): JSX.Element {
           <ul class="settings-files">
             {files.map((file, index) => (
               <li key={file}>
-                <span>{toVisibleText(file)}</span>
+                <span>{toVisibleText(file)}</span>{' '}
                 {sizes?.[index] !== undefined && (
                   <span class="faint">{formatBytes(sizes[index])}</span>
                 )}
