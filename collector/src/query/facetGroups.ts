@@ -1,14 +1,9 @@
 import type { Measurement } from '../../../protocol/measurements.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { QueryParameters } from '../store/openStore.ts'
+import { toSessionColumn } from './mergedSessions.ts'
 import type { MarkedFragment, NameColumn, QueryScope, SessionColumns } from './queryScope.ts'
-import {
-  selectEvents,
-  selectNames,
-  selectSessions,
-  toNameColumn,
-  toSessionColumn,
-} from './queryScope.ts'
+import { selectEvents, selectNames, selectSessions, toNameColumn } from './queryScope.ts'
 import type { SearchField } from './search/searchField.ts'
 import { EVENT_FIELDS, toTypeCondition } from './search/searchField.ts'
 import type { SearchNode } from './search/searchNode.ts'

@@ -1,6 +1,7 @@
 import type { Health } from '../../../protocol/releases.ts'
+import { toSessionColumn } from './mergedSessions.ts'
 import type { QueryScope } from './queryScope.ts'
-import { selectSessions, toSessionColumn } from './queryScope.ts'
+import { selectSessions } from './queryScope.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 
 /** Health of many sessions as the statement below counts it. */

@@ -3,7 +3,7 @@ import { findField } from '../../../protocol/fields.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { BarScale } from './barEdges.ts'
 import type { Counted } from './facetGroups.ts'
-import { toSessionColumn } from './queryScope.ts'
+import { toSessionColumn } from './mergedSessions.ts'
 import { EVENT_FIELDS } from './search/searchField.ts'
 import { SESSION_FIELDS } from './search/sessionField.ts'
 

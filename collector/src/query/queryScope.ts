@@ -1,13 +1,12 @@
 import type { AppScope } from '../http/appScope.ts'
 import { toScopeCondition } from '../http/appScope.ts'
+import { selectMergedSessions, toSessionColumn } from './mergedSessions.ts'
 import { toEventCondition } from './search/eventSearch.ts'
 import type { SearchNode } from './search/searchNode.ts'
-import { SESSION_FIELDS } from './search/sessionField.ts'
 import type { SessionSearchDeps } from './search/sessionSearch.ts'
 import { toSessionCondition } from './search/sessionSearch.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { createSqlParameters } from './search/sqlParameters.ts'
-import { selectSessionRecords } from './sessionHealth.ts'
 
 /** Part of the data that a request may see and asks for. */
 export interface QueryScope {
@@ -94,11 +93,6 @@ export function ofRecords(scope: QueryScope): SqlFragment {
   }
 }
 
-/** Keys of `SESSION_FIELDS` that need the health records. */
-const OF_RECORDS: readonly string[] = ['session_status', 'session_health']
-
-const PERSONS = `multiIf(notEmpty(any(h.persons)), any(h.persons), max(s.userid) != '', [max(s.userid)], [])`
-
 export interface SessionColumns {
   /** Keys of `SESSION_FIELDS`: see `toSessionColumn`. */
   columns?: readonly string[]
@@ -108,11 +102,6 @@ export interface SessionColumns {
   hasPersons?: boolean
   /** Search for the sessions to mark. */
   marked?: SearchNode
-}
-
-/** The name that `selectSessions` gives to the column of a key of `SESSION_FIELDS`. */
-export function toSessionColumn(key: string): string {
-  return `f_${key}`
 }
 
 /**
@@ -140,22 +129,17 @@ export function selectSessions(
   const condition = toSessionCondition(scope.search, deps)
   const mark = toSessionCondition(marked, deps)
   const keys = [...new Set(['session_start', ...columns, ...searched])]
-  const selection = [
-    ...keys.map((key) => `${SESSION_FIELDS.get(key)?.value} AS ${toSessionColumn(key)}`),
-    ...names.map((key, index) => toPlace(key, index + 1)),
-    ...(hasPersons ? [`${PERSONS} AS persons`] : []),
-  ]
-  const health =
-    hasPersons || keys.some((key) => OF_RECORDS.includes(key))
-      ? `LEFT JOIN (${selectSessionRecords(records.sql)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
-      : ''
+  const merged = selectMergedSessions({
+    keys,
+    further: Object.fromEntries(names.map((key, index) => toPlace(key, index + 1))),
+    hasPersons,
+    condition: `s.day >= toDate(${toTime('rangeFrom')}) - 1 AND s.day <= toDate(${toTime('rangeTo')}) AND ${ofSessions.sql}`,
+    records: records.sql,
+  })
   const start = toSessionColumn('session_start')
   return {
     mark,
-    sql: `(SELECT s.app_id AS app_id, s.session_id AS session_id, ${selection.join(', ')}
-  FROM rum.sessions AS s ${health}
-  WHERE s.day >= toDate(${toTime('rangeFrom')}) - 1 AND s.day <= toDate(${toTime('rangeTo')}) AND ${ofSessions.sql}
-  GROUP BY app_id, session_id)
+    sql: `(${merged})
 WHERE ${start} >= {rangeFrom:Int64} AND ${start} < {rangeTo:Int64} AND ${condition}`,
     parameters: {
       ...ofSessions.parameters,
@@ -184,8 +168,8 @@ export function selectNames(scope: QueryScope, names: readonly string[]): SqlFra
 }
 
 /** A name's column in `selectSessions`: the place of its text in the list. */
-function toPlace(key: string, list: number): string {
-  return `max(transform(s.${key}, names.${list}, arrayEnumerate(names.${list}), 0)) AS n_${key}`
+function toPlace(key: string, list: number): [column: string, value: string] {
+  return [`n_${key}`, `max(transform(s.${key}, names.${list}, arrayEnumerate(names.${list}), 0))`]
 }
 
 export interface NameColumn {

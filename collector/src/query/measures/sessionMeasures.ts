@@ -1,15 +1,11 @@
+import { selectMergedSessions, toSessionColumn } from '../mergedSessions.ts'
 import { parseSearch } from '../search/parseSearch.ts'
-import { SESSION_FIELDS } from '../search/sessionField.ts'
 import { toSessionCondition } from '../search/sessionSearch.ts'
 import type { SqlFragment } from '../search/sqlParameters.ts'
 import { createSqlParameters } from '../search/sqlParameters.ts'
-import { selectSessionRecords } from '../sessionHealth.ts'
 import { shareValues } from './atoms.ts'
 import type { Question, Selection, Span } from './question.ts'
 import { selectApplications, toOwnApplication, toSelectionColumns, toSpan } from './question.ts'
-
-/** Fields that come from the records of session health. */
-const RECORD_FIELDS = ['session_status', 'session_health']
 
 /** A session's events lie around its start. Those of the future are not stored yet. */
 const EVENTS_BEFORE_MS = 3_600_000
@@ -33,7 +29,7 @@ export function selectSessionMeasures(questions: readonly Question[], span: Span
       },
       toColumn(key) {
         fields.add(key)
-        return `m.f_${key}`
+        return `m.${toSessionColumn(key)}`
       },
     })
     return `${toOwnApplication(question, 'm', values)} AND ${condition}`
@@ -52,17 +48,14 @@ type Apps = (name: string) => SqlFragment
 
 /** Only sessions with an event in the span may have begun in it: the others are not merged. */
 function selectSessions(fields: readonly string[], apps: Apps): string {
-  const selected = fields.map((key) => `${SESSION_FIELDS.get(key)?.value} AS f_${key}`)
   const days = (name: string): string =>
     `${name}.day >= toDate(fromUnixTimestamp64Milli({spanFrom:Int64}, 'UTC')) - 1`
-  const health = fields.some((key) => RECORD_FIELDS.includes(key))
-    ? `LEFT JOIN (${selectSessionRecords(`${days('h')} AND ${apps('h').sql}`)}) AS h ON h.app_id = s.app_id AND h.session_id = s.session_id`
-    : ''
-  return `SELECT s.app_id AS app_id, s.session_id AS session_id, ${selected.join(', ')}
-  FROM rum.sessions AS s ${health}
-  WHERE ${days('s')} AND s.day <= toDate(fromUnixTimestamp64Milli({spanTo:Int64}, 'UTC')) AND ${apps('s').sql}
-    AND (s.app_id, s.session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${apps('e').sql} AND ${toSpan('e.ts', { from: 0, to: 0 }).sql})
-  GROUP BY app_id, session_id`
+  return selectMergedSessions({
+    keys: fields,
+    condition: `${days('s')} AND s.day <= toDate(fromUnixTimestamp64Milli({spanTo:Int64}, 'UTC')) AND ${apps('s').sql}
+    AND (s.app_id, s.session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${apps('e').sql} AND ${toSpan('e.ts', { from: 0, to: 0 }).sql})`,
+    records: `${days('h')} AND ${apps('h').sql}`,
+  })
 }
 
 /** One row for each session that has an event of interest: a flag for each term. */

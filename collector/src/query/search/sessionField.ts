@@ -3,12 +3,14 @@ import { FIELDS_OF_SESSIONS } from '../../../../protocol/fields.ts'
 import type { FieldKind } from './searchField.ts'
 import { UNIT_KINDS } from './searchField.ts'
 
-/** A key of the session itself: over `rum.sessions AS s`, grouped by session, and its records' `h.status` and `h.health`. */
+/** A key of the session itself. */
 export interface SessionField {
   key: string
   kind: FieldKind
-  /** An aggregate. */
+  /** An aggregate over `rum.sessions AS s`, grouped by session. */
   value: string
+  /** The value of a session beside its record, which is `h`; `merged` is the name of the aggregate above. */
+  withRecord?: (merged: string) => string
   isFacet: boolean
 }
 
@@ -28,9 +30,8 @@ const VALUES: Readonly<
   session_start: START,
   time_spent: `1000000 * (${END} - ${START})`,
   session_has_crashed: '(max(s.crashed) = 1)',
-  session_status: 'any(h.status)',
-  session_health: `multiIf(any(h.health) != '', any(h.health), max(s.crashed) = 1, 'crashed',
-    uniqExactIfMerge(s.errors) > 0, 'errored', 'healthy')`,
+  session_status: "''",
+  session_health: `multiIf(max(s.crashed) = 1, 'crashed', max(finalizeAggregation(s.errors) > 0), 'errored', 'healthy')`,
   session_referrer: `${FIRST_VIEW}.5`,
   session_view_count: 'uniqExactIfMerge(s.views)',
   session_resource_count: 'uniqExactIfMerge(s.resources)',
@@ -47,11 +48,17 @@ const VALUES: Readonly<
   session_last_view_name: `${LAST_VIEW}.4`,
 }
 
+const WITH_RECORD: Readonly<Record<string, (merged: string) => string>> = {
+  session_status: () => 'h.status',
+  session_health: (merged) => `if(h.health != '', h.health, ${merged})`,
+}
+
 /** By the name that the API's session has for it. */
 export const SESSION_FIELDS: ReadonlyMap<string, SessionField> = new Map(
   FIELDS_OF_SESSIONS.map(({ key, unit, isFacet = false }) => {
     const value = Object.hasOwn(VALUES, key) ? VALUES[key as keyof typeof VALUES] : `max(s.${key})`
-    return [key, { key, kind: UNIT_KINDS[unit], value, isFacet }]
+    const withRecord = WITH_RECORD[key]
+    return [key, { key, kind: UNIT_KINDS[unit], value, isFacet, ...(withRecord && { withRecord }) }]
   }),
 )
 

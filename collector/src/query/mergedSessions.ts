@@ -1,0 +1,63 @@
+import { SESSION_FIELDS } from './search/sessionField.ts'
+import { selectSessionRecords } from './sessionHealth.ts'
+
+export interface MergedSessions {
+  /** Keys of `SESSION_FIELDS`: see `toSessionColumn`. */
+  keys: readonly string[]
+  /** Further aggregates over `rum.sessions AS s`, by name. */
+  further?: Readonly<Record<string, string>>
+  /** Adds the column `persons`: the users of the session's health records, else its user id. Empty if none is known. */
+  hasPersons?: boolean
+  /** Condition over `rum.sessions AS s`. */
+  condition: string
+  /** Condition over `rum.session_health AS h`, for the sessions that the first one finds. */
+  records: string
+}
+
+/** The name that merged sessions have for the column of a key of `SESSION_FIELDS`. */
+export function toSessionColumn(key: string): string {
+  return `f_${key}`
+}
+
+/**
+ * `SELECT …`: one row for each session, with `app_id`, `session_id` and the columns that are asked for. Records are joined to
+ * merged sessions and not to the rows that are merged: that takes half the time.
+ */
+export function selectMergedSessions({
+  keys,
+  further = {},
+  hasPersons = false,
+  condition,
+  records,
+}: MergedSessions): string {
+  const fields = [...new Set([...keys, ...(hasPersons ? ['userid'] : [])])].flatMap(
+    (key) => SESSION_FIELDS.get(key) ?? [],
+  )
+  const columns = [
+    ...fields.map(({ key, value }) => [toSessionColumn(key), value] as const),
+    ...Object.entries(further),
+  ]
+  const merged = `SELECT s.app_id AS app_id, s.session_id AS session_id, ${columns
+    .map(([name, value]) => `${value} AS ${name}`)
+    .join(', ')}
+  FROM rum.sessions AS s
+  WHERE ${condition}
+  GROUP BY app_id, session_id`
+  if (!hasPersons && fields.every(({ withRecord }) => withRecord === undefined)) {
+    return merged
+  }
+  const joined = [
+    ...fields.map(({ key, withRecord }) => {
+      const column = toSessionColumn(key)
+      return `${withRecord?.(`m.${column}`) ?? `m.${column}`} AS ${column}`
+    }),
+    ...Object.keys(further).map((name) => `m.${name} AS ${name}`),
+    ...(hasPersons ? [`${PERSONS} AS persons`] : []),
+  ]
+  return `SELECT m.app_id AS app_id, m.session_id AS session_id, ${joined.join(', ')}
+FROM (${merged}) AS m
+LEFT ANY JOIN (${selectSessionRecords(records, { hasPersons })}) AS h ON h.app_id = m.app_id AND h.session_id = m.session_id`
+}
+
+const USER = `m.${toSessionColumn('userid')}`
+const PERSONS = `multiIf(notEmpty(h.persons), h.persons, ${USER} != '', [${USER}], [])`
