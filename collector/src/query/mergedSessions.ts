@@ -1,5 +1,5 @@
 import { SESSION_FIELDS } from './search/sessionField.ts'
-import { selectSessionRecords } from './sessionHealth.ts'
+import { selectSessionRecords, toSessionHash } from './sessionHealth.ts'
 
 export interface MergedSessions {
   /** Keys of `SESSION_FIELDS`: see `toSessionColumn`. */
@@ -20,8 +20,8 @@ export function toSessionColumn(key: string): string {
 }
 
 /**
- * `SELECT …`: one row for each session, with `app_id`, `session_id` and the columns that are asked for. Records are joined to
- * merged sessions and not to the rows that are merged: that takes half the time.
+ * `SELECT …`: one row for each session, with `session_hash`, `app_id`, `session_id` and the columns that are asked for. Records are
+ * joined to merged sessions and not to the rows that are merged, and both by a number: that takes a third of the time.
  */
 export function selectMergedSessions({
   keys,
@@ -37,12 +37,12 @@ export function selectMergedSessions({
     ...fields.map(({ key, value }) => [toSessionColumn(key), value] as const),
     ...Object.entries(further),
   ]
-  const merged = `SELECT s.app_id AS app_id, s.session_id AS session_id, ${columns
+  const merged = `SELECT ${toSessionHash('s')} AS session_hash, any(s.app_id) AS app_id, any(s.session_id) AS session_id, ${columns
     .map(([name, value]) => `${value} AS ${name}`)
     .join(', ')}
   FROM rum.sessions AS s
   WHERE ${condition}
-  GROUP BY app_id, session_id`
+  GROUP BY session_hash`
   if (!hasPersons && fields.every(({ withRecord }) => withRecord === undefined)) {
     return merged
   }
@@ -54,9 +54,9 @@ export function selectMergedSessions({
     ...Object.keys(further).map((name) => `m.${name} AS ${name}`),
     ...(hasPersons ? [`${PERSONS} AS persons`] : []),
   ]
-  return `SELECT m.app_id AS app_id, m.session_id AS session_id, ${joined.join(', ')}
+  return `SELECT m.session_hash AS session_hash, m.app_id AS app_id, m.session_id AS session_id, ${joined.join(', ')}
 FROM (${merged}) AS m
-LEFT ANY JOIN (${selectSessionRecords(records, { hasPersons })}) AS h ON h.app_id = m.app_id AND h.session_id = m.session_id`
+LEFT ANY JOIN (${selectSessionRecords(records, { hasPersons })}) AS h ON h.session_hash = m.session_hash`
 }
 
 const USER = `m.${toSessionColumn('userid')}`

@@ -72,10 +72,7 @@ test('a search for a field of the session adds its column, and the records where
 
 test('health records are joined to merged sessions, only where a column needs them, with users only where those are asked for', () => {
   const { sql } = selectSessions(toScope('session_health:crashed'))
-  assert.match(
-    sql,
-    /FROM rum\.sessions AS s\b[\s\S]*GROUP BY app_id, session_id\) AS m\s+LEFT ANY JOIN/,
-  )
+  assert.match(sql, /FROM rum\.sessions AS s\b[\s\S]*GROUP BY session_hash\) AS m\s+LEFT ANY JOIN/)
   assert.doesNotMatch(sql, /h\.person/)
   assert.match(selectSessions(toScope(''), { hasPersons: true }).sql, /argMax\(h\.person, h\.seq\)/)
   assert.doesNotMatch(selectSessions(toScope('session_has_crashed:true')).sql, /JOIN/)

@@ -102,6 +102,8 @@ export interface SessionColumns {
   hasPersons?: boolean
   /** Search for the sessions to mark. */
   marked?: SearchNode
+  /** Further aggregates over `rum.sessions AS s`, by name. */
+  further?: Readonly<Record<string, string>>
 }
 
 /**
@@ -110,7 +112,13 @@ export interface SessionColumns {
  */
 export function selectSessions(
   scope: QueryScope,
-  { columns = [], names = [], hasPersons = false, marked = { kind: 'all' } }: SessionColumns = {},
+  {
+    columns = [],
+    names = [],
+    hasPersons = false,
+    marked = { kind: 'all' },
+    further = {},
+  }: SessionColumns = {},
 ): MarkedFragment {
   const ofEvents = ofApplication(scope, 'e')
   const ofSessions = ofApplication(scope, 's')
@@ -131,7 +139,10 @@ export function selectSessions(
   const keys = [...new Set(['session_start', ...columns, ...searched])]
   const merged = selectMergedSessions({
     keys,
-    further: Object.fromEntries(names.map((key, index) => toPlace(key, index + 1))),
+    further: {
+      ...further,
+      ...Object.fromEntries(names.map((key, index) => toPlace(key, index + 1))),
+    },
     hasPersons,
     condition: `s.day >= toDate(${toTime('rangeFrom')}) - 1 AND s.day <= toDate(${toTime('rangeTo')}) AND ${ofSessions.sql}`,
     records: records.sql,

@@ -13,9 +13,14 @@ const STATUS_RANK = `transform(h.status, ${toList(STATUSES)}, ${JSON.stringify(S
 /** Place in `HEALTH`, from 1 on. */
 const HEALTH_RANK = `multiIf(h.status = 'crashed', 1, h.status = 'abnormal', 2, h.status = 'unhandled' OR h.errors > 0, 3, 4)`
 
+/** Number of a session, over a table `name`: rows are merged and joined by it in half the time of doing so by two texts. */
+export function toSessionHash(name: string): string {
+  return `cityHash64(${name}.app_id, ${name}.session_id)`
+}
+
 /**
- * `app_id`, `session_id`, `status` and `health`, one row for each session that has a record. A session with several records has
- * the gravest of them. Of each record the highest `seq` counts, whatever came last.
+ * `session_hash`, `app_id`, `session_id`, `status` and `health`, one row for each session that has a record. A session with
+ * several records has the gravest of them. Of each record the highest `seq` counts, whatever came last.
  *
  * @param condition - over `rum.session_health AS h`
  * @param hasPersons - adds `persons`, the known users
@@ -30,13 +35,14 @@ export function selectSessionRecords(
         ", groupUniqArrayIf(r.person, r.person != '') AS persons",
       ]
     : ['', '']
-  return `SELECT app_id, session_id, ${toList(STATUSES)}[min(r.status_rank)] AS status, ${toList(HEALTH)}[min(r.health_rank)] AS health${persons}
-  FROM (SELECT h.app_id AS app_id, h.sid AS sid, argMax(h.session_id, h.seq) AS session_id,
+  return `SELECT r.hash AS session_hash, any(r.app_id) AS app_id, any(r.session_id) AS session_id,
+    ${toList(STATUSES)}[min(r.status_rank)] AS status, ${toList(HEALTH)}[min(r.health_rank)] AS health${persons}
+  FROM (SELECT argMax(${toSessionHash('h')}, h.seq) AS hash, any(h.app_id) AS app_id, argMax(h.session_id, h.seq) AS session_id,
       argMax(toUInt8(${STATUS_RANK}), h.seq) AS status_rank, argMax(toUInt8(${HEALTH_RANK}), h.seq) AS health_rank${person}
     FROM rum.session_health AS h
     WHERE ${condition}
-    GROUP BY app_id, sid) AS r
-  GROUP BY app_id, session_id`
+    GROUP BY cityHash64(h.app_id, h.sid)) AS r
+  GROUP BY r.hash`
 }
 
 const MS_PER_DAY = 86_400_000

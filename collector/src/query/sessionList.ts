@@ -25,6 +25,11 @@ export interface SessionListQuery {
   cursor?: string | undefined
 }
 
+/** Days of the rows of a session that `selectSessions` merged, and the day after its range, on which a session may have more. */
+const DAYS = { first_day: 'min(s.day)', last_day: 'max(s.day)' }
+const ROW_DAYS = `arrayPushBack(arrayMap(after -> first_day + after, range(toUInt32(last_day - first_day + 1))),
+    toDate(fromUnixTimestamp64Milli({rangeTo:Int64}, 'UTC')) + 1)`
+
 const position = z.tuple([z.int(), z.string(), z.string()])
 
 /**
@@ -40,7 +45,7 @@ export async function listSessions(
   const direction = isDescending ? 'DESC' : 'ASC'
   const key = sort.replace('-', '')
   const column = toSessionColumn(key)
-  const found = selectSessions(scope, { columns: [key] })
+  const found = selectSessions(scope, { columns: [key], further: DAYS })
   const days = onDays(scope)
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const paging =
@@ -52,10 +57,11 @@ export async function listSessions(
   const rows = await store.query<SummaryRow & { position: string | number }>(
     `SELECT ${SUMMARY_COLUMNS}, ${SESSION_FIELDS.get(key)?.value} AS position
 FROM rum.sessions AS s
-WHERE ${days.sql} AND (s.app_id, s.session_id) IN (
-  SELECT app_id, session_id FROM ${found.sql} ${paging}
-  ${order(column)}
-  LIMIT {rows:UInt32})
+WHERE ${days.sql} AND (s.app_id, s.day, s.session_id) IN (
+  SELECT app_id, arrayJoin(${ROW_DAYS}) AS day, session_id FROM (
+    SELECT app_id, session_id, first_day, last_day FROM ${found.sql} ${paging}
+    ${order(column)}
+    LIMIT {rows:UInt32}))
 GROUP BY app_id, session_id
 ${order('position')}`,
     {

@@ -3,6 +3,7 @@ import { parseSearch } from '../search/parseSearch.ts'
 import { toSessionCondition } from '../search/sessionSearch.ts'
 import type { SqlFragment } from '../search/sqlParameters.ts'
 import { createSqlParameters } from '../search/sqlParameters.ts'
+import { toSessionHash } from '../sessionHealth.ts'
 import { shareValues } from './atoms.ts'
 import type { Question, Selection, Span } from './question.ts'
 import { selectApplications, toOwnApplication, toSelectionColumns, toSpan } from './question.ts'
@@ -64,10 +65,10 @@ function joinEvents(events: ReadonlyMap<string, string>, apps: Apps): string {
     return ''
   }
   const flags = [...events].map(([event, name]) => `max(${event}) AS ${name}`)
-  return `LEFT JOIN (SELECT e.app_id AS app_id, e.session_id AS session_id, ${flags.join(', ')}
+  return `LEFT ANY JOIN (SELECT ${toSessionHash('e')} AS session_hash, ${flags.join(', ')}
   FROM rum.events AS e
   WHERE ${apps('e').sql} AND e.session_id != ''
     AND e.ts >= fromUnixTimestamp64Milli({spanFrom:Int64} - ${EVENTS_BEFORE_MS}, 'UTC')
     AND e.ts < fromUnixTimestamp64Milli({spanTo:Int64} + ${EVENTS_AFTER_MS}, 'UTC')
-  GROUP BY app_id, session_id) AS x ON x.app_id = m.app_id AND x.session_id = m.session_id`
+  GROUP BY session_hash) AS x ON x.session_hash = m.session_hash`
 }
