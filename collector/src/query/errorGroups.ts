@@ -33,7 +33,7 @@ export async function listErrorGroups(
   scope: QueryScope,
   { sort, limit, fingerprints }: ErrorGroupQuery & { fingerprints?: readonly string[] },
 ): Promise<ErrorGroups> {
-  const events = selectEvents(scope)
+  const events = selectEvents(scope, { type: 'error' })
   const interval = Math.max(Math.ceil((scope.chartTo - scope.from) / TREND_STEPS), 1)
   const step = 'intDiv(toUnixTimestamp64Milli(e.ts) - {rangeFrom:Int64}, {interval:Int64})'
   const short = (column: string): string => shorten(`toString(${column})`, SHORT_TEXT)
@@ -46,7 +46,7 @@ export async function listErrorGroups(
   uniqExactIf(e.session_id, e.session_id != '') AS sessions, uniqExactIf(e.userid, e.userid != '') AS users,
   arraySort(groupUniqArrayIf(100)(${short('e.version')}, e.version != '')) AS versions,
   sumMap([toInt64(${step})], [toUInt64(1)]) AS steps
-FROM ${events.sql} AND e.type = 'error' ${only}
+FROM ${events.sql} ${only}
 GROUP BY app_id, fingerprint
 ORDER BY ${sort === 'last_seen' ? 'max(e.ts)' : sort} DESC, app_id, fingerprint
 LIMIT {limit:UInt32}`,

@@ -33,10 +33,9 @@ export async function listEvents(
   scope: QueryScope,
   { type, fingerprint, limit, cursor, isWhole = false }: EventListQuery,
 ): Promise<EventList> {
-  const source = selectEvents(scope)
+  const source = selectEvents(scope, { type })
   const after = cursor === undefined ? undefined : readCursor(cursor, position)
   const conditions = [
-    ...(type === undefined ? [] : [`e.type = '${type}'`]),
     ...(fingerprint === undefined ? [] : ['toString(e.fingerprint) = {fingerprint:String}']),
     ...(after === undefined
       ? []

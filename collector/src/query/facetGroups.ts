@@ -22,11 +22,7 @@ export function selectCounted(
   if (counted.of === 'sessions') {
     return selectSessions(scope, columns)
   }
-  const { sql, ...others } = selectEvents(scope, columns.marked)
-  return {
-    ...others,
-    sql: counted.type === undefined ? sql : `${sql} AND e.type = '${counted.type}'`,
-  }
+  return selectEvents(scope, { type: counted.type, marked: columns.marked })
 }
 
 export interface FacetGroupsQuery {

@@ -112,8 +112,8 @@ export async function listGroups<Group extends object>(
   scope: QueryScope,
   { grouping, sort, limit }: GroupQuery & { grouping: Grouping<Group> },
 ): Promise<{ groups: Group[] }> {
-  const events = selectEvents(scope)
   const { keys, measures, type } = grouping
+  const events = selectEvents(scope, { type })
   const selection = Object.entries({ ...keys, ...measures }).map(
     ([name, value]) => `${value} AS g_${name}`,
   )
@@ -121,7 +121,7 @@ export async function listGroups<Group extends object>(
   const rows = await store.query<Record<string, string | number>>(
     `SELECT * REPLACE (${names.map((name) => `${shorten(name, SHORT_TEXT)} AS ${name}`).join(', ')}) FROM (
   SELECT ${selection.join(', ')}
-  FROM ${events.sql} AND e.type = '${type}'
+  FROM ${events.sql}
   GROUP BY ${names.join(', ')}
   ORDER BY g_${sort} DESC, ${names.join(', ')}
   LIMIT {limit:UInt32})`,

@@ -78,6 +78,13 @@ test('health records are joined to merged sessions, only where a column needs th
   assert.doesNotMatch(selectSessions(toScope('session_has_crashed:true')).sql, /JOIN/)
 })
 
+test('only the application and the type, which all copies of an event share, leave rows out before copies are merged', () => {
+  const scope = toScope('env:prod', { apps: ['shop'] })
+  const { sql } = selectEvents(scope, { type: 'error' })
+  const before = /PREWHERE (.*?) WHERE /.exec(sql)?.[1]
+  assert.equal(before, `${ofApplication(scope, 'e').sql} AND e.type = 'error'`)
+})
+
 test('the same scope gives the same fragments again', () => {
   for (const scope of SCOPES) {
     assert.deepEqual(fragmentsOf(scope), fragmentsOf(scope))

@@ -1,3 +1,4 @@
+import type { Measurement } from '../../../protocol/measurements.ts'
 import type { AppScope } from '../http/appScope.ts'
 import { toScopeCondition } from '../http/appScope.ts'
 import { selectMergedSessions, toSessionColumn } from './mergedSessions.ts'
@@ -52,18 +53,29 @@ export interface MarkedFragment extends SqlFragment {
   mark: string
 }
 
-/** `rum.events AS e FINAL WHERE …`; FINAL: copies and earlier updates of an event do not count. */
+export interface EventRows {
+  /** Only events of one type; any by default. */
+  type?: Measurement | undefined
+  /** Search for the events to mark. */
+  marked?: SearchNode | undefined
+}
+
+/**
+ * `rum.events AS e FINAL … WHERE …`; FINAL: copies and earlier updates of an event do not count. All of them have the same
+ * application and type, so that rows of others may be left out before they are merged: that takes half the time.
+ */
 export function selectEvents(
   scope: QueryScope,
-  marked: SearchNode = { kind: 'all' },
+  { type, marked = { kind: 'all' } }: EventRows = {},
 ): MarkedFragment {
   const application = ofApplication(scope, 'e')
   const values = createSqlParameters('event')
   const search = toEventCondition(scope.search, values)
   const mark = toEventCondition(marked, values)
+  const rows = type === undefined ? application.sql : `${application.sql} AND e.type = '${type}'`
   return {
     mark,
-    sql: `rum.events AS e FINAL WHERE ${application.sql} AND e.ts >= ${toTime('rangeFrom')} AND e.ts < ${toTime('rangeTo')} AND ${search}`,
+    sql: `rum.events AS e FINAL PREWHERE ${rows} WHERE e.ts >= ${toTime('rangeFrom')} AND e.ts < ${toTime('rangeTo')} AND ${search}`,
     parameters: {
       ...application.parameters,
       rangeFrom: scope.from,

@@ -29,7 +29,7 @@ export async function listVitals(
   scope: QueryScope,
   { limit }: { limit: number },
 ): Promise<VitalGroups> {
-  const events = selectEvents(scope)
+  const events = selectEvents(scope, { type: 'view' })
   const tuples = NAMES.map((name) => {
     const [good, poor] = VITAL_THRESHOLDS[KEYS[name]]
     const p75 = `if(count(e.${name}) = 0, 0, quantileTDigestIf(0.75)(assumeNotNull(e.${name}), isNotNull(e.${name})))`
@@ -41,7 +41,7 @@ export async function listVitals(
   }
   const rows = await store.query<Row>(
     `SELECT ${shorten('toString(e.view_path_group)', SHORT_TEXT)} AS path_group, count() AS views, ${tuples.join(', ')}
-FROM ${events.sql} AND e.type = 'view'
+FROM ${events.sql}
 GROUP BY e.view_path_group
 ORDER BY views DESC, path_group
 LIMIT {limit:UInt32}`,

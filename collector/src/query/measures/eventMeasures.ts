@@ -34,7 +34,8 @@ export function selectEventMeasures(questions: readonly Question[], span: Span):
     time,
     sql: `(SELECT ${atoms.columns}
   FROM rum.events AS e FINAL
-  WHERE ${apps.sql} AND ${sql}${types.includes('') ? '' : ` AND e.type IN (${list})`})`,
+  PREWHERE ${apps.sql}${types.includes('') ? '' : ` AND e.type IN (${list})`}
+  WHERE ${sql})`,
     parameters: { ...apps.parameters, ...parameters, ...atoms.values.values },
   }
 }
