@@ -23,6 +23,7 @@ function createDisk(): { settings: Settings; fill(): void } {
     },
     settings: {
       list: async <Body>(kind: string) => kindOf(kind) as ReadonlyMap<string, Body>,
+      listNow: async <Body>(kind: string) => kindOf(kind) as ReadonlyMap<string, Body>,
       async write(kind, id, body) {
         await write()
         kindOf(kind).set(id, body)

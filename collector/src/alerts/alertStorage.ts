@@ -36,7 +36,7 @@ const LEASE = 'alert_lease'
 const ONLY = 'only'
 
 export function createAlertStorage(
-  settings: Pick<Settings, 'list' | 'write' | 'writeAll' | 'removeAll'>,
+  settings: Pick<Settings, 'list' | 'listNow' | 'write' | 'writeAll' | 'removeAll'>,
 ): AlertStorage {
   return {
     rules: () => settings.list<StoredRule>(RULE),
@@ -48,7 +48,8 @@ export function createAlertStorage(
       return new Map(Object.entries(rows.get(ONLY) ?? {}))
     },
     writeChecks: (checks) => settings.write(CHECKS, ONLY, Object.fromEntries(checks)),
-    lease: async () => (await settings.list<Lease>(LEASE)).get(ONLY),
+    // Read anew: a claim counts when it is read back.
+    lease: async () => (await settings.listNow<Lease>(LEASE)).get(ONLY),
     writeLease: (lease) => settings.write(LEASE, ONLY, lease),
     async forget(ids) {
       await settings.removeAll(RECORD, ids)

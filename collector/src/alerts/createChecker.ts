@@ -86,20 +86,17 @@ export function createChecker(deps: CheckerDeps): Checker {
 
   async function check(wanted?: string): Promise<void> {
     const rules = await storage.rules()
-    const due = new Map<string, StoredRule>()
-    for (const [id, stored] of rules) {
-      const isWanted = wanted === undefined ? isDue(id, stored) : id === wanted
-      if (isWanted && stored.rule.is_enabled && !stored.isRemoved) {
-        due.set(id, stored)
-      }
-    }
+    const asked = wanted === undefined ? rules : pickRule(rules, wanted)
+    const due = [...asked].filter(
+      ([id, stored]) => isActive(stored) && (wanted !== undefined || isDue(id, stored)),
+    )
     const answers = await measureRules(
       measures,
-      new Map([...due].map(([id, { rule }]) => [id, rule])),
+      new Map(due.map(([id, { rule }]) => [id, rule])),
       now(),
     )
     const at = now()
-    await kept.update((held) => toChanged(held, rules, { answers, at }))
+    await kept.update((held) => toChanged(held, asked, { answers, at }))
     for (const [id, answer] of answers) {
       checks?.set(id, toLastCheck(checks.get(id), answer, at))
     }
@@ -188,6 +185,16 @@ export function createChecker(deps: CheckerDeps): Checker {
     },
   }
 }
+
+function pickRule(
+  rules: ReadonlyMap<string, StoredRule>,
+  id: string,
+): ReadonlyMap<string, StoredRule> {
+  const rule = rules.get(id)
+  return new Map(rule && [[id, rule]])
+}
+
+const isActive = ({ rule, isRemoved }: StoredRule): boolean => rule.is_enabled && !isRemoved
 
 /** Deleted rules of which nothing waits any more. */
 function findGone(

@@ -6,6 +6,8 @@ import { createVersionedRows } from './versionedRows.ts'
 export interface Settings {
   /** All of one kind by id; another collector's changes are seen within seconds. */
   list<Body>(kind: string): Promise<ReadonlyMap<string, Body>>
+  /** The same as it is in the store now. */
+  listNow<Body>(kind: string): Promise<ReadonlyMap<string, Body>>
   /** Resolves when it is on the disk. */
   write(kind: string, id: string, body: unknown): Promise<void>
   /** Writes many with one insert: all of them are stored, or none. */
@@ -29,20 +31,28 @@ export function createSettings(
   clocks: Clocks,
 ): Settings {
   const rows = createVersionedRows<VersionedRow>(store, clocks, SETTINGS)
-  const bodies = new WeakMap<object, ReadonlyMap<string, unknown>>()
+  const bodies = new WeakMap<VersionedRow, unknown>()
+  const lists = new WeakMap<object, ReadonlyMap<string, unknown>>()
+  /** Parses each row once, as long as it is kept. */
+  function parseAll<Body>(found: ReadonlyMap<string, VersionedRow>): ReadonlyMap<string, Body> {
+    const parsed =
+      lists.get(found) ?? new Map([...found].map(([id, row]) => [id, parseOnce(row)] as const))
+    lists.set(found, parsed)
+    return parsed as ReadonlyMap<string, Body>
+  }
+  function parseOnce(row: VersionedRow): unknown {
+    const body = bodies.has(row) ? bodies.get(row) : JSON.parse(row.body)
+    bodies.set(row, body)
+    return body
+  }
   const removeAll: Settings['removeAll'] = (kind, ids) =>
     rows.remove(
       kind,
       ids.map((id) => ({ id, body: '' })),
     )
   return {
-    async list<Body>(kind: string) {
-      const found = await rows.list(kind)
-      const parsed =
-        bodies.get(found) ?? new Map([...found].map(([id, { body }]) => [id, JSON.parse(body)]))
-      bodies.set(found, parsed) // parsed once as long as it is fresh
-      return parsed as ReadonlyMap<string, Body>
-    },
+    list: async <Body>(kind: string) => parseAll<Body>(await rows.list(kind)),
+    listNow: async <Body>(kind: string) => parseAll<Body>(await rows.listNow(kind)),
     write: (kind, id, body) => rows.write(kind, [{ id, body: JSON.stringify(body) }]),
     writeAll: (kind, written) =>
       rows.write(

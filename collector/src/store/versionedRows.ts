@@ -26,6 +26,8 @@ export interface VersionedTable {
 export interface VersionedRows<Row extends VersionedRow> {
   /** All of one kind by id. */
   list(kind: string): Promise<ReadonlyMap<string, Row>>
+  /** The same as it is in the store now, whatever was read before. */
+  listNow(kind: string): Promise<ReadonlyMap<string, Row>>
   /** Resolves when the rows are on the disk. */
   write(kind: string, rows: readonly Row[]): Promise<void>
   /** Hides the rows, and resolves when that is on the disk. */
@@ -67,13 +69,38 @@ WHERE kind = {kind:String} AND id > {after:String} AND NOT ${deletedColumn} ORDE
 
   function read(kind: string): Promise<ReadonlyMap<string, Read<Row>>> {
     const former = cache.get(kind)
-    if (former !== undefined && clocks.monotonic() - former.at < freshFor) {
-      return former.rows
+    return former !== undefined && clocks.monotonic() - former.at < freshFor
+      ? former.rows
+      : readNow(kind)
+  }
+
+  function readNow(kind: string): Promise<ReadonlyMap<string, Read<Row>>> {
+    return keep(kind, { at: clocks.monotonic(), rows: load(kind) }).rows
+  }
+
+  function keep(kind: string, loaded: Loaded<Row>): Loaded<Row> {
+    cache.set(kind, loaded)
+    loaded.rows.catch(() => cache.delete(kind))
+    return loaded
+  }
+
+  /** Lets what was written count in what was read: reading all again for each write would take the square of their number. */
+  function addWritten(kind: string, written: readonly Read<Row>[], isDeleted: boolean): void {
+    const former = cache.get(kind)
+    if (former === undefined) {
+      return
     }
-    const rows = load(kind)
-    cache.set(kind, { at: clocks.monotonic(), rows })
-    rows.catch(() => cache.delete(kind))
-    return rows
+    const rows = former.rows.then((stored) => {
+      const next = new Map(stored)
+      for (const row of written) {
+        if (Number(stored.get(row.id)?.version ?? 0) > Number(row.version)) {
+          continue // another collector wrote a later one, which is read already
+        }
+        isDeleted ? next.delete(row.id) : next.set(row.id, row)
+      }
+      return next
+    })
+    keep(kind, { at: former.at, rows })
   }
 
   async function change(kind: string, rows: readonly Row[], isDeleted: boolean): Promise<void> {
@@ -83,18 +110,25 @@ WHERE kind = {kind:String} AND id > {after:String} AND NOT ${deletedColumn} ORDE
     const stored = await read(kind)
     const versions = rows.map((row) => ({
       ...row,
-      kind,
       // Microseconds of the clock, so that collectors that share a database agree. A clock that was set back must not
       // make the older version win.
       version: Math.max(clocks.now() * 1000, Number(stored.get(row.id)?.version ?? 0) + 1),
-      [deletedColumn]: isDeleted ? 1 : 0,
     }))
-    await store.insert(table, versions)
-    cache.delete(kind)
+    try {
+      await store.insert(
+        table,
+        versions.map((row) => ({ ...(row as object), kind, [deletedColumn]: isDeleted ? 1 : 0 })),
+      )
+    } catch (error) {
+      cache.delete(kind) // it may be stored, although the answer was lost
+      throw error
+    }
+    addWritten(kind, versions, isDeleted)
   }
 
   return {
     list: read,
+    listNow: readNow,
     write: (kind, rows) => change(kind, rows, false),
     remove: (kind, rows) => change(kind, rows, true),
     async erase(kind, id) {
