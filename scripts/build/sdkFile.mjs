@@ -108,7 +108,8 @@ async function shorten(code, { format, ecma }, mangledNames) {
   const compressed = await minify(code, {
     ecma,
     module: format === 'esm',
-    compress: { passes: 6, ecma, unsafe_arrows: isModern },
+    // A read of a property has no effect that this code counts on.
+    compress: { passes: 6, ecma, unsafe_arrows: isModern, pure_getters: true },
     mangle: false,
   })
   const renamed = transform(compressed, {

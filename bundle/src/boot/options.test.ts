@@ -39,3 +39,12 @@ test('`forwardConsoleLogs` is all methods or a list of them; anything else forwa
     'warn: init: `forwardConsoleLogs` is ignored. Give `all` or a list of methods.',
   ])
 })
+
+test('a number is an id of an application, and none is refused', (t) => {
+  fakePage(t)
+  captureReports(t)
+  const read = (applicationId: unknown) =>
+    toOptions({ applicationId: applicationId as string, datakitOrigin: '/' })?.applicationId
+  assert.equal(String(read(12345)), '12345')
+  assert.deepEqual([read(''), read(undefined), read(null)], [undefined, undefined, undefined])
+})
