@@ -11,7 +11,7 @@ import type { AlertRecord, StoredRule } from './alertRecord.ts'
 import { NEW_RECORD } from './alertRecord.ts'
 import type { AlertStorage, LastCheck } from './alertStorage.ts'
 import type { Checker } from './createChecker.ts'
-import type { Measures } from './measureRules.ts'
+import type { RuleMeasures } from './measureRules.ts'
 import type { PostWebhook } from './postWebhook.ts'
 import { previewRule } from './previewRule.ts'
 import { createSecret, signMessage } from './signMessage.ts'
@@ -21,7 +21,7 @@ export interface AlertsDeps {
   storage: AlertStorage
   checker: Pick<Checker, 'checkNow' | 'checks'>
   /** Asks the store in the turn of whoever asks. */
-  measuresOf(asker: Asker): Pick<Measures, 'measureSteps' | 'findProblem'>
+  measuresOf(asker: Asker): Pick<RuleMeasures, 'measureSteps' | 'findProblem'>
   post: PostWebhook
   publicUrl: string
   /** ms since the epoch. */

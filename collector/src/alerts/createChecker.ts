@@ -6,7 +6,7 @@ import type { AlertStorage, LastCheck } from './alertStorage.ts'
 import type { DueMessage } from './deliverMessages.ts'
 import { createDeliveryQueue, findDue } from './deliverMessages.ts'
 import { createKeptRecords } from './keptRecords.ts'
-import type { Measures, RuleAnswer } from './measureRules.ts'
+import type { RuleAnswer, RuleMeasures } from './measureRules.ts'
 import { measureRules, toPeriod } from './measureRules.ts'
 import type { Attempt } from './nextDelivery.ts'
 import { nextDelivery } from './nextDelivery.ts'
@@ -17,7 +17,7 @@ import { toChangeMessage } from './toMessage.ts'
 
 export interface CheckerDeps {
   storage: AlertStorage
-  measures: Pick<Measures, 'measure'>
+  measures: Pick<RuleMeasures, 'measure'>
   post: PostWebhook
   publicUrl: string
   /** Other collectors may be at work on the same store. */

@@ -6,8 +6,8 @@ import type { Measured } from './judge.ts'
 export type Question = Pick<AlertRule, 'app_id' | 'query' | 'measure' | 'event_type' | 'field'>
 export type Answer = Measured | { problem: string }
 
-/** The part of the queries that alerts use: `query/measures/createMeasures.ts`. */
-export interface Measures {
+/** The part of the queries that alerts use: `query/ruleMeasures/createRuleMeasures.ts`. */
+export interface RuleMeasures {
   measure(
     questions: readonly Question[],
     span: { from: number; to: number },
@@ -44,7 +44,7 @@ export function toWindowEnd(now: number): number {
 
 /** Measures rules, those of one window together. */
 export async function measureRules(
-  measures: Pick<Measures, 'measure'>,
+  measures: Pick<RuleMeasures, 'measure'>,
   rules: ReadonlyMap<string, AlertRule>,
   now: number,
 ): Promise<ReadonlyMap<string, RuleAnswer>> {
@@ -68,7 +68,7 @@ function isChange({ measure, condition }: AlertRule): boolean {
 }
 
 async function ask(
-  measures: Pick<Measures, 'measure'>,
+  measures: Pick<RuleMeasures, 'measure'>,
   rules: readonly (readonly [string, AlertRule])[],
   span: { from: number; to: number },
 ): Promise<Map<string, Answer>> {

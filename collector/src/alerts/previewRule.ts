@@ -1,6 +1,6 @@
 import type { AlertPreview, AlertRule } from '../../../protocol/alerts.ts'
 import { judge, toTiming } from './judge.ts'
-import type { Measures } from './measureRules.ts'
+import type { RuleMeasures } from './measureRules.ts'
 import { toWindowEnd } from './measureRules.ts'
 import type { AlertState } from './nextAlert.ts'
 import { NEW_ALERT, nextAlert } from './nextAlert.ts'
@@ -13,7 +13,7 @@ const LONGEST = 28 * DAY
 
 /** Measures one window after another, and runs the life of the alert over them: the rule as it would have been. */
 export async function previewRule(
-  measures: Pick<Measures, 'measureSteps'>,
+  measures: Pick<RuleMeasures, 'measureSteps'>,
   rule: AlertRule,
   now: number,
 ): Promise<AlertPreview> {

@@ -4,13 +4,13 @@ import { createAlertStorage } from './alertStorage.ts'
 import type { Alerts, Asker } from './createAlerts.ts'
 import { createAlerts } from './createAlerts.ts'
 import { createChecker } from './createChecker.ts'
-import type { Measures } from './measureRules.ts'
+import type { RuleMeasures } from './measureRules.ts'
 import { createPostWebhook } from './postWebhook.ts'
 
 export interface StartAlertsDeps {
   settings: Settings
   /** Makes measures that ask by such a query. */
-  createMeasures(query: Store['queryInBackground']): Measures
+  createRuleMeasures(query: Store['queryInBackground']): RuleMeasures
   store: Pick<Store, 'query' | 'queryInBackground'>
   targets: 'public' | 'any'
   publicUrl: string
@@ -24,12 +24,12 @@ const TURN_MS = 15_000
 
 /** Checks the rules and sends what they report, from now until `stop`. */
 export function startAlerts(deps: StartAlertsDeps): { alerts: Alerts; stop(): Promise<void> } {
-  const { settings, createMeasures, store, targets, publicUrl, isShared, now, report } = deps
+  const { settings, createRuleMeasures, store, targets, publicUrl, isShared, now, report } = deps
   const storage = createAlertStorage(settings)
   const post = createPostWebhook(targets)
   const checker = createChecker({
     storage,
-    measures: createMeasures(store.queryInBackground),
+    measures: createRuleMeasures(store.queryInBackground),
     post,
     publicUrl,
     isShared,
@@ -52,7 +52,7 @@ export function startAlerts(deps: StartAlertsDeps): { alerts: Alerts; stop(): Pr
       storage,
       checker,
       measuresOf: (asker: Asker) =>
-        createMeasures((sql, parameters) => store.query(sql, parameters, asker)),
+        createRuleMeasures((sql, parameters) => store.query(sql, parameters, asker)),
       post,
       publicUrl,
       now,

@@ -21,9 +21,9 @@ import { applicationsPlugin } from '../intake/applicationsPlugin.ts'
 import { intakePlugin } from '../intake/intakePlugin.ts'
 import { startApplications } from '../intake/startApplications.ts'
 import { readIntakeRules, startIntake } from '../intake/startIntake.ts'
-import { createMeasures } from '../query/measures/createMeasures.ts'
 import { queryPlugin } from '../query/queryPlugin.ts'
 import { removePrivateDocuments } from '../query/removePrivateDocuments.ts'
+import { createRuleMeasures } from '../query/ruleMeasures/createRuleMeasures.ts'
 import { createSourceMaps } from '../sourceMaps/sourceMaps.ts'
 import { sourceMapsPlugin } from '../sourceMaps/sourceMapsPlugin.ts'
 import { createStackResolver } from '../sourceMaps/stackResolver.ts'
@@ -108,7 +108,7 @@ export async function startCollector(options: CollectorOptions): Promise<Collect
   const stacks = createStackResolver(sourceMaps)
   const { alerts, stop: stopAlerts } = startAlerts({
     settings,
-    createMeasures,
+    createRuleMeasures,
     store,
     targets: options.alertTargets,
     publicUrl: options.access.publicUrl,

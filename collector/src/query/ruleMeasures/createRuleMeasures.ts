@@ -19,8 +19,11 @@ export interface MeasuredStep extends MeasuredValue {
   time: number
 }
 
-/** Measures values of searches over windows of time: many with one statement, or one over many windows. */
-export interface Measures {
+/**
+ * Measures the rules of alerts over windows of time: many with one statement, or one over many windows. `measures.ts` computes
+ * the numbers of dashboards, which have groups and buckets.
+ */
+export interface RuleMeasures {
   /** One answer for each question, in their order. A question that cannot be answered does not stop the others. */
   measure(questions: readonly Question[], span: Span): Promise<Answer[]>
   /** Throws an `HttpProblem` where the question cannot be answered. */
@@ -33,7 +36,7 @@ export interface Measures {
 const QUESTIONS_EACH = 100
 
 /** @param query - `Store.queryInBackground` for what nobody waits for */
-export function createMeasures(query: Store['queryInBackground']): Measures {
+export function createRuleMeasures(query: Store['queryInBackground']): RuleMeasures {
   const store = withQueryLimits({ query })
 
   async function ask(asked: readonly Question[], span: Span): Promise<Answer[]> {

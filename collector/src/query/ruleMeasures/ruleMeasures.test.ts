@@ -5,8 +5,8 @@ import { openChdb } from '../../store/chdb.ts'
 import { embeddedDatabase } from '../../store/database.ts'
 import type { Store } from '../../store/openStore.ts'
 import { openStore } from '../../store/openStore.ts'
-import type { Measures } from './createMeasures.ts'
-import { createMeasures } from './createMeasures.ts'
+import type { RuleMeasures } from './createRuleMeasures.ts'
+import { createRuleMeasures } from './createRuleMeasures.ts'
 import type { Question } from './question.ts'
 
 const directory = makeDirectory()
@@ -15,7 +15,7 @@ const MINUTE = 60_000
 const end = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 12 * 3_600_000
 const span = { from: end - 60 * MINUTE, to: end }
 let store: Store
-let measures: Measures
+let measures: RuleMeasures
 
 /** `minutes` before the end of the span. */
 function line(
@@ -54,7 +54,7 @@ test.before(async () => {
   assert.equal(status, 200, body)
   await collector.stop()
   store = await openStore(embeddedDatabase(await openChdb(directory.path)))
-  measures = createMeasures(store.queryInBackground)
+  measures = createRuleMeasures(store.queryInBackground)
 })
 test.after(async () => {
   await store.close()
@@ -149,7 +149,7 @@ test('values of searches stay values: a quote changes no statement', async () =>
 })
 
 test('what the engine refuses does not keep the others from an answer', async () => {
-  const refusing = createMeasures(async <Row>(sql: string, parameters = {}) => {
+  const refusing = createRuleMeasures(async <Row>(sql: string, parameters = {}) => {
     if (Object.values(parameters).includes('huge')) {
       throw Object.assign(new Error('Code: 241. DB::Exception'), { code: '241' })
     }
