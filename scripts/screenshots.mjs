@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { sendWeek, startCollector } from '../bench/explorer/collector.mjs'
+import { DASHBOARD_SCENES } from './screenshots/dashboardScenes.mjs'
 import { LIST_SCENES } from './screenshots/listScenes.mjs'
 import { RELEASE_SCENES } from './screenshots/releaseScenes.mjs'
 import { SESSION_SCENES } from './screenshots/sessionScenes.mjs'
+import { SETTINGS_SCENES } from './screenshots/settingsScenes.mjs'
 
 const HELP = `Takes the pictures of the Session Explorer for docs/images, from the built collector and a made-up
 week. Seed, end of the week and the page's clock are fixed, so that the same build gives the same pictures.
@@ -75,9 +77,12 @@ async function takePicture(browser, url, scene) {
 }
 
 async function run() {
-  const wanted = [...LIST_SCENES, ...SESSION_SCENES, ...RELEASE_SCENES].filter(
-    ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
-  )
+  const scenes = [LIST_SCENES, SESSION_SCENES, RELEASE_SCENES, DASHBOARD_SCENES, SETTINGS_SCENES]
+  const wanted = scenes
+    .flat()
+    .filter(
+      ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+    )
   const data = values.data ?? mkdtempSync(join(tmpdir(), 'dataflux-rum-screenshots-'))
   mkdirSync(values.out, { recursive: true })
   const isFilled = existsSync(data) && values.data !== undefined && existsSync(join(data, 'week'))

@@ -57,8 +57,11 @@ test('a person gets a role for some applications, sees no settings, and reads da
   await expect(page.getByRole('row', { name: /^ada Viewer mine/ })).toBeVisible()
 
   const viewer = await openAs(browser, { name: 'ada', password, path: '/sessions' })
-  await expect(viewer.getByRole('row').filter({ hasText: 'mine-s' })).toBeVisible()
-  await expect(viewer.getByRole('row').filter({ hasText: 'theirs-s' })).toBeHidden()
+  await expect(viewer.locator('[role="grid"] [data-index]')).toHaveCount(1)
+  await viewer.goto(`${collector.url}/sessions/theirs-s?app_id=theirs`)
+  await expect(viewer.getByRole('alert')).toContainText('no such session')
+  await viewer.goto(`${collector.url}/sessions/mine-s?app_id=mine`)
+  await expect(viewer.getByRole('region', { name: 'Session details' })).toContainText('mine-s')
   await expect(viewer.getByRole('link', { name: 'Alerts' })).toBeVisible()
   await expect(viewer.getByRole('link', { name: 'Settings' })).toBeHidden()
   await viewer.goto(`${collector.url}/settings/people`)
@@ -67,7 +70,7 @@ test('a person gets a role for some applications, sees no settings, and reads da
   await viewer.goto(`${collector.url}/dashboards`)
   await viewer.getByRole('link', { name: 'Ours' }).press('Enter')
   await expect(viewer.getByRole('heading', { name: 'Ours' })).toBeVisible()
-  await expect(viewer.getByRole('note')).toContainText('copy')
+  await expect(viewer.getByRole('note')).toContainText('not change them')
   await expect(viewer.getByRole('button', { name: 'Edit', exact: true })).toBeHidden()
 
   // Another role counts at once; an editor has source maps and nothing else.

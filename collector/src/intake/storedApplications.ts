@@ -72,7 +72,7 @@ export function createStoredApplications(deps: StoredApplicationsDeps): StoredAp
   const oneAtATime = pLimit(1)
   const inFile = new Set(file?.applications.map(({ id }) => id))
 
-  /** Without those that the file declares as well: the file wins. */
+  /** Leaves out those that the file declares as well: the file wins. */
   async function readStored(): Promise<[id: string, stored: StoredApplication][]> {
     const all = [...(await settings.list<StoredApplication>(KIND))]
     return all.filter(([id]) => !inFile.has(id)).sort(([one], [other]) => (one < other ? -1 : 1))

@@ -31,7 +31,7 @@ export type ApplicationProblem =
   | 'traceBad'
   | 'logBad'
 
-/** What is wrong with a field, and the text that is meant. */
+/** Fault of a field, and the part of its text that must change. */
 export interface FieldProblem {
   kind: ApplicationProblem
   text: string

@@ -1,6 +1,6 @@
 import type { ApplicationIds, RoleName } from '../../../../protocol/access.ts'
 
-/** Who gets a role, and for which applications. */
+/** A role for some applications or all, as a form shows it. */
 export interface GrantForm {
   name: string
   role: RoleName
@@ -74,7 +74,7 @@ export function listChoices(known: readonly string[], chosen: readonly string[])
   return [...new Set([...known, ...chosen])].sort((one, other) => one.localeCompare(other))
 }
 
-/** Without characters that look alike, because people read it to each other. */
+/** Leaves out characters that look alike, because people read a password to each other. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'
 const PASSWORD_LENGTH = 20
 

@@ -85,7 +85,7 @@ function Applications({ list }: { list: ApplicationList }): JSX.Element {
   )
 }
 
-/** Whether applications that nobody declared may send: the file decides, or an administrator here. */
+/** States if applications that nobody declared may send. The file decides that, or an administrator here. */
 function Others({ list }: { list: ApplicationList }): JSX.Element {
   const { file, others_may_send: mayOthers } = list
   if (file !== undefined) {

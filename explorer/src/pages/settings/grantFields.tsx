@@ -16,7 +16,7 @@ const ROLES: readonly RoleName[] = ['viewer', 'editor', 'admin']
 
 interface Props {
   form: GrantForm
-  /** What must be corrected about the applications. */
+  /** Text about the applications, if their choice must be corrected. */
   problem: string | undefined
   change: (part: Partial<GrantForm>) => void
 }

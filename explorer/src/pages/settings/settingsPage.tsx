@@ -26,7 +26,7 @@ interface Props {
   section: string | undefined
 }
 
-/** What administrators and editors decide: each section has an address of its own. */
+/** Decisions of administrators and editors. Each section has an address of its own. */
 export function SettingsPage({ access, section }: Props): JSX.Element {
   const me = access.me.value
   const allowed = listSections(me?.user)
