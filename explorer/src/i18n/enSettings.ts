@@ -72,7 +72,6 @@ export const enSettings = {
   'apps.addToken': 'Add token',
   'apps.tokenAdded': 'The token was added.',
   'apps.copyToken': 'Copy token',
-  'apps.token': 'Token',
   'apps.created': 'Created',
   'apps.createdBy': '{time} by {name}',
   'apps.removeToken': 'Remove',

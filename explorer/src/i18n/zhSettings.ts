@@ -70,7 +70,6 @@ export const zhSettings: Record<keyof typeof enSettings, Message> = {
   'apps.addToken': '添加令牌',
   'apps.tokenAdded': '已添加令牌。',
   'apps.copyToken': '复制令牌',
-  'apps.token': '令牌',
   'apps.created': '创建时间',
   'apps.createdBy': '{time}，{name}',
   'apps.removeToken': '移除',
