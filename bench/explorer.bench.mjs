@@ -88,7 +88,7 @@ async function timeClicks() {
     for (let round = 0; round < rounds; round++) {
       await page.goto(`${collector.url}${LIST}`)
       await page.locator(FACET_VALUES).nth(8).waitFor()
-      await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2) // of the person who will click
+      await page.mouse.move(VIEWPORT.width / 2, VIEWPORT.height / 2) // as the person who will click does
       await page.waitForLoadState('networkidle')
       filters.push(await page.evaluate(timeFilter, [FACET_VALUES, round % 9]))
       await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]')) // picture and facets

@@ -99,7 +99,7 @@ const EDITS = {
       /'back-forward-cache', .*\s*report = bindReporter\(onReport, metric\)/,
       'event.timeStamp, metric.interactionId)',
     ],
-    // Whatever has soft navigations has this id: it is another one while the metric is that of the load.
+    // A browser with soft navigations always sets this id.
     [/if \(!metric\.navigationId\)\s*continue;/, ''],
     ["'interactionId' in ICPEntry &&", ''],
     ['metric.navigationInteractionId', 'metric.interactionId'],
@@ -118,7 +118,7 @@ const EDITS = {
     [/\w+EventListener\('prerenderingchange', onVisibilityUpdate, true\);/g, ''],
   ],
   'lib/InteractionManager.js': [
-    // Of the page's load it is 0.
+    // It is 0 for the load of the page.
     [/\(navigationType === [^)]*\)/, 'navigationStartTime'],
     ['navigationType', 'navigationStartTime'],
     // At most ten interactions are looked through: a list is enough.

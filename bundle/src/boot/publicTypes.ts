@@ -229,7 +229,8 @@ export interface RumInitConfiguration {
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
   /**
-   * What becomes of an event for which `beforeSend` throws. With `drop` nothing is sent that it was about to redact, views included.
+   * Choice for an event for which `beforeSend` throws. `drop` sends nothing of it, since `beforeSend` may have been about to redact
+   * it; this can drop views, too.
    *
    * @defaultValue 'send'
    */

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { createContext, runInContext } from 'node:vm'
 import { build } from 'esbuild'
 
-/** What environments without a document have besides the language: the module must not ask for more. */
+/** Globals of environments without a document, beside those of the language. The module must not ask for more. */
 const ENVIRONMENTS: Record<string, (globals: Record<string, unknown>) => void> = {
   'a server': (globals) => Object.assign(globals, { performance }),
   'a worker with a shim': (globals) =>

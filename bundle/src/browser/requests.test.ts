@@ -148,7 +148,7 @@ test('`null` for the options of a fetch is none', async (t) => {
   assert.equal(countFailures(), before)
 })
 
-/** What a browser reads of the arguments of a fetch. */
+/** Reads the arguments of a fetch as a browser does. */
 async function readBack(input: unknown, init?: unknown) {
   const request = new Request(input as Request, init as RequestInit)
   const { method, headers } = request

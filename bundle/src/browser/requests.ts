@@ -99,7 +99,7 @@ export function trackRequests(
     const [input, init] = args as [unknown, RequestInit?]
     const given = (isRequest(input) ? input : { url: input }) as Partial<Request>
     const signal = init?.signal ?? given.signal
-    // Without arguments it is no request: the browser rejects it.
+    // A browser rejects a call without arguments, so it is no request.
     const request = args.length
       ? begin('fetch', given.url, init?.method ?? given.method)
       : undefined

@@ -17,7 +17,7 @@ export type BeforeSend = (event: EventDraft, source: Context) => unknown
 
 export interface BeforeSendOptions {
   readonly beforeSend: BeforeSend | undefined
-  /** What becomes of an event for which `beforeSend` throws. */
+  /** Choice for an event for which `beforeSend` throws. */
   readonly beforeSendErrors: 'send' | 'drop' | undefined
 }
 

@@ -32,7 +32,7 @@ export interface PageWatch {
   readonly stop: Stop
 }
 
-// Without `scroll`, which pages do themselves; what a user scrolls with is among these.
+// Pages scroll by themselves, so `scroll` is left out; the inputs that a user scrolls with are among these.
 const ACTIVITY = ['pointerdown', 'keydown', 'touchstart', 'wheel']
 
 export function watchPage({
