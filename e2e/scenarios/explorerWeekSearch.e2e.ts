@@ -43,7 +43,7 @@ test('S05: the switcher leads to seven lists and keeps the range and the filters
   await expect(tabs).toHaveText([
     'Dashboards',
     ...['Sessions', 'Views', 'Actions', 'Errors', 'Resources', 'Long tasks', 'Logs'],
-    ...['Releases', 'Alerts'],
+    ...['Releases', 'Alerts', 'Settings'],
   ])
   const range = new URL(page.url()).searchParams.get('from')
   for (const list of ['Views', 'Actions', 'Errors', 'Resources', 'Long tasks', 'Logs']) {

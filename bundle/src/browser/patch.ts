@@ -18,12 +18,10 @@ export function patch<Name extends string>(
     return () => {}
   }
   let active = true
-  const patched = new Proxy(original, {
-    apply(_, self, args) {
-      const call = () => Reflect.apply(original, self, args)
-      return active ? around(call, self, args) : call()
-    },
-  })
+  const patched: Method = Object.defineProperties(function (this: unknown, ...args: unknown[]) {
+    const call = () => Reflect.apply(original, this, args)
+    return active ? around(call, this, args) : call()
+  }, Object.getOwnPropertyDescriptors(original))
   Reflect.set(target, name, patched) // unlike an assignment, it does not throw
   return () => {
     active = false

@@ -2,8 +2,11 @@ import { inDatabase } from '../browser/database.ts'
 import { toJson } from '../core/json.ts'
 
 const PREFIX = 'dataflux-rum:'
-/** Characters in `localStorage`, of all applications and pages together: an origin has some five million there. */
-const MAX_SAVED_NOW = 256_000
+/**
+ * Characters in `localStorage`, of all applications and pages together: an origin has some five million there. Beside
+ * IndexedDB they leave it with the next page, so that a page that leaves right after 2,000 events loses none.
+ */
+const MAX_SAVED_NOW = globalThis.indexedDB ? 2e6 : 256e3
 
 /** Stored part of an entry. Visitors' browsers already hold the two names, so they cannot change. */
 export interface StoredEntry {
@@ -24,6 +27,8 @@ export interface OutboxStorage {
   disown(): void
   erase(): void
 }
+
+type Item = [key: string, text: string]
 
 /** IndexedDB for most writes, `localStorage` for page exit: docs/decisions/0015-two-storages.md */
 export function createOutboxStorage(applicationId: string): OutboxStorage {
@@ -53,6 +58,29 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
     }
   }
 
+  function saveNow(entries: readonly StoredEntry[]): void {
+    try {
+      const ours = Object.entries(localStorage).filter(([key]) => key.startsWith(PREFIX))
+      const items = entries.map(({ id, lines }) => [name + id, toJson(lines)]) as [Item, ...Item[]]
+      const { length } = `${ours}${items}`
+      if (length < MAX_SAVED_NOW) {
+        // Fails unless as much again stays free for the page. JSON may end with spaces.
+        localStorage.setItem(items[0][0], items[0][1].padEnd(length * 2))
+        for (const [key, text] of items) {
+          localStorage.setItem(key, text)
+        }
+        hasSavedNow = true
+        return
+      }
+    } catch {
+      // Blocked or full.
+    }
+    // The younger half says how the page ended.
+    if (entries[1]) {
+      saveNow(entries.slice(-(entries.length >> 1)))
+    }
+  }
+
   return {
     save(changed, gone) {
       unsaveNow(gone)
@@ -71,27 +99,7 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
         () => false,
       )
     },
-    saveNow(entries) {
-      try {
-        // The youngest first: they say how the page ended.
-        for (const { id, lines } of [...entries].reverse()) {
-          const own = name + id
-          const text = toJson(lines) as string
-          const others = Object.entries(localStorage).filter(
-            ([key]) => key.startsWith(PREFIX) && key !== own,
-          )
-          const { length } = `${others}${text}`
-          if (length < MAX_SAVED_NOW) {
-            // Fails unless as much again stays free for the page. JSON may end with spaces.
-            localStorage.setItem(own, text.padEnd(length + text.length))
-            localStorage.setItem(own, text)
-            hasSavedNow = true
-          }
-        }
-      } catch {
-        // Blocked or full.
-      }
-    },
+    saveNow,
     read() {
       let saved: StoredEntry[] = []
       // Entries saved at page exit come last: they replace earlier versions.
