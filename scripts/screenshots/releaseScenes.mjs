@@ -10,7 +10,7 @@ const TALL = { width: 1440, height: 900 }
  */
 export const RELEASE_SCENES = [
   { name: 'releases', path: SHOP, ready: '.release-table', viewport: TALL },
-  { name: 'release', path: `${SHOP}&version=2.3.1`, ready: '.stack', viewport: TALL },
+  { name: 'release', path: `${SHOP}&version=2.3.0`, ready: '.stack', viewport: TALL },
   {
     name: 'releases-chinese',
     path: `${SHOP}&measure=outcomes`,
