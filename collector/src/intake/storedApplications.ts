@@ -68,7 +68,7 @@ export interface StoredApplicationsDeps {
 
 export function createStoredApplications(deps: StoredApplicationsDeps): StoredApplications {
   const { settings, rules, file, retentionDays, now } = deps
-  /** A change reads the application first: two at a time would undo each other. */
+  /** A change reads first what it changes, and the rules are those that were read last: two at a time would undo each other. */
   const oneAtATime = pLimit(1)
   const inFile = new Set(file?.applications.map(({ id }) => id))
 
@@ -115,7 +115,7 @@ export function createStoredApplications(deps: StoredApplicationsDeps): StoredAp
   }
 
   return {
-    load,
+    load: () => oneAtATime(load),
     async list() {
       const stored = (await readStored()).map(([id, one]) => toAnswer(id, one, retentionDays))
       return {
@@ -184,8 +184,10 @@ export function createStoredApplications(deps: StoredApplicationsDeps): StoredAp
         const problem = 'the file of --applications names all that may send'
         throw new HttpProblem(409, 'rum.declaredInFile', problem)
       }
-      await settings.write(INTAKE_KIND, INTAKE_ID, { may_send: maySend })
-      await load()
+      await oneAtATime(async () => {
+        await settings.write(INTAKE_KIND, INTAKE_ID, { may_send: maySend })
+        await load()
+      })
     },
   }
 }
