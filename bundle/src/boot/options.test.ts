@@ -40,11 +40,13 @@ test('`forwardConsoleLogs` is all methods or a list of them; anything else forwa
   ])
 })
 
-test('a number is an id of an application, and none is refused', (t) => {
+test('a number is an id of an application; an object or none is refused', (t) => {
   fakePage(t)
   captureReports(t)
   const read = (applicationId: unknown) =>
     toOptions({ applicationId: applicationId as string, datakitOrigin: '/' })?.applicationId
   assert.equal(String(read(12345)), '12345')
-  assert.deepEqual([read(''), read(undefined), read(null)], [undefined, undefined, undefined])
+  for (const wrong of ['', undefined, null, {}, ['shop']]) {
+    assert.equal(read(wrong), undefined, JSON.stringify(wrong))
+  }
 })

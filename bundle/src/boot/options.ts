@@ -99,7 +99,7 @@ type Unchecked = Pick<
 /** `undefined` (after one console error that names the fault) if nothing can be collected with these. */
 export function toOptions(configuration: RumInitConfiguration): Options | undefined {
   const given = followAliases(configuration)
-  if (!given.applicationId) {
+  if (!given.applicationId || typeof given.applicationId === 'object') {
     return refuse('init: give `applicationId`.')
   }
   const intakeUrl = toIntakeUrl(given)
