@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import test from 'node:test'
+import { fakePage } from '../browser/fakePage.testkit.ts'
 import { createOutboxStorage } from './outboxStorage.ts'
 
 /** A `localStorage` with room for so many characters, the page's own included. */
@@ -33,6 +34,7 @@ function fakeLocalStorage(t: TestContext, quota: number, page: Record<string, st
       configurable: true,
     }),
   })
+  fakePage(t) // its window has no IndexedDB
   Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true })
   t.after(() => Reflect.deleteProperty(globalThis, 'localStorage'))
   return {

@@ -2,11 +2,6 @@ import { inDatabase } from '../browser/database.ts'
 import { toJson } from '../core/json.ts'
 
 const PREFIX = 'dataflux-rum:'
-/**
- * Characters in `localStorage`, of all applications and pages together: an origin has some five million there. Beside
- * IndexedDB they leave it with the next page, so that a page that leaves right after 2,000 events loses none.
- */
-const MAX_SAVED_NOW = globalThis.indexedDB ? 2e6 : 256e3
 
 /** Stored part of an entry. Visitors' browsers already hold the two names, so they cannot change. */
 export interface StoredEntry {
@@ -60,10 +55,12 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
 
   function saveNow(entries: readonly StoredEntry[]): void {
     try {
-      const ours = Object.entries(localStorage).filter(([key]) => key.startsWith(PREFIX))
       const items = entries.map(({ id, lines }) => [name + id, toJson(lines)]) as [Item, ...Item[]]
+      const ours = Object.entries(localStorage).filter(([key]) => key.startsWith(PREFIX))
       const { length } = `${ours}${items}`
-      if (length < MAX_SAVED_NOW) {
+      // Of all applications and pages together: an origin has room for some five million characters. Without IndexedDB the next
+      // page could not move them on.
+      if (length < (window.indexedDB ? 2e6 : 256e3)) {
         // Fails unless as much again stays free for the page. JSON may end with spaces.
         localStorage.setItem(items[0][0], items[0][1].padEnd(length * 2))
         for (const [key, text] of items) {
