@@ -79,6 +79,22 @@ test('a text is cut between characters', async () => {
   assert.match((events[0] as ErrorEvent).error_message, /^é{2048}…$/)
 })
 
+test('texts of a small event and of a large one are cut at the same places', async () => {
+  const texts = `error_message="${'😀'.repeat(3000)}",note="${'é'.repeat(2049)}",fits="${'é'.repeat(2048)}"`
+  const toLine = (id: string, more: string): string =>
+    `error,app_id=shop,session_id=${id},error_type=${'é'.repeat(600)} ${texts}${more} ${now}`
+  await store(toLine('cut-small', ''), toLine('cut-large', `,error_stack="${'s'.repeat(LONG)}"`))
+  for (const id of ['cut-small', 'cut-large']) {
+    const { events } = await get<SessionDetail>(`/api/sessions/${id}`)
+    const { error_message: message, error_type: type, attributes, whole } = events[0] as ErrorEvent
+    assert.ok(whole, id)
+    assert.ok(message === `${'😀'.repeat(2048)}…`, id)
+    assert.ok(type === `${'é'.repeat(512)}…`, id)
+    assert.ok(attributes['note'] === `${'é'.repeat(2048)}…`, id)
+    assert.ok(attributes['fits'] === 'é'.repeat(2048), id)
+  }
+})
+
 test('of very many attributes as many are shown as fit, and all in the whole event', async () => {
   const { events } = await get<SessionDetail>('/api/sessions/many')
   const names = Object.keys(events[0]?.attributes ?? {})

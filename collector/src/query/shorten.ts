@@ -12,6 +12,16 @@ export function shorten(text: string, characters: number): string {
   return `if(length(${text}) <= ${characters} OR lengthUTF8(${text}) <= ${characters}, ${text}, concat(leftUTF8(${text}, ${characters}), '…'))`
 }
 
+/** A text cut as `shorten` cuts it. Other values stay. */
+export function cutText<Value>(text: Value, characters: number): Value | string {
+  // Without a look at each character of the short ones, which most are.
+  if (typeof text !== 'string' || text.length <= characters) {
+    return text
+  }
+  const all = [...text]
+  return all.length <= characters ? text : `${all.slice(0, characters).join('')}…`
+}
+
 /** SQL of a tuple of texts, each shortened. */
 export function shortenTuple(tuple: string, length: number): string {
   const parts = Array.from({ length }, (_, index) => shorten(`${tuple}.${index + 1}`, LONG_TEXT))
