@@ -74,14 +74,18 @@ export function toProperties(event: EventRow, fields: FieldIndex): Property[] {
     .filter((key) => key !== 'attributes' && !NO_FIELDS.includes(key))
     .map((name) => ({ key: name, name, value: readEventValue(event, name), isCustom: false }))
   const others = Object.entries(event.attributes).map(([name, value]) => {
-    const field = fields.find(name)
-    // Other events may have a custom attribute of the name that those of one type have a field of.
-    const isCustom = field?.key !== name || !['', event.type].includes(field.measurement)
+    const isCustom = isCustomName(name, event, fields)
     return { key: isCustom ? toCustomKey(name) : name, name, value, isCustom }
   })
   return [...known, ...others]
     .filter(({ value }) => value !== undefined && value !== '')
     .sort((one, other) => Number(one.isCustom) - Number(other.isCustom) || compare(one, other))
+}
+
+/** Other events may have a custom attribute of the name that those of one type have a field of. */
+export function isCustomName(name: string, { type }: EventRow, fields: FieldIndex): boolean {
+  const field = fields.find(name)
+  return field?.key !== name || !['', type].includes(field.measurement)
 }
 
 /** Searches over names and values, without regard to case. */

@@ -1,8 +1,14 @@
 import type { SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import type { FieldIndex } from '../fields/fieldIndex.ts'
 import type { Property } from '../fields/readValue.ts'
-import { readEventValue, readSessionValue, toProperties } from '../fields/readValue.ts'
+import {
+  isCustomName,
+  readEventValue,
+  readSessionValue,
+  toProperties,
+} from '../fields/readValue.ts'
 import type { RawValue } from '../search/filterValue.ts'
+import { toCustomKey } from '../search/filterValue.ts'
 
 /** A field with its value; a custom key of a session may have had several. */
 export interface ShownField extends Omit<Property, 'value'> {
@@ -74,19 +80,23 @@ function collectKnown(session: SessionSummary, events: readonly SessionEvent[]):
 /** Values of a field beyond this number are counted. */
 const MOST_VALUES = 5
 
+/** By name: listing all properties of each event took longer than drawing the page. */
 function collectCustom(events: readonly SessionEvent[], fields: FieldIndex): ShownField[] {
-  const found = new Map<string, { field: Property; values: Set<RawValue> }>()
+  const found = new Map<string, Set<RawValue>>()
+  const asked = new Map<string, boolean>() // the answer is the same for all events of a type
   for (const event of events) {
-    for (const field of toProperties(event, fields)) {
-      if (field.isCustom) {
-        const { values } = found.get(field.key) ?? { values: new Set() }
-        found.set(field.key, { field, values: values.add(field.value) })
+    for (const [name, value] of Object.entries(event.attributes)) {
+      const key = `${event.type} ${name}`
+      const isCustom = asked.get(key) ?? isCustomName(name, event, fields)
+      asked.set(key, isCustom)
+      if (isCustom && value !== '') {
+        found.set(name, (found.get(name) ?? new Set()).add(value))
       }
     }
   }
-  return [...found.values()]
-    .map(({ field: { key, name }, values }) => ({
-      ...{ key, name, isCustom: true },
+  return [...found]
+    .map(([name, values]) => ({
+      ...{ key: toCustomKey(name), name, isCustom: true },
       ...toFirst(values),
     }))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
