@@ -53,6 +53,8 @@ export function versionAt(
 const INCIDENTS = {
   /** The search of both shops answers eight times slower. */
   slowSearch: [at(2, 13), at(2, 15.5)],
+  /** The address service answers visitors from Brazil fifteen times slower, from the fourth day on. */
+  slowAddresses: [at(3, 6), at(7, 0)],
   /** The payment provider is away, in the evening before the last day. */
   paymentOutage: [at(5, 19), at(5, 19.7)],
 } as const satisfies Readonly<Record<string, readonly [from: number, to: number]>>

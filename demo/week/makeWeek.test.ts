@@ -102,6 +102,22 @@ test('searches are several times slower during the slow hours', () => {
   assert.ok(Number(slow) > 4 * Number(usual), `${slow}, ${usual}`)
 })
 
+test('the checkout loads slowly in Brazil because of its addresses, from the fourth day on', () => {
+  const from = startOf(toWeek(END), 'slowAddresses')
+  const checkouts = of('view').filter(
+    ({ tags, time }) =>
+      tags['app_id'] === 'shop' && tags['view_name'] === 'Checkout' && time >= from,
+  )
+  const loading = (isHere: (country: unknown) => boolean) =>
+    median(
+      checkouts
+        .filter(({ tags }) => isHere(tags['country']))
+        .map(({ fields }) => Number(fields['loading_time'])),
+    )
+  const [brazil, elsewhere] = [loading((one) => one === 'BR'), loading((one) => one !== 'BR')]
+  assert.ok(Number(brazil) > 2.5 * Number(elsewhere), `${brazil}, ${elsewhere}`)
+})
+
 function crashShare(version: string): number {
   const own = sessions.filter(([first]) => first?.tags['version'] === version)
   return own.filter(isCrashed).length / own.length

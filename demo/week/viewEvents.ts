@@ -12,6 +12,8 @@ export interface View {
   readonly start: number
   readonly slowness: number
   readonly isFirst: boolean
+  /** ms from the start to the end of the last request that the view loads with. */
+  loadedAfter: number
   counts: {
     errors: number
     resources: number
@@ -170,13 +172,17 @@ export function addView(view: View, end: number, isLast: boolean): void {
       frustration_count: counts.frustrations,
       ...(isFirst
         ? toVitals(view)
-        : { loading_time: Math.round(session.random.around(page.lcp / 3) * NS) }),
+        : { loading_time: toLoadingTime(view, session.random.around(page.lcp / 3)) }),
       ...health,
     },
   })
 }
 
-function toVitals({ session, page, slowness }: View): FieldsOf<'view'> {
+const toLoadingTime = ({ loadedAfter }: View, ms: number): number =>
+  Math.round(Math.max(ms, loadedAfter) * NS)
+
+function toVitals(view: View): FieldsOf<'view'> {
+  const { session, page, slowness } = view
   const { random, version } = session
   // The release of the fifth day made product pages heavier.
   const heavier = version === '2.4.0' && page.name === 'Product' ? 1.6 : 1
@@ -188,7 +194,7 @@ function toVitals({ session, page, slowness }: View): FieldsOf<'view'> {
     largest_contentful_paint: ns(lcp),
     cumulative_layout_shift: Math.round(random.around(0.03, 1) * 1000) / 1000,
     interaction_to_next_paint: ns(random.around(70 * slowness, 0.7)),
-    loading_time: ns(lcp * random.around(1.2, 0.2)),
+    loading_time: toLoadingTime(view, lcp * random.around(1.2, 0.2)),
     dom_interactive: ns(lcp * 0.7),
     dom_content_loaded: ns(lcp * 0.75),
     load_event: ns(lcp * 1.1),

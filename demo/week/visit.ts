@@ -39,6 +39,7 @@ export function addVisit(session: DemoSession, { page, start, isFirst, isLast }:
     start,
     slowness: plan.visitor.slowness,
     isFirst,
+    loadedAfter: 0,
     counts: { errors: 0, resources: 0, longTasks: 0, actions: 0, frustrations: 0 },
   }
   const end = start + random.around(page.stay, 0.7)
@@ -50,7 +51,9 @@ export function addVisit(session: DemoSession, { page, start, isFirst, isLast }:
     page.calls.filter(({ method }) => method !== 'GET'),
   ]
   for (const call of reads) {
-    addCall(view, call, start + random.around(250))
+    const time = start + random.around(250)
+    const { duration } = addCall(view, call, time)
+    view.loadedAfter = Math.max(view.loadedAfter, time + duration - start)
   }
   const left = addClicks(view, writes, end)
   addLongTasks(view, left)
@@ -67,16 +70,25 @@ const REFERRERS = [
   'https://news.example/',
 ]
 
+/** How many times slower than usual a request is. */
+function toSlowdown({ session }: View, { path }: Call, time: number): number {
+  const { week, visitor } = session.plan
+  if (path === '/v1/search' && isDuring(week, 'slowSearch', time)) {
+    return 8
+  }
+  const isBrazil = visitor.tags['country'] === 'BR'
+  return path === '/v1/addresses' && isBrazil && isDuring(week, 'slowAddresses', time) ? 15 : 1
+}
+
 /** Adds a request, and the error that the page reports if it fails. `duration` is in ms. */
 function addCall(view: View, call: Call, time: number): { duration: number; isFailed: boolean } {
   const { session, slowness } = view
   const { random, plan } = session
   const isPayment = /\/pay(ment)?$/.test(call.path)
   const isOut = isPayment && isDuring(plan.week, 'paymentOutage', time)
-  const isSlow = call.path === '/v1/search' && isDuring(plan.week, 'slowSearch', time)
   const isFailed = isOut ? plan.isStubborn || random.isOne(0.93) : random.isOne(call.failing)
   const isUnreached = isFailed && !plan.isStubborn && random.isOne(0.25)
-  const duration = random.around(call.duration * Math.sqrt(slowness) * (isSlow ? 8 : 1))
+  const duration = random.around(call.duration * Math.sqrt(slowness) * toSlowdown(view, call, time))
   const url = `https://${plan.app.apiHost}${call.path.replace('{n}', String(1 + random.below(9000)))}`
   const status = isFailed ? (isOut ? 503 : random.pick([500, 502, 404, 429])) : 200
   addResource(view, {
