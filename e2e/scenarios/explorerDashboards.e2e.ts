@@ -91,7 +91,7 @@ test('point 1: every number opens the rows that it counts, and a drag shows a pa
 
   await page.goto(`${home}&query=session_has_crashed:true&var.country=DE`)
   await waitForWidgets(page)
-  await expect(page.getByRole('button', { name: 'Country: DE' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Country: Germany (DE)' })).toBeVisible()
   await expect(widgetOf(page, 'Views')).toContainText('Without the filter session_has_crashed:true')
   const menu = widgetOf(page, 'Sessions over time').getByRole('button', { name: /^Options of/ })
   await menu.focus()

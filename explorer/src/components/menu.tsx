@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { Suspense } from 'preact/compat'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { IconName } from './icon.tsx'
 import { Icon } from './icon.tsx'
 import { lazyPart } from './lazyPart.tsx'
@@ -87,6 +87,13 @@ export function MenuButton({
   entries,
 }: MenuButtonProps): JSX.Element {
   const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  // Choices may come from the collector, and the menu may be open before they are there.
+  useEffect(() => {
+    if (opened.value?.anchor === button.current) {
+      opened.value = opened.value && { ...opened.value, entries }
+    }
+  }, [entries])
   const open = (anchor: HTMLElement, isByKey: boolean) => {
     openMenu({
       anchor,
@@ -100,11 +107,12 @@ export function MenuButton({
   }
   return (
     <button
+      ref={button}
       type="button"
       class={`button ${look}${text === undefined ? ' icon-only' : ''}`}
       aria-haspopup="menu"
       aria-expanded={isOpen}
-      aria-label={text === undefined || text === label ? label : `${label}: ${text}`}
+      aria-label={text?.startsWith(label) ? text : [label, text].filter(Boolean).join(': ')}
       title={text === undefined ? label : undefined}
       onClick={(event) => (isOpen ? closeMenu() : open(event.currentTarget, event.detail === 0))}
       onKeyDown={(event) => {

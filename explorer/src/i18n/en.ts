@@ -229,6 +229,11 @@ const enTexts = {
   'status.unhandled.hint': 'An uncaught error or rejection',
   'status.abnormal.hint': 'The tab was killed while it was visible',
 
+  'health.crashed': 'Crashed',
+  'health.abnormal': 'Abnormal',
+  'health.errored': 'Errored',
+  'health.healthy': 'Healthy',
+
   'login.title': 'Sign in',
   'login.name': 'Name',
   'login.password': 'Password',

@@ -5,12 +5,10 @@ import { t, toNumberText } from './messages.ts'
 
 /** Formats in the reader's language and time zone. A component that calls one renders again after a switch. */
 
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>()
+type AnyFormat = Intl.NumberFormat | Intl.DateTimeFormat | Intl.DisplayNames
+const cache = new Map<string, AnyFormat>()
 
-function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(
-  key: string,
-  create: (tag: string) => Format,
-): Format {
+function cached<Format extends AnyFormat>(key: string, create: (tag: string) => Format): Format {
   const tag = toLocaleTag(locale.value)
   const full = `${tag} ${key}`
   const found = (cache.get(full) as Format | undefined) ?? create(tag)
@@ -39,6 +37,17 @@ export const formatCount = (count: number): string => toNumberText(count, toLoca
 /** `0.034` is `3.4%`. */
 export const formatShare = (share: number): string =>
   formatNumber(share, { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 })
+
+/** `BR` is `Brazil (BR)`: the name is read, the code is what a search takes. Other texts stay. */
+export function formatCountry(code: string): string {
+  const name = /^[A-Z]{2}$/.test(code) ? toCountryName(code) : code
+  return name === code ? code : `${name} (${code})`
+}
+
+function toCountryName(code: string): string {
+  const names = cached('regions', (tag) => new Intl.DisplayNames(tag, { type: 'region' }))
+  return names.of(code) ?? code
+}
 
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 

@@ -232,6 +232,11 @@ export const zh: Catalogue = {
   'status.unhandled.hint': '未捕获的错误或拒绝',
   'status.abnormal.hint': '标签页在可见时被终止',
 
+  'health.crashed': '崩溃',
+  'health.abnormal': '异常退出',
+  'health.errored': '出错',
+  'health.healthy': '健康',
+
   'login.title': '登录',
   'login.name': '用户名',
   'login.password': '密码',

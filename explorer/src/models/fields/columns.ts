@@ -40,8 +40,12 @@ const WIDTHS: Record<ValueKind, number> = {
   trend: 120,
 }
 
-/** Texts that are longer than others of their kind. */
+/** Texts that are longer or shorter than others of their kind. */
 const KEY_WIDTHS: ReadonlyMap<string, number> = new Map([
+  ['resource_method', 84],
+  ['resource_status', 84],
+  ['resource_type', 100],
+  ['resource_url', 380],
   ['resource_url_host', 190],
   ['resource_url_path_group', 220],
 ])

@@ -6,6 +6,7 @@ import type { TimeSeries } from '../../components/charts/timeChart.tsx'
 import { TimeChart } from '../../components/charts/timeChart.tsx'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { formatSpan, formatTick } from '../../i18n/format.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import type { Widget } from '../../models/dashboards/dashboard.ts'
 import { toValueTerm } from '../../models/search/filterValue.ts'
 import { toBehindUrl } from './widgetContext.ts'
@@ -15,7 +16,6 @@ import {
   formatShortly,
   toMeasureKind,
   toMeasureLabel,
-  toValueText,
   toWidgetTitle,
 } from './widgetTexts.ts'
 

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
 import { t } from '../../i18n/dashboardMessages.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import { toValueTerm } from '../../models/search/filterValue.ts'
 import { toBehindUrl } from './widgetContext.ts'
 import type { PictureProps } from './widgetPicture.tsx'
-import { formatMeasure, toMeasureKind, toValueText } from './widgetTexts.ts'
+import { formatMeasure, toMeasureKind } from './widgetTexts.ts'
 
 /** The groups with the largest numbers, each with a bar of its length. */
 export function TopList(props: PictureProps): JSX.Element | null {

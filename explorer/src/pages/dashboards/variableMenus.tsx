@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { MenuButton } from '../../components/menu.tsx'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import type { Variable } from '../../models/dashboards/dashboard.ts'
 import type { DashboardScope } from '../../models/dashboards/widgetSearch.ts'
 import { useQuery } from '../../queries/useQuery.ts'
@@ -64,10 +64,10 @@ function VariableMenu({ variable, value, values, choose }: MenuProps): JSX.Eleme
     <span class={`variable${value === '' ? '' : ' is-chosen'}`}>
       <MenuButton
         label={label}
-        text={`${label}: ${value === '' ? t('dash.any') : toVisibleText(value)}`}
+        text={`${label}: ${value === '' ? t('dash.any') : toValueText(variable.key, value)}`}
         entries={[
           toEntry('', t('dash.any')),
-          ...all.map((one) => toEntry(one, toVisibleText(one))),
+          ...all.map((one) => toEntry(one, toValueText(variable.key, one))),
         ]}
       />
     </span>

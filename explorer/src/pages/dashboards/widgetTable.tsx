@@ -2,18 +2,13 @@ import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { toValueTerm } from '../../models/search/filterValue.ts'
 import { toVitalName, toVitalRating } from '../../models/vitals.ts'
 import { toBehindUrl } from './widgetContext.ts'
 import type { PictureProps } from './widgetPicture.tsx'
-import {
-  formatMeasure,
-  toMeasureKind,
-  toMeasureLabel,
-  toValueText,
-  toWidgetTitle,
-} from './widgetTexts.ts'
+import { formatMeasure, toMeasureKind, toMeasureLabel, toWidgetTitle } from './widgetTexts.ts'
 
 /** Groups with several numbers each. */
 export function WidgetTable(props: PictureProps): JSX.Element | null {

@@ -1,11 +1,10 @@
 import type { Measure } from '../../../../protocol/measure.ts'
 import { parseMeasure } from '../../../../protocol/measure.ts'
-import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
-import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/dashboardMessages.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatShare, formatValue } from '../../i18n/format.ts'
 import { locale } from '../../i18n/locale.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import type { Binding, Widget } from '../../models/dashboards/dashboard.ts'
 import type { ListType } from '../../models/explorer/listType.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -111,11 +110,6 @@ export function toWidgetTitle(
     return t('measure.by', { name, fields })
   }
   return kind === 'timeSeries' ? t('measure.over', { name }) : name
-}
-
-/** A value of a field, without characters that are not seen; letters of an address are readable. */
-export function toValueText(key: string, value: string): string {
-  return toVisibleText(isAddress(key) ? toReadableUrl(value) : value)
 }
 
 export const toBindingText = ({ key, value }: Binding): string =>

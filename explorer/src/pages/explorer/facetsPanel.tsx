@@ -8,10 +8,10 @@ import { Facet } from '../../components/facet.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { RangeFacet } from '../../components/rangeFacet.tsx'
-import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatValue } from '../../i18n/format.ts'
-import { findText, t } from '../../i18n/messages.ts'
+import { t } from '../../i18n/messages.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
 import { moveKey } from '../../models/fields/columns.ts'
 import type { FacetRow, NumberRange } from '../../models/fields/facets.ts'
@@ -131,20 +131,6 @@ function DistributionFacet(props: DistributionFacetProps): JSX.Element {
       <ProblemBox load={asked} isCompact />
     </>
   )
-}
-
-/** Texts of the catalogue for values that the explorer knows. */
-export function toValueText(key: string, value: string): string {
-  if (key === 'session_status') {
-    return findText(`status.${value}`) ?? value
-  }
-  if (key === 'status') {
-    return findText(`logStatus.${value}`) ?? value
-  }
-  if (isAddress(key)) {
-    return toReadableUrl(value)
-  }
-  return value === 'true' ? t('value.yes') : value === 'false' ? t('value.no') : value
 }
 
 function toRows(

@@ -5,10 +5,11 @@ import { LogStatus } from '../../components/logStatus.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
 import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
-import { isAddress, toReadableUrl } from '../../format/readableUrl.ts'
+import { isAddress } from '../../format/readableUrl.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatValue } from '../../i18n/format.ts'
 import { t } from '../../i18n/messages.ts'
+import { toValueText } from '../../i18n/valueText.ts'
 import type { ExplorerState, SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toExplorerUrl } from '../../models/explorer/explorerUrl.ts'
 import { toEventType } from '../../models/explorer/listType.ts'
@@ -89,10 +90,16 @@ function toCell(state: ExplorerState, column: Column, row: object): TableCell | 
   if (kind === 'list' && Array.isArray((row as Record<string, unknown>)[key])) {
     return { ...cell, text: ((row as Record<string, unknown>)[key] as string[]).join(', ') }
   }
-  if (typeof raw === 'string' && isAddress(key)) {
-    return { ...cell, text: toReadableUrl(raw) }
-  }
-  return { ...cell, text: raw === undefined ? undefined : formatValue(kind, raw) }
+  return { ...cell, text: raw === undefined ? undefined : toCellText(column, raw) }
+}
+
+/** Fields of texts that a person reads by another name. */
+const NAMED: readonly string[] = ['country', 'session_health']
+
+function toCellText({ key, kind }: Column, raw: RawValue): string | JSX.Element {
+  return typeof raw === 'string' && (isAddress(key) || NAMED.includes(key))
+    ? toValueText(key, raw)
+    : formatValue(kind, raw)
 }
 
 export function toKeyOfRow(state: ExplorerState, row: object): string {
