@@ -3,6 +3,7 @@ import { expect, test } from '../support/test.ts'
 
 /** The id that support gave the user. */
 const ID = 'debug_session_xx'
+const CRASH = `dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('no stock') }))`
 
 test('a debug session is found by its id in every list, and its page follows it while it runs', async ({
   page,
@@ -16,11 +17,13 @@ test('a debug session is found by its id in every list, and its page follows it 
   const html = toPage(`${SYNC_TAG}<script>${initCall()}</script>`, body)
   const visit = site.page('/visit', html)
   await page.goto(visit)
+  const base = await page.evaluate('DATAFLUX_RUM.getSessionId()')
   await page.evaluate(`DATAFLUX_RUM.addDebugSession('${ID}')`)
   await page.getByRole('button', { name: 'Pay now' }).click()
   await page.evaluate(`fetch('/missing').catch(() => {})`)
   await page.evaluate(`DATAFLUX_RUM.addError(new TypeError('card refused'))`)
   await page.evaluate(`DATAFLUX_RUM.addLog('tried to pay', 'warn')`)
+  await page.evaluate(CRASH)
   await page.goto(visit) // the exit sends what waits; the debug session goes on
 
   const explorer = await context.newPage()
@@ -36,6 +39,14 @@ test('a debug session is found by its id in every list, and its page follows it 
   }
   await explorer.getByRole('link', { name: 'Sessions', exact: true }).click()
   await expect(rows).toHaveCount(1)
+  // The error is an event of the debug session, the health record that of the session beneath: both have crashed.
+  await expect(rows.first()).toContainText('Crashed')
+  await search.fill(String(base))
+  await search.press('Enter')
+  await expect(rows).toHaveCount(1)
+  await expect(rows.first()).toContainText('Crashed')
+  await search.fill(ID)
+  await search.press('Enter')
   await rows.first().getByRole('link').click()
   await explorer.getByRole('link', { name: 'Open as page' }).click()
 

@@ -12,7 +12,21 @@ const SHAPES: Readonly<Record<SessionStatus, string>> = {
   abnormal: 'M0 0h9v9H0z',
 }
 
-/** Status of a session: a shape and a word. Empty without a health record. */
+/**
+ * Status to show of a session. One without a health record, such as a debug session, has crashed if one of its errors was
+ * not handled.
+ */
+export function toShownStatus({
+  session_status: status,
+  session_has_crashed: hasCrashed,
+}: Pick<
+  SessionSummary,
+  'session_status' | 'session_has_crashed'
+>): SessionSummary['session_status'] {
+  return status || (hasCrashed ? 'crashed' : '')
+}
+
+/** Status of a session: a shape and a word. Empty where none is known. */
 export function StatusBadge({
   status,
 }: {

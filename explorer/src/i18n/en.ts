@@ -225,7 +225,8 @@ const enTexts = {
   'status.abnormal': 'Killed',
   'status.ok.hint': 'Still open, as far as is known',
   'status.exited.hint': 'Ended normally',
-  'status.crashed.hint': 'An uncaught error or rejection',
+  'status.crashed.hint':
+    'An uncaught error or rejection. It may be among the events of a debug session.',
   'status.unhandled.hint': 'An uncaught error or rejection',
   'status.abnormal.hint': 'The tab was killed while it was visible',
 

@@ -228,7 +228,7 @@ export const zh: Catalogue = {
   'status.abnormal': '被终止',
   'status.ok.hint': '据目前所知仍在进行',
   'status.exited.hint': '正常结束',
-  'status.crashed.hint': '未捕获的错误或拒绝',
+  'status.crashed.hint': '未捕获的错误或拒绝，可能记录在调试会话的事件中',
   'status.unhandled.hint': '未捕获的错误或拒绝',
   'status.abnormal.hint': '标签页在可见时被终止',
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
-import type { FoundEvent, SessionStatus, SessionSummary } from '../../../../protocol/query.ts'
+import type { FoundEvent, SessionSummary } from '../../../../protocol/query.ts'
 import type { TableCell, TableColumn, TableSort } from '../../components/dataTableHeader.tsx'
 import { LogStatus } from '../../components/logStatus.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
-import { StatusBadge } from '../../components/statusBadge.tsx'
+import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { isAddress } from '../../format/readableUrl.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
@@ -67,6 +67,13 @@ export function toRowCell(state: ExplorerState, row: object, key: string): Table
   return toCell(state, toColumn(key, state), row)
 }
 
+/** A status that no record has is found by the session's health. */
+function toStatusCell(cell: TableCell, session: SessionSummary): TableCell {
+  const status = toShownStatus(session)
+  const named = session.session_status ? cell : { ...cell, field: 'session_health', raw: status }
+  return status ? { ...named, text: <StatusBadge status={status} /> } : cell
+}
+
 function toCell(state: ExplorerState, column: Column, row: object): TableCell | JSX.Element {
   const { key, kind } = column
   if (kind === 'trend') {
@@ -77,8 +84,8 @@ function toCell(state: ExplorerState, column: Column, row: object): TableCell | 
   }
   const raw = readRowValue(state, row, key)
   const cell: TableCell = { field: key, raw, look: toLook(key, raw) }
-  if (key === 'session_status' && raw) {
-    return { ...cell, text: <StatusBadge status={raw as SessionStatus} /> }
+  if (key === 'session_status') {
+    return toStatusCell(cell, row as SessionSummary)
   }
   if (key === 'status' && state.list === 'logs' && raw) {
     return { ...cell, text: <LogStatus status={String(raw)} /> }

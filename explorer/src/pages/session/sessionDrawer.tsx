@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { FoundEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { ProblemBox } from '../../components/problemBox.tsx'
-import { StatusBadge } from '../../components/statusBadge.tsx'
+import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
@@ -124,7 +124,7 @@ function Title({ owner, session, sessionId }: TitleProps): JSX.Element {
       <span class="drawer-name">{toVisibleText(label || sessionId)}</span>
       {session && (
         <>
-          {session.session_status && <StatusBadge status={session.session_status} />}
+          <StatusBadge status={toShownStatus(session)} />
           <span class="faint">{formatDuration(session.time_spent)}</span>
         </>
       )}

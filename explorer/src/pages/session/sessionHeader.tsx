@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
-import { StatusBadge } from '../../components/statusBadge.tsx'
+import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
@@ -22,7 +22,7 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
               {t('value.openUser')}
             </Link>
           )}
-          <StatusBadge status={session.session_status} />
+          <StatusBadge status={toShownStatus(session)} />
         </div>
         {note && <p class="note">{toVisibleText(note)}</p>}
         <p class="session-id">

@@ -3,7 +3,7 @@ import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import type { UserQuestion } from '../../api/users.ts'
 import { fetchUserSessions } from '../../api/users.ts'
-import { StatusBadge } from '../../components/statusBadge.tsx'
+import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
 import { toReadableUrl } from '../../format/readableUrl.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
@@ -67,7 +67,7 @@ function SessionRow({ session }: { session: SessionSummary }): JSX.Element {
       </td>
       <td>{formatDuration(session.time_spent)}</td>
       <td>
-        <StatusBadge status={session.session_status} />
+        <StatusBadge status={toShownStatus(session)} />
       </td>
       {COUNTS.map((field) => (
         <td
