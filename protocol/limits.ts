@@ -20,6 +20,10 @@ export const INTAKE_LIMITS = {
 export const ID_CHARACTERS = 1024
 
 export const INTAKE_PATH = '/v1/write/rum'
+/** Segments of session replays, from other SDKs. */
+export const REPLAY_PATH = '/v1/write/rum/replay'
+/** Where other SDKs ask for options that an operator sets. */
+export const REMOTE_OPTIONS_PATH = '/v1/env_variable'
 
 /** Logs have a path of their own: a DataKit refuses their measurements at the path of events. */
 export const LOG_PATH = '/v1/write/logging'

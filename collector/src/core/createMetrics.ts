@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-export type LineOutcome = 'stored' | 'refused' | 'sampled'
+/** `dropped`: taken because a DataKit takes it, and not kept. */
+export type LineOutcome = 'stored' | 'refused' | 'sampled' | 'dropped'
 
 /** Counters of the collector itself. No label holds anything that came with a request. */
 export interface Metrics {
@@ -27,7 +28,7 @@ export function createMetrics(): Metrics {
   const registers = [registry]
   const lines = new Counter({
     name: 'rum_lines_total',
-    help: 'Lines received: stored, refused as bad, or left out by the sample rate',
+    help: 'Lines received: stored, refused as bad, left out by the sample rate, or dropped as of no use here',
     labelNames: ['outcome'],
     registers,
   })

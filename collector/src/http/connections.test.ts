@@ -35,6 +35,7 @@ function serve(limits?: ServerLimits): Served {
     intake: { admit: () => undefined, accept: async () => undefined },
     budget,
     countRefusal: () => undefined,
+    countDropped: () => undefined,
   })
   // More than the buffers of both sides hold.
   server.get('/long', async () => Buffer.alloc(64 * 2 ** 20, 'x'))

@@ -67,6 +67,19 @@ test('bad lines are named after the good ones are stored', async () => {
   assert.equal(stored, 2)
 })
 
+test('telemetry of another SDK is dropped and counted, in both forms, beside lines that are stored', async () => {
+  const counts: Record<string, number> = {}
+  const intake = intakeInto(async () => undefined, {
+    count(outcome, lines) {
+      counts[outcome] = (counts[outcome] ?? 0) + lines
+    },
+  })
+  await intake.accept(requestOf('telemetry,app_id=shop status="debug"\nview f=1'))
+  const json = '[{"measurement":"telemetry","tags":{},"fields":{"status":"debug"}}]'
+  await intake.accept(requestOf(json, { contentType: 'application/json;UTF-8' }))
+  assert.deepEqual(counts, { stored: 1, dropped: 2, sampled: 0 })
+})
+
 test('of many bad lines the first five are named', async () => {
   const intake = intakeInto(async () => undefined)
   await assert.rejects(intake.accept(requestOf('x\n'.repeat(8))), {

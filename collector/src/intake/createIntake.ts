@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import type { Point } from '../../../protocol/point.ts'
 import type { LineOutcome } from '../core/createMetrics.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import type { AcceptedPoint } from '../store/acceptedPoint.ts'
@@ -65,6 +66,7 @@ const LARGE_AT_A_TIME = 1
 interface Decoded<Row> {
   rows: Row[]
   problems: readonly Problem[]
+  dropped: number
   bytes: number
 }
 
@@ -91,7 +93,8 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
     const points = admitEvents(deps, accepted.owned)
     const rows: Row[] = []
     await inSlices(points, (point) => rows.push(deps.toRow(point)))
-    return { rows, problems: accepted.problems, bytes: body.length }
+    const { problems, dropped } = accepted
+    return { rows, problems, dropped, bytes: body.length }
   }
 
   return {
@@ -100,9 +103,12 @@ export function createIntake<Row>(deps: IntakeDeps<Row>): Intake {
     },
     async accept(request) {
       const limit = request.body.length > LARGE_BYTES ? large : small
-      const { rows, problems, bytes } = await limit(() => decode(request))
+      const { rows, problems, dropped, bytes } = await limit(() => decode(request))
       await store(deps, rows, bytes)
       deps.count('stored', rows.length)
+      if (dropped > 0) {
+        deps.count('dropped', dropped)
+      }
       if (problems.length > 0) {
         deps.count('refused', problems.length)
         throw new BadLines(problems, rows.length)
@@ -118,6 +124,8 @@ interface Acceptance {
   /** The points to store, each with its application. */
   owned: readonly Owned[]
   problems: readonly Problem[]
+  /** Points that no form keeps. */
+  readonly dropped: number
   /** Days of the events, and months of their sessions. */
   days: ReadonlySet<string>
 }
@@ -142,6 +150,7 @@ function createAcceptance(
   const problems: Problem[] = []
   const known = new Map<string, Application>()
   const days = new Set<string>()
+  let dropped = 0
 
   /** @returns whether the body may have this event's day as well */
   function addDays(point: AcceptedPoint): boolean {
@@ -155,19 +164,27 @@ function createAcceptance(
     return isAllowed
   }
 
+  /** The event to store, or why there is none; `undefined` for a point that is dropped. */
+  function complete(
+    point: Point,
+    { retentionDays }: Application,
+  ): AcceptedPoint | string | undefined {
+    const visitor = form.isOfVisitor(point, origin) ? {} : NO_VISITOR
+    const event = form.toEvent(point)
+    return typeof event === 'object'
+      ? acceptPoint(event, { ...arrival, ...visitor, retentionDays })
+      : event
+  }
+
   function accept({ line, point }: LocatedPoint): void {
     settlePoint(point)
     const appId = readText(point, 'app_id')
     const application = known.get(appId) ?? findApplication(appId)
     known.set(appId, application)
-    const { retentionDays } = application
-    const visitor = form.isOfVisitor(point, origin) ? {} : NO_VISITOR
-    const event = form.toEvent(point)
-    const accepted =
-      typeof event === 'string'
-        ? event
-        : acceptPoint(event, { ...arrival, ...visitor, retentionDays })
-    if (typeof accepted === 'string') {
+    const accepted = complete(point, application)
+    if (accepted === undefined) {
+      dropped++
+    } else if (typeof accepted === 'string') {
       problems.push({ line, reason: accepted })
     } else if (addDays(accepted)) {
       if (appId === '' && application.id !== '') {
@@ -183,6 +200,9 @@ function createAcceptance(
     owned,
     problems,
     days,
+    get dropped() {
+      return dropped
+    },
     add(line) {
       if (line === undefined) {
         return

@@ -24,8 +24,11 @@ export interface IntakeForm {
     contentType: string,
     options: DecodeOptions,
   ): Iterable<DecodedLine | undefined>
-  /** Makes an event of a settled point, or says why it is refused. May change the point. */
-  toEvent(point: Point): EventPoint | string
+  /**
+   * Makes an event of a settled point, or says why it is refused; `undefined` for a point that is dropped. May change the
+   * point.
+   */
+  toEvent(point: Point): EventPoint | string | undefined
   /** True if the request's address and user agent are those of a visitor, and not of a server. */
   isOfVisitor(point: Point, origin: string): boolean
   /** Servers have no origin: those with a token need none here. */
@@ -34,11 +37,17 @@ export interface IntakeForm {
 
 const EVENT_NAMES = Object.keys(MEASUREMENTS).filter((name) => name !== 'log')
 
+/** Measurements of how other SDKs fare, which nobody asks for here. A refusal would be a console error of the page. */
+const DROPPED_NAMES = ['telemetry']
+
 /** `/v1/write/rum`. */
 export const EVENT_FORM: IntakeForm = {
   decode: decodeBody,
   toEvent(point) {
     const { measurement } = point
+    if (DROPPED_NAMES.includes(measurement)) {
+      return undefined
+    }
     return EVENT_NAMES.includes(measurement)
       ? (point as EventPoint)
       : `unknown measurement ${JSON.stringify(measurement.slice(0, 64))}: expected ${EVENT_NAMES.join(', ')}`

@@ -18,6 +18,7 @@ function serverWith(intake: Partial<Intake> = {}): {
   requests: IntakeRequest[]
   budget: BodyBudget
   refusals: string[]
+  dropped: () => number
 } {
   const requests: IntakeRequest[] = []
   const server = createServer('silent')
@@ -30,12 +31,14 @@ function serverWith(intake: Partial<Intake> = {}): {
     ...intake,
   }
   const refusals: string[] = []
+  let dropped = 0
   registerIntake(server, {
     intake: recording,
     budget,
     countRefusal: (reason) => refusals.push(reason),
+    countDropped: () => dropped++,
   })
-  return { server, requests, budget, refusals }
+  return { server, requests, budget, refusals, dropped: () => dropped }
 }
 
 function post(server: FastifyInstance, options: InjectOptions): Promise<LightMyRequestResponse> {
@@ -165,7 +168,7 @@ test('grants a preflight its two headers, whatever it asks for', async () => {
   })
   assert.equal(response.statusCode, 204)
   assert.equal(response.headers['access-control-allow-origin'], '*')
-  assert.equal(response.headers['access-control-allow-methods'], 'POST, OPTIONS')
+  assert.equal(response.headers['access-control-allow-methods'], 'GET, POST, OPTIONS')
   assert.equal(response.headers['access-control-allow-headers'], 'Content-Type, Content-Encoding')
   assert.equal(response.headers['access-control-allow-private-network'], 'true')
   assert.equal(response.headers['access-control-max-age'], '7200')
@@ -257,4 +260,50 @@ test('bodies that wait for their answer are bounded together, and the next is as
     [200, 200],
   )
   assert.equal(budget.held, 0)
+})
+
+test('a segment of a replay is taken, counted and not kept, whatever its form', async () => {
+  const { server, requests, budget, refusals, dropped } = serverWith()
+  const form = 'multipart/form-data; boundary=x'
+  for (const [type, body] of [
+    [form, '--x\r\ncontent-disposition: form-data; name="segment"\r\n\r\n\x00\x01\r\n--x--'],
+    ['text/plain', 'x'.repeat(2 * INTAKE_LIMITS.compressedBytes)],
+    ['application/octet-stream', Buffer.from([0, 255])],
+  ] as const) {
+    const url = '/v1/write/rum/replay?precision=ms'
+    const response = await post(server, { url, headers: { 'content-type': type }, body })
+    assert.deepEqual([response.statusCode, response.body], [200, ''], type)
+    assert.equal(response.headers['access-control-allow-origin'], '*')
+  }
+  assert.deepEqual([dropped(), requests.length, budget.held], [3, 0, 0])
+  const body = Buffer.alloc(INTAKE_LIMITS.inflatedBytes + 1)
+  const large = await post(server, { url: '/v1/write/rum/replay', body })
+  assert.equal(large.statusCode, 413)
+  assert.deepEqual([dropped(), refusals], [3, ['rum.bodyTooLarge']])
+})
+
+test('remote options are answered as none, so that an SDK goes on with those of its page', async () => {
+  const { server } = serverWith()
+  const { statusCode, headers, json } = await server.inject('/v1/env_variable?app_id=shop')
+  assert.deepEqual([statusCode, json()], [200, { content: {} }])
+  assert.equal(headers['access-control-allow-origin'], '*')
+})
+
+test('the paths of other SDKs answer a preflight, and refuse what the intake refuses', async () => {
+  const { server, refusals } = serverWith({
+    admit: () => {
+      throw new HttpProblem(403, 'rum.unknownToken', 'no')
+    },
+  })
+  for (const [method, url] of [
+    ['POST', '/v1/write/rum/replay?token=old'],
+    ['GET', '/v1/env_variable?token=old'],
+  ] as const) {
+    const preflight = await server.inject({ method: 'OPTIONS', url })
+    assert.equal(preflight.statusCode, 204, url)
+    assert.match(String(preflight.headers['access-control-allow-methods']), new RegExp(method), url)
+    const response = await server.inject({ method, url })
+    assert.deepEqual([response.statusCode, response.json().error_code], [403, 'rum.unknownToken'])
+  }
+  assert.deepEqual(refusals, ['rum.unknownToken', 'rum.unknownToken'])
 })

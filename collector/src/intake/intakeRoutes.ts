@@ -2,7 +2,14 @@ import type { IncomingMessage } from 'node:http'
 import { finished } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { INTAKE_LIMITS, INTAKE_PATH, LOG_PATH, OTLP_LOG_PATH } from '../../../protocol/limits.ts'
+import {
+  INTAKE_LIMITS,
+  INTAKE_PATH,
+  LOG_PATH,
+  OTLP_LOG_PATH,
+  REMOTE_OPTIONS_PATH,
+  REPLAY_PATH,
+} from '../../../protocol/limits.ts'
 import { HttpProblem } from '../core/httpProblem.ts'
 import { withProblems } from '../http/openApi.ts'
 import type { Intake, IntakeRequest } from './createIntake.ts'
@@ -11,7 +18,7 @@ import type { IntakeForm } from './intakeForm.ts'
 import { EVENT_FORM, LOG_FORM, OTLP_FORM } from './intakeForm.ts'
 import { OTLP_ANSWERS, registerOtlpErrors, toOtlpAnswer } from './otlpAnswers.ts'
 import type { BodyBudget } from './readBody.ts'
-import { readBody } from './readBody.ts'
+import { readBody, skipBody } from './readBody.ts'
 
 interface IntakeQuery {
   precision?: string | string[]
@@ -26,6 +33,8 @@ export interface IntakeRouteDeps {
   budget: BodyBudget
   /** Told the error code of each answer other than 200. */
   countRefusal(reason: string): void
+  /** Told of each segment of a replay. */
+  countDropped(): void
 }
 
 interface IntakePath {
@@ -97,6 +106,7 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
     for (const path of [EVENTS, LOGS]) {
       addPath(scope, path)
     }
+    await scope.register(async (other) => addDroppedPaths(other, deps))
     await scope.register(async (otlp) => {
       registerOtlpErrors(otlp)
       addPath(otlp, OTLP_LOGS)
@@ -105,9 +115,7 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
 
   function addPath(scope: FastifyInstance, path: IntakePath): void {
     const { url, summary, description, answers, answer } = path
-    scope.options(url, { config: { access: 'public' } }, async (request, reply) =>
-      answerPreflight(request, reply),
-    )
+    addPreflight(scope, url)
     scope.post<{ Querystring: IntakeQuery }>(
       url,
       {
@@ -122,6 +130,56 @@ export function registerIntake(server: FastifyInstance, deps: IntakeRouteDeps): 
         reply.send(await answer(intake.accept(toIntakeRequest(request, path)))),
     )
   }
+}
+
+/** Paths that other SDKs use at a DataKit, of which nothing is kept. Without an answer, each would be a console error. */
+function addDroppedPaths(scope: FastifyInstance, { intake, countDropped }: IntakeRouteDeps): void {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser('*', async (_request: FastifyRequest, stream: IncomingMessage) =>
+    skipBody(stream, INTAKE_LIMITS.inflatedBytes),
+  )
+  const onRequest = async (request: FastifyRequest) =>
+    intake.admit(toHead(request as Request, EVENTS))
+  addPreflight(scope, REPLAY_PATH)
+  scope.post(
+    REPLAY_PATH,
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Takes a segment of a session replay, and drops it',
+        description:
+          'Until there are replays, segments are counted in `rum_lines_total{outcome="dropped"}`.',
+        tags: ['intake'],
+        response: withProblems({ 200: z.literal('') }),
+      },
+      onRequest,
+    },
+    async () => {
+      countDropped()
+      return '' as const
+    },
+  )
+  addPreflight(scope, REMOTE_OPTIONS_PATH)
+  scope.get(
+    REMOTE_OPTIONS_PATH,
+    {
+      config: { access: 'public' },
+      schema: {
+        summary: 'Answers an SDK that asks for remote options: there are none',
+        description: 'Options are those of `init`. Query: `app_id`, `token`.',
+        tags: ['intake'],
+        response: withProblems({ 200: z.object({ content: z.object({}) }) }),
+      },
+      onRequest,
+    },
+    async () => ({ content: {} }),
+  )
+}
+
+function addPreflight(scope: FastifyInstance, url: string): void {
+  scope.options(url, { config: { access: 'public' } }, async (request, reply) =>
+    answerPreflight(request, reply),
+  )
 }
 
 function toIntakeRequest(request: Request, path: IntakePath): IntakeRequest {
@@ -167,7 +225,7 @@ function answerPreflight(request: FastifyRequest, reply: FastifyReply): FastifyR
   }
   return reply
     .headers({
-      'access-control-allow-methods': 'POST, OPTIONS',
+      'access-control-allow-methods': 'GET, POST, OPTIONS',
       // No others, whatever is asked for: a page that adds its own token to all requests must not send it here.
       'access-control-allow-headers': 'Content-Type, Content-Encoding',
       'access-control-max-age': PREFLIGHT_SECONDS,

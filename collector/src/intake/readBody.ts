@@ -86,6 +86,22 @@ async function collect(stream: Readable, options: ReadBodyOptions): Promise<Buff
   return Buffer.concat(chunks, length)
 }
 
+/** Reads a body without keeping it. */
+export async function skipBody(stream: Readable, limit: number): Promise<void> {
+  const arriving: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
+  let length = 0
+  try {
+    for await (const chunk of arriving) {
+      length += chunk.length
+      if (length > limit) {
+        throw tooLarge(limit)
+      }
+    }
+  } catch (error) {
+    throw error instanceof HttpProblem ? error : incomplete()
+  }
+}
+
 function incomplete(): HttpProblem {
   return new HttpProblem(400, 'rum.incompleteBody', 'the body ended before its end')
 }

@@ -142,7 +142,12 @@ export function startIntake(deps: IntakeStartDeps): RunningIntake {
   }
 
   return {
-    routes: { intake, budget, countRefusal: metrics.countRefusal },
+    routes: {
+      intake,
+      budget,
+      countRefusal: metrics.countRefusal,
+      countDropped: () => metrics.countLines('dropped', 1),
+    },
     hasBacklog: events.hasBacklog,
     whyNotReady,
     flush: groupCommit.flush,
