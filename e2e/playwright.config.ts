@@ -5,7 +5,7 @@ import { CHROMIUM_ARGS } from './support/engines/chromiumArgs.ts'
 const executablePath = process.env['CHROMIUM_PATH']
 
 export default defineConfig({
-  testDir: './scenarios',
+  testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results/e2e',
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],

@@ -31,6 +31,12 @@ DATAFLUX_RUM.addActoin('checkout')
 DATAFLUX_RUM.addAction()
 // @ts-expect-error: a rate is a number
 DATAFLUX_RUM.init({ applicationId: 'shop', sessionSampleRate: '20' })
+// @ts-expect-error: an option is misspelt, and TypeScript names the one that was meant
+DATAFLUX_RUM.init({ applicationId: 'shop', datakitOrigin: '/', sessionSampelRate: 20 })
+// @ts-expect-error: an option is written in another case
+DATAFLUX_RUM.init({ applicationId: 'shop', datakitorigin: '/' })
+// @ts-expect-error: an option is one of a few words
+DATAFLUX_RUM.init({ applicationId: 'shop', datakitOrigin: '/', traceType: 'datadog' })
 // @ts-expect-error: the loader owns the global
 window.DATAFLUX_RUM = undefined
 

@@ -76,6 +76,28 @@ for (const page of PAGES) {
   })
 }
 
+/** Commands that run tests by name: the file, or a part of its path, and a part of the name. */
+const BY_NAME = /npm run test:(?:unit|e2e) -- (\S+) -[tg] "([^"]+)"/g
+
+for (const page of ['CONTRIBUTING.md', 'AGENTS.md', 'scripts/unit.mjs']) {
+  test(`${page}: the tests that it runs by name are there`, () => {
+    const commands = [...read(page).matchAll(BY_NAME)]
+    assert.notEqual(commands.length, 0)
+    const files = ['bundle', 'collector', 'e2e'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(test|e2e)\.ts$/.test(path) && !/node_modules|\.test-build/.test(path))
+        .map((path) => join(folder, path)),
+    )
+    const missing = commands.filter(
+      ([, path = '', name = '']) =>
+        !files.some(
+          (file) => file.includes(path) && new RegExp(`test\\(.[^\n]*${name}`).test(read(file)),
+        ),
+    )
+    assert.deepEqual(missing, [])
+  })
+}
+
 test('docs/install.md quotes the size of the SDK with and without compression', () => {
   const [, raw, compressed] = /(\d+) kB instead of (\d+)/.exec(read('docs/install.md')) ?? []
   const file = readFileSync('dist/dataflux-rum.js')

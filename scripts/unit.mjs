@@ -13,7 +13,7 @@ const HELP = `Runs unit tests.
   npm run test:unit -- bundle/src/session                     a folder
   npm run test:unit -- bundle/src/core/json.test.ts           a file, or the source beside it: json.ts
   npm run test:unit -- json                                   files whose path contains this
-  npm run test:unit -- json -t "a cycle"                      tests whose name contains this
+  npm run test:unit -- json -t "itself"                      tests whose name contains this
   npm run test:unit -- json --watch                           again after each save
 `
 
@@ -32,9 +32,9 @@ function findTests(given) {
   return FOLDERS.flatMap(listTests).filter((file) => file.includes(path))
 }
 
-/** Tests of `scripts/` read what was built; all others bring their own sources. */
+/** Tests of `scripts/` and `e2e/compat/` read what was built; all others bring their own sources. */
 async function buildWhatTheyRead(tests) {
-  if (tests.some((file) => file.startsWith('scripts/'))) {
+  if (tests.some((file) => /^(scripts|e2e\/compat)\//.test(file))) {
     const { buildOutdated } = await import('./build/buildParts.mjs')
     for (const line of await buildOutdated()) {
       process.stdout.write(`${line}\n`)

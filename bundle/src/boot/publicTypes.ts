@@ -300,6 +300,30 @@ export interface RumInitConfiguration {
    * @defaultValue 604_800 (seven days)
    */
   outboxMaxAge?: number | undefined
+  /** @deprecated There is no session replay: no effect. */
+  sessionReplaySampleRate?: number | undefined
+  /** @deprecated There is no session replay: no effect. */
+  sessionReplayOnErrorSampleRate?: number | undefined
+  /** @deprecated There is no session replay: no effect. Names of elements follow `data-gc-privacy` and `scrubText`. */
+  shouldMaskNode?: unknown
+  /** @deprecated Bodies are compressed where the browser can: no effect. */
+  compressIntakeRequests?: boolean | undefined
+  /** @deprecated There is no worker: no effect. */
+  workerUrl?: string | undefined
+  /** @deprecated No effect: `outboxMaxBytes` and `outboxMaxAge` limit what waits for the intake. */
+  retryMaxSize?: number | undefined
+  /** @deprecated No effect: a request is a resource with its status. Report other faults by `addError`. */
+  isServerError?: unknown
+  /** @deprecated No effect: all options are those of `init`. */
+  remoteConfiguration?: boolean | undefined
+  /** @deprecated No effect: a second `init` with the same options is always silent. */
+  silentMultipleInit?: boolean | undefined
+  /** @deprecated The SDK sends no telemetry: no effect. */
+  telemetrySampleRate?: number | undefined
+  /** @deprecated The SDK sends no telemetry: no effect. */
+  telemetryEnabled?: boolean | undefined
+  /** @deprecated Long animation frames are always collected where the browser reports them: no effect. */
+  enableLongAnimationFrame?: boolean | undefined
 }
 
 /** Returned by `getInternalContext`. */
