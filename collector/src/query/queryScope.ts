@@ -137,6 +137,7 @@ export function selectSessions(
   const records = ofRecords(scope)
   const values = createSqlParameters('session')
   const searched: string[] = []
+  const decided: Record<string, string> = {}
   const deps: SessionSearchDeps = {
     sql: values,
     withEvent: (event) =>
@@ -144,6 +145,11 @@ export function selectSessions(
     toColumn(key) {
       searched.push(key)
       return toSessionColumn(key)
+    },
+    addAggregate(aggregate) {
+      const column = `c_${Object.keys(decided).length}`
+      decided[column] = aggregate
+      return column
     },
   }
   const condition = toSessionCondition(scope.search, deps)
@@ -153,6 +159,7 @@ export function selectSessions(
     keys,
     further: {
       ...further,
+      ...decided,
       ...Object.fromEntries(names.map((key, index) => toPlace(key, index + 1))),
     },
     hasPersons,

@@ -11,6 +11,8 @@ export interface SessionField {
   value: string
   /** The value of a session beside its record, which is `h`; `merged` is the name of the aggregate above. */
   withRecord?: (merged: string) => string
+  /** Set of event ids, one for each row, whose union is what the value counts. */
+  setOf?: string
   isFacet: boolean
 }
 
@@ -48,6 +50,8 @@ const VALUES: Readonly<
   session_last_view_name: `${LAST_VIEW}.4`,
 }
 
+const COUNTED_SET = /^uniqExactIfMerge\((.+)\)$/
+
 const WITH_RECORD: Readonly<Record<string, (merged: string) => string>> = {
   session_status: () => 'h.status',
   session_health: (merged) => `if(h.health != '', h.health, ${merged})`,
@@ -58,7 +62,9 @@ export const SESSION_FIELDS: ReadonlyMap<string, SessionField> = new Map(
   FIELDS_OF_SESSIONS.map(({ key, unit, isFacet = false }) => {
     const value = Object.hasOwn(VALUES, key) ? VALUES[key as keyof typeof VALUES] : `max(s.${key})`
     const withRecord = WITH_RECORD[key]
-    return [key, { key, kind: UNIT_KINDS[unit], value, isFacet, ...(withRecord && { withRecord }) }]
+    const setOf = COUNTED_SET.exec(value)?.[1]
+    const optional = { ...(withRecord && { withRecord }), ...(setOf && { setOf }) }
+    return [key, { key, kind: UNIT_KINDS[unit], value, isFacet, ...optional }]
   }),
 )
 

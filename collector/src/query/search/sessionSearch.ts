@@ -1,5 +1,6 @@
 import type { Term } from './eventSearch.ts'
 import { isCustomKey, resolveKey, toEventCondition } from './eventSearch.ts'
+import { toMergedTerm } from './mergedTerm.ts'
 import { toPredicate } from './predicate.ts'
 import { ALIASES } from './searchField.ts'
 import type { SearchNode } from './searchNode.ts'
@@ -15,6 +16,12 @@ export interface SessionSearchDeps {
   withEvent: WithEvent
   /** The column of a key of `SESSION_FIELDS`. */
   toColumn(key: string): string
+  /**
+   * Adds an aggregate over `rum.sessions AS s`, grouped by session. Absent where many searches share the merged columns.
+   *
+   * @returns its column
+   */
+  addAggregate?(aggregate: string): string
 }
 
 /**
@@ -94,9 +101,16 @@ function findSessionField(node: SearchNode): SessionField | undefined {
 
 function toFieldCondition(
   term: Term,
-  { key, kind }: SessionField,
-  { sql, toColumn }: SessionSearchDeps,
+  field: SessionField,
+  { sql, toColumn, addAggregate }: SessionSearchDeps,
 ): string {
+  if (addAggregate !== undefined) {
+    const merged = toMergedTerm(term, field, sql)
+    if (merged !== undefined) {
+      return merged.toCondition(addAggregate(merged.aggregate))
+    }
+  }
+  const { key, kind } = field
   const value = toColumn(key)
   if (term.kind === 'has') {
     return kind === 'text' ? `${value} != ''` : `${value} != 0`
