@@ -20,7 +20,7 @@ export interface MeasureSql {
   empty: 0 | null
 }
 
-/** @param place - distinguishes the names of the columns from those of the other measures */
+/** @param place - distinguishes the names of the columns from those of the measures of other keys: see `toPlaces` */
 export function toMeasureSql(text: string, counted: Counted, place: number): MeasureSql {
   const measure = parseMeasure(text)
   if (measure === undefined) {
@@ -31,6 +31,18 @@ export function toMeasureSql(text: string, counted: Counted, place: number): Mea
     )
   }
   return measure.of === 'rows' ? ofRows(measure.name, counted) : ofField(measure, counted, place)
+}
+
+/**
+ * Returns the place of each measure's columns. Measures of one key share their column: the engine then computes
+ * percentiles of several levels in one function.
+ */
+export function toPlaces(measures: readonly string[]): number[] {
+  const keys = measures.map((text) => {
+    const measure = parseMeasure(text)
+    return measure?.of === 'field' && measure.name !== 'distinct' ? measure.key : text
+  })
+  return keys.map((key) => keys.indexOf(key))
 }
 
 function ofRows(name: Extract<Measure, { of: 'rows' }>['name'], counted: Counted): MeasureSql {

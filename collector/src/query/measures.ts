@@ -5,7 +5,7 @@ import type { QueryParameters, Store } from '../store/openStore.ts'
 import type { Counted } from './facetGroups.ts'
 import { selectCounted, toFacets } from './facetGroups.ts'
 import type { MeasureSql } from './measureSql.ts'
-import { toMeasureSql } from './measureSql.ts'
+import { toMeasureSql, toPlaces } from './measureSql.ts'
 import { toSessionColumn } from './mergedSessions.ts'
 import type { QueryScope } from './queryScope.ts'
 import { selectNames } from './queryScope.ts'
@@ -76,6 +76,7 @@ interface Rows {
   /** A selection with the columns of the measures, `v0` … of the keys, `time` and `marked`. */
   sql: string
   parameters: QueryParameters
+  /** Texts of the keys of a group, which are `k0` …. */
   toTexts: readonly string[]
   measures: readonly MeasureSql[]
   /** `… AS t0, … AS t1`. */
@@ -84,7 +85,10 @@ interface Rows {
 
 async function selectRows(scope: QueryScope, query: MeasuresQuery): Promise<Rows> {
   const { counted, by } = query
-  const measures = query.measures.map((text, place) => toMeasureSql(text, counted, place))
+  const places = toPlaces(query.measures)
+  const measures = query.measures.map((text, index) =>
+    toMeasureSql(text, counted, places[index] ?? index),
+  )
   const marked = await explainSearch(() => {
     const node = parseSearch(query.part)
     selectCounted({ ...scope, search: node }, counted) // names each mistake as one of `part`
@@ -114,7 +118,7 @@ async function selectRows(scope: QueryScope, query: MeasuresQuery): Promise<Rows
       ...source.parameters,
       ...Object.assign({}, ...facets.map(({ parameters }) => parameters)),
     },
-    toTexts: facets.map(({ toText }, index) => toText(`v${index}`)),
+    toTexts: facets.map(({ toText }, index) => toText(`k${index}`)),
     measures,
     aggregates: measures
       .map(({ aggregate }, index) => `toFloat64(${aggregate}) AS t${index}`)
@@ -122,7 +126,10 @@ async function selectRows(scope: QueryScope, query: MeasuresQuery): Promise<Rows
   }
 }
 
-/** One pass over the data for the whole range, the period before and all buckets. */
+/**
+ * One pass over the data for the whole range, the period before and all buckets. A rollup merges the buckets to the total;
+ * grouping sets would aggregate each row twice.
+ */
 async function measureAll(
   store: Reader,
   scope: QueryScope,
@@ -132,16 +139,13 @@ async function measureAll(
   const from = before ? scope.from - (scope.chartTo - scope.from) : scope.from
   const rows = await selectRows({ ...scope, from }, query)
   const buckets = interval === undefined ? undefined : toBuckets(scope, interval, zone)
-  const bucket =
-    buckets === undefined
-      ? 'toInt64(0)'
-      : `if(is_before, toInt64(-1), toInt64(${buckets.time.toSql('time')}))`
-  const sets = buckets === undefined ? 'is_before' : 'GROUPING SETS ((bucket), (is_before))'
-  const ofRange = buckets === undefined ? '1' : 'grouping(is_before) = 0'
+  const bucket = buckets === undefined ? '0' : `if(is_before, -1, ${toPlace(buckets)})`
+  const sets = buckets === undefined ? 'is_before' : 'ROLLUP (is_before, bucket)'
+  const ofRange = buckets === undefined ? '1' : 'grouping(bucket) = 1'
   const found = await store.query<Row>(
     `SELECT ${buckets === undefined ? '0' : 'bucket'} AS at, is_before, ${ofRange} AS is_total, ${rows.aggregates}
 FROM (SELECT *, time < {start:Int64} AS is_before, ${bucket} AS bucket FROM (${rows.sql}))
-GROUP BY ${sets}`,
+GROUP BY ${sets}${buckets === undefined ? '' : ' HAVING grouping(is_before) = 0'}`,
     { ...rows.parameters, ...buckets?.time.parameters, start: scope.from },
   )
   const empty = rows.measures.map((one) => one.empty)
@@ -173,31 +177,23 @@ async function measureGroups(
   const { measures, sort = measures[0] ?? '', limit, interval, zone } = query
   const rows = await selectRows(scope, query)
   const buckets = interval === undefined ? undefined : toBuckets(scope, interval, zone)
-  const values = query.by.map((_, index) => `v${index}`)
   const texts = rows.toTexts.map((text, index) => `${text} AS w${index}`)
-  const wholes = values.map((_, index) => `w${index}`)
-  const keys = values.join(', ')
-  const grouped =
-    buckets === undefined
-      ? `SELECT ${keys}, 1 AS is_total, 0 AS at, ${rows.aggregates} FROM (${rows.sql}) GROUP BY ${keys}`
-      : `SELECT ${keys}, grouping(bucket) = 1 AS is_total, bucket AS at, ${rows.aggregates}
-  FROM (SELECT *, ${buckets.time.toSql('time')} AS bucket FROM (${rows.sql}))
-  GROUP BY GROUPING SETS ((${keys}), (${keys}, bucket))`
-  const total = `maxIf(t${measures.indexOf(sort)}, is_total) OVER (PARTITION BY ${keys})`
+  const wholes = texts.map((_, index) => `w${index}`)
+  const total = `maxIf(t${measures.indexOf(sort)}, is_total) OVER (PARTITION BY group_key)`
   const found = await store.query<Row>(
     `${rows.names} SELECT place, is_total, at, ${measures.map((_, index) => `t${index}`).join(', ')}, ${wholes
       .map((whole, index) => `${shorten(whole, SHORT_TEXT)} AS s${index}`)
       .join(', ')}
 FROM (
   SELECT *, dense_rank() OVER (ORDER BY isNull(total), total DESC, ${wholes.join(', ')}) AS place
-  FROM (SELECT *, ${texts.join(', ')}, ${total} AS total FROM (${grouped}))
+  FROM (SELECT *, ${texts.join(', ')}, ${total} AS total FROM (${selectGroups(rows, query, buckets)}))
   WHERE ${wholes.map((whole) => `${whole} != ''`).join(' AND ')})
 WHERE place <= {limit:UInt32} ORDER BY place`,
     { ...rows.parameters, ...buckets?.time.parameters, limit },
   )
   const empty = rows.measures.map((one) => one.empty)
   return found.filter(isTotal).map((row) => ({
-    values: values.map((_, index) => String(row[`s${index}`])),
+    values: wholes.map((_, index) => String(row[`s${index}`])),
     totals: toNumbers(row, empty),
     ...(buckets && {
       buckets: fillBuckets(
@@ -209,12 +205,39 @@ WHERE place <= {limit:UInt32} ORDER BY place`,
   }))
 }
 
+/**
+ * Returns a selection with a row for each group, and for each of its buckets. Several keys, or a key and a bucket, are
+ * grouped by a number: the engine takes a quarter less time for it than for texts.
+ */
+function selectGroups(
+  { sql, aggregates }: Rows,
+  { by }: MeasuresQuery,
+  buckets: Buckets | undefined,
+): string {
+  const values = by.map((_, index) => `v${index}`)
+  if (buckets === undefined && values.length === 1) {
+    return `SELECT v0 AS k0, v0 AS group_key, 1 AS is_total, 0 AS at, ${aggregates} FROM (${sql}) GROUP BY v0`
+  }
+  const keys = values.map((value, index) => `any(${value}) AS k${index}`).join(', ')
+  const keyed = `SELECT *, cityHash64(${values.join(', ')}) AS group_key`
+  return buckets === undefined
+    ? `SELECT ${keys}, group_key, 1 AS is_total, 0 AS at, ${aggregates} FROM (${keyed} FROM (${sql})) GROUP BY group_key`
+    : `SELECT ${keys}, group_key, grouping(bucket) = 1 AS is_total, bucket AS at, ${aggregates}
+  FROM (${keyed}, ${toPlace(buckets)} AS bucket FROM (${sql}))
+  GROUP BY ROLLUP (group_key, bucket) HAVING grouping(group_key) = 0`
+}
+
 const isTotal = (row: Row): boolean => Number(row.is_total) === 1
 
 interface Buckets {
   time: TimeBuckets
   first: number
   count: number
+}
+
+/** Place of a row's bucket in the range, as a number that takes few bytes. */
+function toPlace({ time, first }: Buckets): string {
+  return `toInt32(${time.toSql('time')} - ${first})`
 }
 
 function toBuckets(scope: QueryScope, interval: number, zone: string): Buckets {
@@ -239,7 +262,7 @@ function fillBuckets(
   const byPlace = new Map(rows.map((row) => [Number(row.at), row]))
   return Array.from({ length: count }, (_, index) => ({
     time: time.startOf(first + index),
-    values: toNumbers(byPlace.get(first + index), empty),
+    values: toNumbers(byPlace.get(index), empty),
   }))
 }
 
