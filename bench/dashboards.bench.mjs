@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { sendWeek, startCollector } from './explorer/collector.mjs'
+import { mergePastDays } from './explorer/mergePastDays.mjs'
 
 /**
  * `npm run bench:dashboards [-- --sessions 200000 --rounds 10 --data <directory> --end <ISO time>]`: how long a person waits
@@ -32,6 +33,12 @@ const RANGES = [
   [26, 4000],
 ]
 
+if (args.data === undefined) {
+  const filled = await startCollector(data)
+  await sendWeek(filled.url, { sessions: Number(args.sessions), end })
+  await filled.stop()
+}
+mergePastDays(data)
 const collector = await startCollector(data)
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
@@ -74,9 +81,6 @@ async function timeDashboard(id, { days, round }) {
 }
 
 try {
-  if (args.data === undefined) {
-    await sendWeek(collector.url, { sessions: Number(args.sessions), end })
-  }
   const { count } = await collector.ask('/api/sessions/count', { from: end - 26 * DAY, to: end })
   const rows = []
   for (const [days, target] of RANGES) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { sendWeek, startCollector } from './explorer/collector.mjs'
+import { mergePastDays } from './explorer/mergePastDays.mjs'
 import {
   countBytes,
   noteFirstRow,
@@ -35,6 +36,12 @@ const LIST = '/?range=7d'
 const FACET_VALUES = '.facet-row:not(.included) .facet-value'
 const GRID = '[role="grid"]'
 
+if (args.data === undefined) {
+  const filled = await startCollector(data)
+  await sendWeek(filled.url, { sessions: Number(args.sessions), end: Date.now() })
+  await filled.stop()
+}
+mergePastDays(data)
 const collector = await startCollector(data)
 const browser = await chromium.launch({
   ...(executablePath && { executablePath }),
@@ -167,9 +174,6 @@ function toRow(name, values, { target = '', base } = {}) {
 }
 
 try {
-  if (args.data === undefined) {
-    await sendWeek(collector.url, { sessions: Number(args.sessions), end: Date.now() })
-  }
   const week = { from: Date.now() - 7 * 86_400_000 }
   const { count: sessions } = await collector.ask('/api/sessions/count', week)
   const { count: events } = await collector.ask('/api/events/count', week)

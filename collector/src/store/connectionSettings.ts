@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { ConnectionSettings } from './database.ts'
 
 /** Readers run SQL on behalf of whoever asks over HTTP: bounded, and last of all read-only. */
@@ -15,6 +16,15 @@ export const READER_SETTINGS: ConnectionSettings = {
   output_format_json_quote_64bit_integers: 0, // as the engine does of itself; servers differ
   readonly: 1, // last: it also forbids SET
 }
+
+/**
+ * Questions run side by side here. Each thread that merges copies reads the rows of its share and beyond: on two cores one
+ * thread takes a tenth to a fifth less CPU than two, and is no slower.
+ */
+export const EMBEDDED_READER_SETTINGS: ConnectionSettings = {
+  max_final_threads: Math.ceil(availableParallelism() / 2),
+}
+
 /** Beside the readers, and on one core: people do not wait for what nobody asked for. */
 export const BACKGROUND_SETTINGS: ConnectionSettings = {
   max_threads: 1,

@@ -5,6 +5,7 @@ import pLimit from 'p-limit'
 import { StartProblem } from '../core/startProblem.ts'
 import {
   BACKGROUND_SETTINGS,
+  EMBEDDED_READER_SETTINGS,
   READER_SETTINGS,
   SHARED_ERASER_SETTINGS,
   SMALL_SETTINGS,
@@ -207,7 +208,11 @@ function openReaders(database: Database): Promise<Reader[]> {
   const names = Array.from({ length: database.readers }, (_, index) => `reader-${index + 1}`)
   return Promise.all(
     names.map(async (name) => {
-      const settings = { log_comment: name, ...READER_SETTINGS }
+      const settings = {
+        log_comment: name,
+        ...(!database.isShared && EMBEDDED_READER_SETTINGS),
+        ...READER_SETTINGS,
+      }
       return { name, client: await database.connect(settings) }
     }),
   )
