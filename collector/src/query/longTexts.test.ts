@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { ErrorEvent, EventList, FoundEvent, SessionDetail } from '../../../protocol/query.ts'
+import type {
+  ErrorEvent,
+  EventList,
+  FoundEvent,
+  SessionDetail,
+  SessionList,
+} from '../../../protocol/query.ts'
 import { createQueryTest } from './query.testkit.ts'
 
 const { start, stop, store, get, collector } = createQueryTest()
@@ -59,6 +65,18 @@ test('answers about many have at most a page of bytes, whatever texts they are a
   ] as const) {
     assert.ok((await sizeOf(url, parameters)) < PAGE_BYTES / 4, url)
   }
+})
+
+test('texts of a session are cut to their length, with … at the end', async () => {
+  const { session } = await get<SessionDetail>('/api/sessions/view')
+  assert.equal(session.env, `${'e'.repeat(512)}…`)
+  assert.match(session.session_first_view.url, /^\/p{2047}…$/)
+  assert.match(session.session_last_view.url, /^\/p{2047}…$/)
+  const { sessions } = await get<SessionList>('/api/sessions')
+  assert.deepEqual(
+    sessions.find(({ session_id: id }) => id === 'view'),
+    session,
+  )
 })
 
 test('a shortened event says so, and is whole by itself', async () => {

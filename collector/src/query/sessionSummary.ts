@@ -2,7 +2,7 @@ import type { SESSION } from '../../../protocol/dictionary/session.ts'
 import { FIELDS_OF_SESSIONS } from '../../../protocol/fields.ts'
 import type { SessionSummary, ViewReference } from '../../../protocol/query.ts'
 import { SESSION_FIELDS, SESSION_NAMES } from './search/sessionField.ts'
-import { SHORT_TEXT, shorten, shortenTuple } from './shorten.ts'
+import { cutText, LONG_TEXT, SHORT_TEXT } from './shorten.ts'
 
 type ViewTuple = [id: string, url: string, path: string, name: string, ...string[]]
 type Person = 'userid' | 'user_name' | 'user_email'
@@ -37,28 +37,49 @@ const COUNTS = FIELDS_OF_SESSIONS.filter(({ unit }) => unit === 'count').map(
 )
 const OWN = ['session_start', 'time_spent', 'session_has_crashed', ...COUNTS]
 
+/**
+ * A text with one character more than it may have, which `toSessionSummary` cuts: `shorten` would have seven parts for each
+ * column, and planning them takes longer than reading a session.
+ */
+function bound(text: string, characters: number): string {
+  return `leftUTF8(${text}, ${characters + 1})`
+}
+
+/** @param state - column with the state of an aggregate of so many texts */
+function boundTuple(state: string, aggregate: string, length: number): string {
+  const whole = `whole_${state}`
+  const parts = Array.from({ length }, (_, index) =>
+    bound(
+      `${index === 0 ? `(${aggregate}(s.${state}) AS ${whole})` : whole}.${index + 1}`,
+      LONG_TEXT,
+    ),
+  )
+  return `(${parts.join(', ')})`
+}
+
 /** Columns to be selected from `rum.sessions AS s` under `GROUP BY app_id, session_id`. */
 export const SUMMARY_COLUMNS: string = [
   's.app_id AS app_id',
   's.session_id AS session_id',
-  `${shortenTuple('argMaxIfMerge(s.user)', 3)} AS person`,
-  `${shortenTuple('argMinIfMerge(s.first_view)', 5)} AS first`,
-  `${shortenTuple('argMaxIfMerge(s.last_view)', 4)} AS last`,
+  `${boundTuple('user', 'argMaxIfMerge', 3)} AS person`,
+  `${boundTuple('first_view', 'argMinIfMerge', 5)} AS first`,
+  `${boundTuple('last_view', 'argMaxIfMerge', 4)} AS last`,
   ...OWN.map((key) => `${SESSION_FIELDS.get(key)?.value} AS ${key}`),
-  ...NAMES.map((name) => `${shorten(`max(s.${name})`, SHORT_TEXT)} AS ${name}`),
+  ...NAMES.map((name) => `${bound(`max(s.${name})`, SHORT_TEXT)} AS ${name}`),
 ].join(', ')
 
 export function toSessionSummary(row: SummaryRow): SessionSummary {
+  const cut = (text: string): string => cutText(text, LONG_TEXT)
   const [userid, userName, userEmail] = row.person
   return {
     app_id: row.app_id,
     session_id: row.session_id,
     session_start: Number(row.session_start),
     time_spent: Number(row.time_spent),
-    userid,
-    user_name: userName,
-    user_email: userEmail,
-    ...pick(NAMES, (name) => row[name]),
+    userid: cut(userid),
+    user_name: cut(userName),
+    user_email: cut(userEmail),
+    ...pick(NAMES, (name) => cutText(row[name], SHORT_TEXT)),
     session_has_crashed: Boolean(row.session_has_crashed),
     // Those of a session without a health record.
     session_status: '',
@@ -67,7 +88,7 @@ export function toSessionSummary(row: SummaryRow): SessionSummary {
       : Number(row.session_error_count) > 0
         ? 'errored'
         : 'healthy',
-    session_referrer: row.first[4] ?? '',
+    session_referrer: cut(row.first[4] ?? ''),
     ...pick(COUNTS, (name) => Number(row[name])),
     session_first_view: toViewReference(row.first),
     session_last_view: toViewReference(row.last),
@@ -81,6 +102,7 @@ function pick<Key extends string, Value>(
   return Object.fromEntries(keys.map((key) => [key, toValue(key)])) as Record<Key, Value>
 }
 
-function toViewReference([id, url, path, name]: ViewTuple): ViewReference {
+function toViewReference(view: ViewTuple): ViewReference {
+  const [id = '', url = '', path = '', name = ''] = view.map((text) => cutText(text, LONG_TEXT))
   return { id, url, path, name }
 }

@@ -22,12 +22,6 @@ export function cutText<Value>(text: Value, characters: number): Value | string 
   return all.length <= characters ? text : `${all.slice(0, characters).join('')}…`
 }
 
-/** SQL of a tuple of texts, each shortened. */
-export function shortenTuple(tuple: string, length: number): string {
-  const parts = Array.from({ length }, (_, index) => shorten(`${tuple}.${index + 1}`, LONG_TEXT))
-  return `tuple(${parts.join(', ')})`
-}
-
 const MAPS = {
   tags: { type: 'Map(String, String)', bytes: 'length(k) + length(v)' },
   nums: { type: 'Map(String, Float64)', bytes: 'length(k) + 8' },
