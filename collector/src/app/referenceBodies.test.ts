@@ -124,7 +124,7 @@ for (const [index, [name, form]] of Object.entries(FORMS).entries()) {
     const sent = ['events', 'logs']
       .flatMap((file): Point[] => JSON.parse(readBody(`${file}.json`, appId)))
       .filter(({ measurement }) => measurement !== 'telemetry')
-    // Of a view that was sent twice, the later state counts.
+    // The later state of a view that was sent twice counts.
     const last = sent.filter((point, at) => point.measurement !== 'view' || at === 1)
     const changed = last.flatMap((point) => {
       const kind = point.measurement === 'browser_log' ? 'log' : point.measurement
