@@ -77,6 +77,9 @@ const EDITS = {
     ...OF_WORST,
     ...OF_PRERENDERING,
     ['metric.navigationType', 'metric.navigationStartTime'],
+    // Entries that come later count as well, because each change is reported.
+    ['whenIdleOrHidden(() => {', '{'],
+    [/\}\);(?=\s*\};\s*const types)/, '}'],
     [/(updateINPMetric\(\);)\s*report\(\);/, '$1'],
     [/if \(forceReport\) \{[^}]*\}/, ''],
     [', forceReport = false', ''],
@@ -108,6 +111,8 @@ const EDITS = {
     [/if \(!isFinalized\)\s*report\(\);/, ''],
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
     ['const lcpEntryManager = new LCPEntryManager();', ''],
+    // Browsers end the entries of a page's load with its first input, and each change has been reported by then.
+    [/const finalizeEventTypes[^]*?for \(const type of finalizeEventTypes\) \{\s*addEventListener[^}]*\}\);\s*\}/, ''],
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
   'lib/getVisibilityWatcher.js': [
