@@ -3,8 +3,8 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
+import { mergePastDays } from '../collector/bench/mergePastDays.mjs'
 import { sendWeek, startCollector } from './explorer/collector.mjs'
-import { mergePastDays } from './explorer/mergePastDays.mjs'
 
 /**
  * `npm run bench:dashboards [-- --sessions 200000 --rounds 10 --data <directory> --end <ISO time>]`: how long a person waits
