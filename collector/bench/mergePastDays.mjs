@@ -10,12 +10,14 @@ export function mergePastDays(data) {
   try {
     const days = session
       .query(
-        "SELECT DISTINCT partition_id FROM system.parts WHERE database = 'rum' AND table = 'events' AND active ORDER BY partition_id",
+        `SELECT partition_id FROM system.parts WHERE database = 'rum' AND table = 'events' AND active
+GROUP BY partition_id HAVING count() > 1
+  AND partition_id < (SELECT max(partition_id) FROM system.parts WHERE database = 'rum' AND table = 'events' AND active)`,
         'TSV',
       )
       .split('\n')
       .filter((line) => line !== '')
-    for (const day of days.slice(0, -1)) {
+    for (const day of days) {
       session.query(`OPTIMIZE TABLE rum.events PARTITION ID '${day}' FINAL`)
     }
   } finally {
