@@ -1,6 +1,6 @@
 import { guard } from '../core/guard.ts'
 import type { Stop } from '../core/stop.ts'
-import { unzoned } from './unzoned.ts'
+import { unzoned } from '../core/unzoned.ts'
 
 interface Target {
   addEventListener: EventTarget['addEventListener']

@@ -1,4 +1,5 @@
 import { SECOND } from '../core/time.ts'
+import { untouched } from '../core/untouched.ts'
 
 /** As much of an answer as the sender reads. */
 export type PostAnswer = Pick<Response, 'status' | 'headers'>
@@ -13,11 +14,11 @@ export type Post = (
   keepalive: boolean,
 ) => Promise<PostAnswer>
 
-/** With the `fetch` that the browser has now: a page may replace it later. */
-export function createPostByFetch(type: string): Post {
-  const { fetch } = window
+/** With the browser's own `fetch`: that of the page may report each request, or add the page's token to it. */
+export function createPost(type: string): Post {
+  const fetch = untouched('fetch')
   return (url, body, keepalive) =>
-    fetch(url, {
+    fetch.call(window, url, {
       method: 'POST',
       body,
       keepalive,
@@ -25,24 +26,4 @@ export function createPostByFetch(type: string): Post {
       credentials: 'omit',
       signal: AbortSignal.timeout?.(TIMEOUT) ?? null,
     })
-}
-
-/** For a page that has replaced `fetch` already: nobody knows what that one does. */
-export function createPostByXhr(type: string): Post {
-  return (url, body) =>
-    new Promise((resolve, reject) => {
-      const xhr = new XMLHttpRequest()
-      xhr.open('POST', url)
-      xhr.setRequestHeader('content-type', type)
-      xhr.timeout = TIMEOUT
-      // The headers are not read: reading one that another origin hides writes to the console.
-      xhr.onload = () => resolve({ status: xhr.status, headers: new Headers() })
-      xhr.onerror = xhr.ontimeout = reject
-      xhr.send(body)
-    })
-}
-
-/** Tells the browser's own `fetch` from a bound one and from a proxy, which show no code either, by the name in it. */
-export function hasNativeFetch(): boolean {
-  return /^function fetch\(\)\s*{\s*\[native/.test(String(window.fetch))
 }

@@ -1,5 +1,5 @@
 import { guard } from '../core/guard.ts'
-import { unzoned } from './unzoned.ts'
+import { unzoned } from '../core/unzoned.ts'
 
 export type Timer = ReturnType<typeof setTimeout>
 

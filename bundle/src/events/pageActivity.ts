@@ -1,7 +1,7 @@
 import type { PageRequest } from '../browser/requests.ts'
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
-import { unzoned } from '../browser/unzoned.ts'
+import { unzoned } from '../core/unzoned.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
 import type { Observable } from '../core/observable.ts'

@@ -1,6 +1,6 @@
 import { deflate } from '../browser/deflate.ts'
 import type { PostAnswer } from '../browser/post.ts'
-import { createPostByFetch, createPostByXhr, hasNativeFetch } from '../browser/post.ts'
+import { createPost } from '../browser/post.ts'
 import { report } from '../core/report.ts'
 import { MINUTE, SECOND } from '../core/time.ts'
 import { toLogUrl } from './intakeUrl.ts'
@@ -38,10 +38,9 @@ declare function fetchLater(url: string, init: RequestInit): unknown
  * @param isJson - send points as JSON, which needs the intake's permission (a preflight) each time
  */
 export function createSender(url: string, isJson: boolean): Sender {
-  const isNative = hasNativeFetch()
   // Content types of the wire contract; `text/plain` needs no preflight, whatever the body is.
   const type = isJson ? 'application/json;UTF-8' : 'text/plain'
-  const post = isNative ? createPostByFetch(type) : createPostByXhr(type)
+  const post = createPost(type)
   let keptAlive = 0
 
   /** @param keptBytes - how many of them the browser has to keep alive; 0: the request may end with the page */
@@ -81,7 +80,7 @@ export function createSender(url: string, isJson: boolean): Sender {
       const bytes = typeof body === 'string' ? byteLength(body) : body.byteLength
       const fits = keptAlive + bytes <= KEEPALIVE_BYTES
       const target = isLog ? toLogUrl(url) : url
-      return isExit && !(fits && isNative && 'keepalive' in Request.prototype)
+      return isExit && !(fits && 'keepalive' in Request.prototype)
         ? handOver(target, body, fits)
         : request(target, body, fits ? bytes : 0)
     },

@@ -1,0 +1,29 @@
+import { unzoned } from './unzoned.ts'
+
+/**
+ * Returns a function of the browser. Where a page has put its own at that name, it is that of a frame, which is removed at once: called on
+ * the page's window, it works as the page's would.
+ */
+export function untouched<Name extends keyof typeof globalThis>(
+  name: Name,
+): (typeof globalThis)[Name] {
+  let found = unzoned(globalThis, name)
+  // By the name in it: bound functions and proxies show no code either.
+  if (RegExp(`^(function ${name}\\(\\)\\s*{\\s*\\[native|\\[object P)`).test(String(found))) {
+    return found
+  }
+  try {
+    const frame = document.documentElement.appendChild(document.createElement('iframe'))
+    // None in a sandbox, where the frame is of another origin.
+    const clean = frame.contentDocument?.defaultView as typeof globalThis | null | undefined
+    if (clean) {
+      // A getter gives the object of the window that it is called on.
+      found =
+        Object.getOwnPropertyDescriptor(clean, name)?.get?.call(window) ?? clean[name] ?? found
+    }
+    frame.remove()
+  } catch {
+    // A server, where these are no functions of a browser.
+  }
+  return found
+}
