@@ -1,5 +1,5 @@
 import { expect, test } from '../support/comparison.ts'
-import { toPage } from '../support/loadingModes.ts'
+import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 
 test('the same page: a bound `fetch` and a wrapped XHR add its token to its requests, and none to ours', async ({
   compare,
@@ -28,4 +28,39 @@ test('the same page: a bound `fetch` and a wrapped XHR add its token to its requ
   await expect.poll(() => intake.points('action').length).toBe(1)
   // A header that the intake has not allowed would be asked for.
   expect(intake.requests.filter((request) => request.startsWith('OPTIONS'))).toEqual([])
+})
+
+test('a page whose variables have the names of `URL`, `performance`, `Map` and others is collected; vitals and the screen are not', async ({
+  page,
+  site,
+  intake,
+  initCall,
+  internalFailures,
+}) => {
+  const thrown: string[] = []
+  page.on('pageerror', (error) => thrown.push(String(error)))
+  const html = toPage(
+    `<script>
+      var URL = '/api', performance = 95, screen = null
+      function Map() {}
+      class Set {}
+      const URLSearchParams = undefined
+    </script>${SYNC_TAG}<script>
+      ${initCall({ trackUserInteractions: true })}
+      fetch(URL).then(({ status }) => { document.title = [status, URL, performance, screen] })
+    </script>`,
+    '<button>Buy</button>',
+  )
+  await page.goto(site.page('/names', html))
+  await expect(page).toHaveTitle('404,/api,95,')
+  await page.click('button')
+  await expect
+    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
+    .toEqual(['Buy'])
+  await expect
+    .poll(() => intake.points('resource').map(({ fields }) => fields['resource_url_path']))
+    .toContain('/api')
+  expect(intake.points('view')[0]?.tags['view_path']).toBe('/names')
+  expect(thrown).toEqual([])
+  expect(internalFailures.splice(0).length).toBeGreaterThan(0)
 })

@@ -1,3 +1,4 @@
+import { NativeSet } from './natives.ts'
 import type { Stop } from './stop.ts'
 
 /** One kind of event. Observers are called in the order in which they subscribed. */
@@ -8,7 +9,7 @@ export interface Observable<T> {
 
 /** @param isMuted - an event that comes while it returns `true` reaches no observer */
 export function createObservable<T>(isMuted?: () => boolean): Observable<T> {
-  const observers = new Set<(value: T) => void>()
+  const observers = new NativeSet<(value: T) => void>()
   return {
     subscribe(observer) {
       observers.add(observer)

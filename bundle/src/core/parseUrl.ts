@@ -1,3 +1,4 @@
+import { URL } from './natives.ts'
 /** Parses a URL relative to the page. Returns `undefined` if it is invalid. */
 export function parseUrl(url: unknown): URL | undefined {
   try {

@@ -1,6 +1,8 @@
+import { NativeSet } from './natives.ts'
+
 type Level = 'debug' | 'warn' | 'error'
 
-const reported = new Set<string>()
+const reported = new NativeSet<string>()
 
 // Copied when the module runs: a page may replace the console later, and the SDK must never collect its own
 // messages as console errors of the page.

@@ -1,13 +1,14 @@
 import type { PageRequest } from '../browser/requests.ts'
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
-import { unzoned } from '../core/unzoned.ts'
 import type { Clock } from '../core/clock.ts'
 import { guard } from '../core/guard.ts'
+import { NativeSet } from '../core/natives.ts'
 import type { Observable } from '../core/observable.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'
 import type { Timestamp } from '../core/time.ts'
+import { unzoned } from '../core/unzoned.ts'
 import type { RawEvent } from './rawEvent.ts'
 
 /** ms. What begins later was not brought about; and who has done nothing for so long has come to rest. */
@@ -31,7 +32,7 @@ export function trackPageActivity(
   startedAt: Timestamp,
   callback: (activeAt: Timestamp | undefined) => void,
 ): Stop {
-  const running = new Set<PageRequest>()
+  const running = new NativeSet<PageRequest>()
   const Observer = unzoned(globalThis, 'MutationObserver')
   const observer = new Observer(guard(wait))
   let activeAt: Timestamp | undefined

@@ -1,4 +1,5 @@
 import { toJson } from '../core/json.ts'
+import { URL, URLSearchParams } from '../core/natives.ts'
 import { parseUrl } from '../core/parseUrl.ts'
 
 /** Parts of a URL under their meaning on the wire. */

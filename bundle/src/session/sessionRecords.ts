@@ -1,5 +1,6 @@
 import type { FieldsOf } from '../../../protocol/measurements.ts'
 import type { Clock } from '../core/clock.ts'
+import { NativeMap, NativeSet } from '../core/natives.ts'
 import type { ReportedSession } from './reportedHistory.ts'
 import type { RecordPage, SessionRecord } from './sessionRecord.ts'
 import { createSessionRecord } from './sessionRecord.ts'
@@ -23,8 +24,8 @@ export interface SessionRecords {
 }
 
 export function createSessionRecords(clock: Clock, page: RecordPage): SessionRecords {
-  const records = new Map<string, SessionRecord>()
-  const unsure = new Set<SessionRecord>()
+  const records = new NativeMap<string, SessionRecord>()
+  const unsure = new NativeSet<SessionRecord>()
   // Records of sessions that ended before this page began.
   const overdue: SessionRecord[] = []
 

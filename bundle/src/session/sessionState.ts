@@ -1,3 +1,4 @@
+import { NativeSet } from '../core/natives.ts'
 import type { Duration, Timestamp } from '../core/time.ts'
 import type { SessionStatus } from './session.ts'
 
@@ -155,7 +156,7 @@ const HANDLERS: Handlers = {
     change(draft, { isSent: true })
   },
   show(draft, { tab }) {
-    draft.tabs = [...new Set(draft.tabs).add(tab)]
+    draft.tabs = [...new NativeSet(draft.tabs).add(tab)]
   },
   hide(draft, { tab }) {
     draft.tabs = draft.tabs?.filter((each) => each !== tab)

@@ -1,5 +1,6 @@
 import type { CookieOptions } from '../browser/cookie.ts'
 import { readCookie, widestCookieDomain, writeCookie } from '../browser/cookie.ts'
+import { NativeSet } from '../core/natives.ts'
 import type { Persistence } from './session.ts'
 
 /** Where the stored session lives: the first of the places that keeps what is written to it. */
@@ -35,7 +36,7 @@ export function createSessionStorage(
   persistence: readonly Persistence[],
   cookieOptions: SessionCookieOptions,
 ): SessionStorage {
-  const places = [...new Set<Persistence>([...persistence, 'memory'])].map((name) =>
+  const places = [...new NativeSet<Persistence>([...persistence, 'memory'])].map((name) =>
     name === 'cookie'
       ? createCookiePlace(cookieOptions)
       : name === 'memory'

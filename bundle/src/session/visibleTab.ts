@@ -1,4 +1,5 @@
 import { createUuid } from '../core/ids.ts'
+import { NativeSet } from '../core/natives.ts'
 import { toHash } from './sampling.ts'
 
 const PREFIX = '_dfrum_tab_'
@@ -59,7 +60,7 @@ export function findKilled(
   const ours = marks.filter((mark) => mark.startsWith(originPart()))
   return ours.length > 0
     ? locks.query().then(({ held }) => {
-        const alive = new Set(held?.map(({ name }) => name))
+        const alive = new NativeSet(held?.map(({ name }) => name))
         return ours.filter((mark) => !alive.has(PREFIX + mark))
       })
     : Promise.resolve(ours)

@@ -1,3 +1,4 @@
+import { NativeMap } from '../core/natives.ts'
 import { isLogLine } from './lineEncoder.ts'
 import { byteLength } from './text.ts'
 
@@ -17,7 +18,7 @@ export interface Batch {
 }
 
 export function createBatch(limits: BatchLimits): Batch {
-  const lines = new Map<string | number, string>()
+  const lines = new NativeMap<string | number, string>()
   let serial = 0
 
   return {

@@ -1,4 +1,5 @@
 import { INTAKE_PATH, LOG_PATH } from '../../../protocol/limits.ts'
+import { URL } from '../core/natives.ts'
 
 export interface IntakeOptions {
   /** Address of a DataKit or collector; `/…` is a path on the page's own origin. */

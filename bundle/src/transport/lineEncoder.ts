@@ -1,5 +1,6 @@
 import { LIMITS, LOG_MEASUREMENT } from '../../../protocol/limits.ts'
 import { toJson } from '../core/json.ts'
+import { NativeMap, NativeSet } from '../core/natives.ts'
 import { remember } from '../core/remember.ts'
 import { cutToBytes } from './text.ts'
 
@@ -47,7 +48,7 @@ function toTime(time: number): number {
 }
 
 function writeTags(tags: EncodableEvent['tags']): string {
-  const written = new Set<string>()
+  const written = new NativeSet<string>()
   let text = ''
   for (const [name, value] of Object.entries(tags)) {
     const key = toKey(name)
@@ -95,9 +96,9 @@ type Fields = Map<string, FieldValue>
 
 /** Collects own fields, then the context's, whose keys are listed so that a reader can distinguish them. */
 function toFields({ tags, fields, context }: EncodableEvent): Fields {
-  const written: Fields = new Map()
+  const written: Fields = new NativeMap()
   // A key is never both tag and field, nor twice in a line: the first name that maps to it wins.
-  const taken = new Set(['custom_keys', 'truncated_keys', ...Object.keys(tags).map(toKey)])
+  const taken = new NativeSet(['custom_keys', 'truncated_keys', ...Object.keys(tags).map(toKey)])
 
   function add(values: EncodableEvent['fields']): string[] {
     const added: string[] = []

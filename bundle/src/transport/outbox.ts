@@ -1,4 +1,5 @@
 import { createUuid } from '../core/ids.ts'
+import { NativeMap } from '../core/natives.ts'
 import type { Batch } from './batch.ts'
 import { isLogLine } from './lineEncoder.ts'
 import type { StoredEntry } from './outboxStorage.ts'
@@ -62,7 +63,7 @@ export interface Outbox {
 
 export function createOutbox({ batch, maxBytes, maxAge }: OutboxDeps): Outbox {
   const page = createUuid()
-  const dropped = new Map<DropReason, number>()
+  const dropped = new NativeMap<DropReason, number>()
   const gone: string[] = []
   let entries: Entry[] = []
   let lastId = 0

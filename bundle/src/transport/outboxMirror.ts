@@ -1,5 +1,6 @@
 import type { Timer } from '../browser/timer.ts'
 import { setTimer } from '../browser/timer.ts'
+import { NativeMap, NativeSet } from '../core/natives.ts'
 import { SECOND } from '../core/time.ts'
 import type { Outbox } from './outbox.ts'
 import { toPage } from './outbox.ts'
@@ -51,8 +52,8 @@ export function createOutboxMirror(outbox: Outbox, storage: OutboxStorage): Outb
     },
     adopt: (whenAdopted) =>
       storage.read().then((found) => {
-        const left = new Map(found.map((entry) => [entry.id, entry]))
-        for (const page of new Set([...left.keys()].map(toPage))) {
+        const left = new NativeMap(found.map((entry) => [entry.id, entry]))
+        for (const page of new NativeSet([...left.keys()].map(toPage))) {
           if (page !== outbox.page) {
             storage.own(page, () => {
               outbox.takeOver([...left.values()].filter(({ id }) => toPage(id) === page))

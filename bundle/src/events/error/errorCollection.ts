@@ -4,6 +4,7 @@ import { setTimer } from '../../browser/timer.ts'
 import { run } from '../../core/ask.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
+import { NativeSet } from '../../core/natives.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
@@ -48,7 +49,7 @@ export function startErrorCollection({
   isIntakeUrl,
 }: ErrorCollectionDeps): ErrorCollection {
   const known = new WeakSet()
-  const blocked = new Set<string | undefined>()
+  const blocked = new NativeSet<string | undefined>()
 
   function collect(moment: CallMoment, event: Event): void {
     // A library may have `error` events of its own; for rejections libraries with promises of their own stand in.

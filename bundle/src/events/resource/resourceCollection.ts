@@ -4,6 +4,7 @@ import { setTimer } from '../../browser/timer.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
 import type { Clock } from '../../core/clock.ts'
 import { cutUrls } from '../../core/cutUrls.ts'
+import { NativeMap, performance } from '../../core/natives.ts'
 import type { Observable } from '../../core/observable.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
@@ -36,7 +37,7 @@ export function startResourceCollection({
   isIntakeUrl,
 }: ResourceCollectionDeps): Stop {
   /** Requests that were not reported yet, with their entry if that came before they ended. */
-  const waiting = new Map<PageRequest, ResourceEntry | undefined>()
+  const waiting = new NativeMap<PageRequest, ResourceEntry | undefined>()
 
   function report(entry: ResourceEntry, request?: PageRequest): void {
     rawEvents.notify(toResourceEvent(entry, clock, request))

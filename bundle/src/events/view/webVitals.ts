@@ -27,7 +27,8 @@ export function trackWebVitals(callback: (vitals: Vitals, navigation: Navigation
     ) => void,
     toVitals: (metric: M) => Vitals,
   ) =>
-    on(
+    // The library reads `performance`, which may be a variable of the page.
+    guard(on)(
       guard((metric) => callback(toVitals(metric), metric)),
       { reportAllChanges: true, reportSoftNavs: true },
     )
