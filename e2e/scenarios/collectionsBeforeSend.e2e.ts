@@ -91,3 +91,29 @@ test('the documented shape redacts, a dropped error crashes no session, and `isI
   await expect.poll(() => read('view', 'session_status').join()).toContain('exited')
   expect(read('view', 'session_status')).not.toContain('crashed')
 })
+
+test('what `beforeSend` and `scrubText` say once they have returned ends with the limit of a minute, and the page goes on', async ({
+  page,
+  site,
+  initCall,
+}) => {
+  const init = initCall({ beforeSend: 0, scrubText: 0 })
+    .replace('"beforeSend":0', 'beforeSend')
+    .replace('"scrubText":0', 'scrubText')
+  const html = toPage(`${SYNC_TAG}<script>
+    const calls = { promise: 0, rejection: 0, text: 0 }
+    function beforeSend(event) {
+      const message = event.error?.message ?? ''
+      if (message.includes('promise')) Promise.resolve().then(() => console.error('promise', ++calls.promise))
+      if (message.includes('rejection')) Promise.reject('rejection ' + ++calls.rejection)
+    }
+    function scrubText(text) {
+      if (text.startsWith('text')) queueMicrotask(() => console.error('text', ++calls.text))
+    }
+    ${init}
+    for (const kind of Object.keys(calls)) console.error(kind)
+  </script>`)
+  await page.goto(site.page('/deferred', html))
+  const count = () => page.evaluate<number>('calls.promise + calls.rejection + calls.text')
+  await expect.poll(count).toBe(3000)
+})

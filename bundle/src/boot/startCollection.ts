@@ -139,14 +139,15 @@ export function startCollection(deps: CollectionDeps): Collection {
   const scrub = createScrubber(options)
   const passesRate = createRateLimit(clock.now)
   const stopGate = assembly.assembled.subscribe((assembled) => {
-    const event = askBeforeSend(scrub(assembled), options)
-    if (event && isCounted(event)) {
-      errorAt ??= event.time
-      session.error(
-        event.tags['error_handling'] === 'unhandled' ? options.unhandledStatus : undefined,
-      )
-    }
-    if (event && passesRate(event)) {
+    // The limit first: what `beforeSend` leaves to a promise or a timer may cause an event for each call, without end.
+    const event = passesRate(assembled) && askBeforeSend(scrub(assembled), options)
+    if (event) {
+      if (isCounted(event)) {
+        errorAt ??= event.time
+        session.error(
+          event.tags['error_handling'] === 'unhandled' ? options.unhandledStatus : undefined,
+        )
+      }
       views.count(event)
       gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
     }
