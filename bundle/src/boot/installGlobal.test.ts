@@ -44,6 +44,18 @@ test('a server keeps nothing of one visitor for the next', (t) => {
   ])
 })
 
+test('`onReady` takes functions, and names anything else without an exception', (t) => {
+  const reports = captureReports(t)
+  const { onReady } = installGlobal()
+  const calls: string[] = []
+  onReady(() => calls.push('called'))
+  for (const given of ['x', undefined, null, {}]) {
+    onReady(given as unknown as () => void)
+  }
+  assert.deepEqual(calls, ['called'])
+  assert.deepEqual(reports, ['warn: onReady takes a function. This call is ignored.'])
+})
+
 test('calls return on a server what they return on a page before init', () => {
   const rum = installGlobal()
   assert.equal(rum.version, 'test')

@@ -16,6 +16,11 @@ const ROWS: [name: string, options: IntakeOptions, url: string | undefined][] = 
     'http://10.0.0.1:9529/v1/write/rum?precision=ms',
   ],
   [
+    'spaces around an origin',
+    { datakitOrigin: ' https://rum.example/ ' },
+    'https://rum.example/v1/write/rum?precision=ms',
+  ],
+  [
     'a path before the intake',
     { datakitOrigin: 'https://shop.example/proxy/rum/' },
     'https://shop.example/proxy/rum/v1/write/rum?precision=ms',

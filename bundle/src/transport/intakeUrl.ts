@@ -20,7 +20,7 @@ export function toIntakeUrl({
   clientToken,
 }: IntakeOptions): string | undefined {
   try {
-    const origin = datakitOrigin || (clientToken && site)
+    const origin = (datakitOrigin || (clientToken && site))?.trim()
     if (origin && ORIGIN.test(origin) && !origin.includes(INTAKE_PATH)) {
       const token = clientToken ? `token=${encodeURIComponent(clientToken)}&` : ''
       const gateway = datakitOrigin ? '' : 'to_headless=true&'

@@ -57,9 +57,12 @@ test('timings are since the start of the view, in ns, from either kind of time',
     fieldsOf(view).custom_timings,
     '{"now":1500000000,"relative":12500000,"epoch":20000000,"first_paint_":2000000}',
   )
+  const before = view.timings
   methods.addTiming({ at: LATER }, 'bad', 'soon' as never)
-  assert.equal('bad' in view.timings, false)
-  assert.equal(said.length, 1)
+  methods.addTiming({ at: LATER }, 'bad', Symbol('time') as never)
+  methods.addTiming({ at: LATER }, Symbol('name') as never)
+  assert.equal(view.timings, before)
+  assert.deepEqual(said, ['warn: addTiming takes a name and a time in ms. This call is ignored.'])
 })
 
 test('a view without timings has no field for them', () => {

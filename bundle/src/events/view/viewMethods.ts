@@ -42,8 +42,8 @@ export function createViewMethods(
     },
     getContext: () => copyContext(getCurrent().context),
     addTiming({ at }, name, time = at) {
-      if (!(time >= 0)) {
-        report('warn', 'addTiming takes a time in ms. This call is ignored.')
+      if (typeof name === 'symbol' || typeof time !== 'number' || !(time >= 0)) {
+        report('warn', 'addTiming takes a name and a time in ms. This call is ignored.')
         return
       }
       change((view) => {
