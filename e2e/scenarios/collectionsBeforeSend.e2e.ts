@@ -55,7 +55,7 @@ test('the documented shape redacts, a dropped error crashes no session, and `isI
   intake,
   initCall,
 }) => {
-  const init = initCall({ beforeSend: 0, isIntakeUrl: 0 })
+  const init = initCall({ beforeSend: 0, isIntakeUrl: 0, ignoreErrors: ['ResizeObserver loop'] })
     .replace('"beforeSend":0', 'beforeSend')
     .replace('"isIntakeUrl":0', 'isIntakeUrl')
   site.page('/audit', 'ok')
@@ -71,6 +71,8 @@ test('the documented shape redacts, a dropped error crashes no session, and `isI
     ${init}
     DATAFLUX_RUM.setUser({ id: 'ada' })
     reportError(new Error('of an extension'))
+    reportError(new Error('ResizeObserver loop'))
+    console.error('ResizeObserver loop')
     DATAFLUX_RUM.addError(new Error('password'))
     DATAFLUX_RUM.addAction('secret')
     Promise.all(['/api', '/audit'].map((url) => fetch(url))).then(() => { document.title = 'done' })

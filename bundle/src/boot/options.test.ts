@@ -40,6 +40,30 @@ test('`forwardConsoleLogs` is all methods or a list of them; anything else forwa
   ])
 })
 
+test('`ignoreErrors` matches messages by their parts, patterns and functions; one that throws matches none', (t) => {
+  fakePage(t)
+  const reports = captureReports(t)
+  const base = { applicationId: 'shop', datakitOrigin: '/' }
+  const options = toOptions({
+    ...base,
+    ignoreErrors: [
+      'ResizeObserver loop',
+      /^script error/i,
+      (message) => message.endsWith('!'),
+      () => {
+        throw new Error('from the page')
+      },
+    ],
+  })
+  const messages = ['The ResizeObserver loop is long', 'Script error.', 'no!', 'a script error', '']
+  assert.deepEqual(
+    messages.map((message) => options?.isIgnoredError(message)),
+    [true, true, true, false, false],
+  )
+  assert.equal(toOptions(base)?.isIgnoredError('any'), false)
+  assert.equal(reports.length, 1)
+})
+
 test('a number is an id of an application; an object or none is refused', (t) => {
   fakePage(t)
   captureReports(t)

@@ -54,6 +54,8 @@ export interface Options {
   readonly unhandledStatus: SessionStatus
   /** `true` for a URL whose requests do not count as activity of the page. */
   readonly isExcludedUrl: (url: string) => boolean
+  /** `true` for the message of an error that is not collected. */
+  readonly isIgnoredError: (message: string) => boolean
   readonly scrubUrl: Scrubbers['scrubUrl']
   readonly scrubText: Scrubbers['scrubText']
   readonly beforeSend: BeforeSendOptions['beforeSend']
@@ -113,6 +115,7 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     return refuse('init: sample rates must be from 0 to 100.')
   }
   const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
+  const ignored = ([] as UrlMatch[]).concat(given.ignoreErrors ?? [])
   return {
     ...(given as Unchecked),
     intakeUrl,
@@ -127,6 +130,10 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
     tracingRules: toTracingRules(given),
     tracingSampleRate,
     isExcludedUrl: (url) => excluded.some((match) => isMatch(match, url)),
+    isIgnoredError: (message) =>
+      ignored.some((match) =>
+        typeof match === 'string' ? message.includes(match) : isMatch(match, message),
+      ),
     outboxMaxBytes: given.outboxMaxBytes ?? OUTBOX_MAX_BYTES,
     outboxMaxAge: given.outboxMaxAge ?? OUTBOX_MAX_AGE,
   }

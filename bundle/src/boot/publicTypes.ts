@@ -236,6 +236,14 @@ export interface RumInitConfiguration {
    */
   beforeSendErrors?: 'send' | 'drop' | undefined
   /**
+   * Errors that are not collected and do not count for the session: those whose message contains a string, fits a pattern, or is
+   * agreed to by a function. Known noise goes here.
+   *
+   * @defaultValue none
+   * @example ['ResizeObserver loop', /^Script error/]
+   */
+  ignoreErrors?: readonly (string | RegExp | ((message: string) => unknown))[] | undefined
+  /**
    * Requests that are neither collected nor traced, besides the SDK's own: called with the absolute URL of each request and
    * resource, it returns `true` for those. If it throws, the request is collected.
    *

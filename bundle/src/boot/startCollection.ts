@@ -164,7 +164,7 @@ export function startCollection(deps: CollectionDeps): Collection {
     }
   })
 
-  const errors = startErrorCollection({ rawEvents, clock, isIntakeUrl: isOwn })
+  const errors = startErrorCollection({ ...options, rawEvents, clock, isIntakeUrl: isOwn })
   const logs = startLogCollection({ ...options, rawEvents, clock })
   const stop = stopAll(
     transport.stop,

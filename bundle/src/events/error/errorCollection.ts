@@ -22,6 +22,8 @@ export interface ErrorCollectionDeps {
   readonly rawEvents: Observable<RawEvent>
   readonly clock: Clock
   readonly isIntakeUrl: (url: string) => boolean
+  /** `true` for the message of an error that the page does not want to know of. */
+  readonly isIgnoredError: (message: string) => boolean
 }
 
 /** Context that a page adds to an error, and the place of that call. */
@@ -47,6 +49,7 @@ export function startErrorCollection({
   rawEvents,
   clock,
   isIntakeUrl,
+  isIgnoredError,
 }: ErrorCollectionDeps): ErrorCollection {
   const known = new WeakSet()
   const blocked = new NativeSet<string | undefined>()
@@ -75,15 +78,18 @@ export function startErrorCollection({
     more?: { readonly context?: Context | undefined; readonly fields?: FieldsOf<'error'> },
   ): void {
     const error = run(toErrorFields, thrown)
+    const fields = { ...error.fields, ...more?.fields }
     known.add(Object(thrown))
-    rawEvents.notify({
-      measurement: 'error',
-      startedAt: at,
-      tags: { error_id: createUuid(), ...tags, ...error.tags, ...(url && toPageTags(url)) },
-      fields: { ...error.fields, ...more?.fields },
-      context: copyContext(more?.context),
-      source: { error: thrown },
-    })
+    if (!isIgnoredError(String(fields.error_message))) {
+      rawEvents.notify({
+        measurement: 'error',
+        startedAt: at,
+        tags: { error_id: createUuid(), ...tags, ...error.tags, ...(url && toPageTags(url)) },
+        fields,
+        context: copyContext(more?.context),
+        source: { error: thrown },
+      })
+    }
   }
 
   function collectConsole(values: readonly unknown[]): void {

@@ -14,5 +14,5 @@ export function isMatch(match: UrlMatch, url: string): boolean {
   // Not `test`, which goes on from where a global pattern has stopped.
   return match instanceof RegExp
     ? url.search(match) >= 0
-    : Boolean(ask('A function that matches URLs', match, url))
+    : Boolean(ask('A function that matches', match, url))
 }
