@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { toErrorFields } from './toErrorFields.ts'
+import { toErrorFields, toMessage } from './toErrorFields.ts'
 
 const throwing = () => {
   throw new Error('from the page')
@@ -75,6 +75,24 @@ test('causes are told from the outside in', () => {
     ],
   )
   assert.match(causes[1].stack, /^TypeError: inner\n at /)
+})
+
+test('values of the console are one message, as the console formats them', () => {
+  const rows: [values: unknown[], message: string][] = [
+    [['%s failed in %d ms', 'GET /api', 12.7], 'GET /api failed in 12 ms'],
+    [['%c[shop]%c lost', 'color: red', ''], '[shop] lost'],
+    [['%o and %O, %i of %f', { a: 1 }, [2], '7px', 0.5], '{"a":1} and [2], 7 of 0.5'],
+    [['at 100%% with %s', 'x', 'more', 3], 'at 100% with x more 3'],
+    [['%s: %s %d %c', 'one'], 'one: %s %d %c'],
+    [['100%% %s'], '100%% %s'],
+    [['%x %s', '%s', 'y'], '%x %s y'],
+    [[{ text: '%s' }, 'x'], '{"text":"%s"} x'],
+    [['caught %s', new TypeError('inner')], 'caught TypeError: inner'],
+    [[], ''],
+  ]
+  for (const [values, message] of rows) {
+    assert.equal(toMessage(values).message, message)
+  }
 })
 
 test('a cause that is no error ends them', () => {

@@ -46,11 +46,25 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : (toJson(value) ?? String(value))
 }
 
-/** Finds the error among several values, and joins all of them to one message. */
+/**
+ * Finds the error among several values, and joins all of them to one message as the console does: a text that comes first may have places
+ * for the others.
+ *
+ * @see https://console.spec.whatwg.org/#formatter
+ */
 export function toMessage(values: readonly unknown[]): { error: unknown; message: string } {
   const error = values.find(isErrorLike)
   const words = values.map((value) => (isErrorLike(value) ? toHeadline(value) : toText(value)))
-  return { error, message: words.join(' ') }
+  const [first = '', ...rest] = words
+  let text = first
+  if (typeof values[0] === 'string' && rest.length > 0) {
+    text = text.replace(/%([sdifoOc%])/g, (place, kind) => {
+      const word = kind === '%' ? kind : rest.shift()
+      // A style shows nothing.
+      return kind === 'c' && word ? '' : /[di]/.test(kind) && word ? parseInt(word) : (word ?? place)
+    })
+  }
+  return { error, message: [text, ...rest].join(' ') }
 }
 
 function toHeadline(error: ErrorLike): string {
