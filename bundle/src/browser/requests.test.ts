@@ -67,6 +67,19 @@ test('a page whose stand-in for fetch returns no promise gets what that returns'
   assert.equal(window.fetch('/api'), 'mocked')
 })
 
+test('members that a wrapper of the page has put on its promise are on the one that the page gets', async (t) => {
+  class Request extends Promise<Response> {}
+  const abort = () => {}
+  const { window, ended } = track(t, () =>
+    Object.assign(new Request((resolve) => resolve(new Response())), { abort, id: 7 }),
+  )
+  const answer = window.fetch('/api') as Promise<Response> & { abort: unknown; id: unknown }
+  assert.ok(answer instanceof Request)
+  assert.deepEqual([answer.abort, answer.id], [abort, 7])
+  assert.equal((await answer).status, 200)
+  assert.equal(ended.length, 1)
+})
+
 test('data: and blob: URLs are cut to their type, and others are kept', async (t) => {
   const { window, begun } = track(t, async () => new Response())
   for (const url of ['data:image/png;base64,aGVsbG8=', `blob:${PAGE}b-1`, `${PAGE}data:1;x#a`]) {

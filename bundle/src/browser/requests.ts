@@ -154,6 +154,10 @@ export function trackRequests(
           throw thrown
         },
       )
+      if (passedOn) {
+        // What a wrapper of the page has put on its promise, such as a function that aborts.
+        guard(Object.assign)(passedOn, answer)
+      }
       return passedOn ?? answer
     }),
     ...['open', 'abort'].map((name) =>
