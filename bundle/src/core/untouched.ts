@@ -18,8 +18,7 @@ export function untouched<Name extends keyof typeof globalThis>(
     const clean = frame.contentDocument?.defaultView as typeof globalThis | null | undefined
     if (clean) {
       // A getter gives the object of the window that it is called on.
-      found =
-        Object.getOwnPropertyDescriptor(clean, name)?.get?.call(window) ?? clean[name] ?? found
+      found = Reflect.get(clean, name, window) ?? found
     }
     frame.remove()
   } catch {
