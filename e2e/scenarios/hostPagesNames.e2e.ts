@@ -30,7 +30,7 @@ test('the same page: a bound `fetch` and a wrapped XHR add its token to its requ
   expect(intake.requests.filter((request) => request.startsWith('OPTIONS'))).toEqual([])
 })
 
-test('a page whose variables have the names of `URL`, `performance`, `Map` and others is collected; vitals and the screen are not', async ({
+test('a page whose variables have the names of `URL`, `Map` and others is collected; the screen is not', async ({
   page,
   site,
   intake,
@@ -41,18 +41,18 @@ test('a page whose variables have the names of `URL`, `performance`, `Map` and o
   page.on('pageerror', (error) => thrown.push(String(error)))
   const html = toPage(
     `<script>
-      var URL = '/api', performance = 95, screen = null
+      var URL = '/api', screen = null
       function Map() {}
       class Set {}
       const URLSearchParams = undefined
     </script>${SYNC_TAG}<script>
       ${initCall({ trackUserInteractions: true })}
-      fetch(URL).then(({ status }) => { document.title = [status, URL, performance, screen] })
+      fetch(URL).then(({ status }) => { document.title = [status, URL, screen] })
     </script>`,
     '<button>Buy</button>',
   )
   await page.goto(site.page('/names', html))
-  await expect(page).toHaveTitle('404,/api,95,')
+  await expect(page).toHaveTitle('404,/api,')
   await page.click('button')
   await expect
     .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))

@@ -112,7 +112,10 @@ const EDITS = {
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],
     ['const lcpEntryManager = new LCPEntryManager();', ''],
     // Browsers end the entries of a page's load with its first input, and each change has been reported by then.
-    [/const finalizeEventTypes[^]*?for \(const type of finalizeEventTypes\) \{\s*addEventListener[^}]*\}\);\s*\}/, ''],
+    [
+      /const finalizeEventTypes[\s\S]*?for \(const type of finalizeEventTypes\) \{\s*addEventListener[^}]*\}\);\s*\}/,
+      '',
+    ],
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
   'lib/getVisibilityWatcher.js': [

@@ -1,4 +1,3 @@
-import { keepListeners } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
@@ -50,7 +49,6 @@ export function startRum(deps: RumDeps): Rum {
       userAgent: navigator.userAgent,
     },
   })
-  const stopKeeping = keepListeners()
   let collection: Collection | undefined
   let isFirst = true
 
@@ -114,7 +112,6 @@ export function startRum(deps: RumDeps): Rum {
     collect: (use) => collection && use(collection),
     followUser,
     erase() {
-      stopKeeping()
       stopFollowing()
       collection?.erase()
       session.stop()

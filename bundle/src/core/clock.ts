@@ -1,4 +1,3 @@
-import { performance } from './natives.ts'
 import type { Timestamp } from './time.ts'
 
 export interface Clock {

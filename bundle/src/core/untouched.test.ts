@@ -25,7 +25,7 @@ function withFrames(t: TestContext, clean: unknown): { inserted: number; removed
   return counts
 }
 
-function replace(t: TestContext, name: 'URL' | 'fetch' | 'performance', value: unknown): void {
+function replace(t: TestContext, name: 'URL' | 'fetch', value: unknown): void {
   const before = Object.getOwnPropertyDescriptor(globalThis, name) as PropertyDescriptor
   Object.defineProperty(globalThis, name, { value, configurable: true })
   t.after(() => Object.defineProperty(globalThis, name, before))
@@ -46,17 +46,6 @@ test('a function that the page has put in place is left for that of a frame, whi
     assert.equal(untouched(name), clean[name], String(value))
   }
   assert.deepEqual(counts, { inserted: 7, removed: 7 })
-})
-
-test('an object that the page has replaced is read as the window has it', (t) => {
-  const original = {}
-  withFrames(t, {
-    get performance() {
-      return this === globalThis ? original : undefined
-    },
-  })
-  replace(t, 'performance', 95)
-  assert.equal(untouched('performance'), original)
 })
 
 test('the page is asked for what is its own, and for what the frame lacks or hides', (t) => {

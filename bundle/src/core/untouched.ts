@@ -7,22 +7,18 @@ import { unzoned } from './unzoned.ts'
 export function untouched<Name extends keyof typeof globalThis>(
   name: Name,
 ): (typeof globalThis)[Name] {
-  let found = unzoned(globalThis, name)
+  const found = unzoned(globalThis, name)
   // By the name in it: bound functions and proxies show no code either.
-  if (RegExp(`^(function ${name}\\(\\)\\s*{\\s*\\[native|\\[object P)`).test(String(found))) {
+  if (RegExp(`^function ${name}\\(\\)\\s*{\\s*\\[native`).test(String(found))) {
     return found
   }
   try {
     const frame = document.documentElement.appendChild(document.createElement('iframe'))
     // None in a sandbox, where the frame is of another origin.
     const clean = frame.contentDocument?.defaultView as typeof globalThis | null | undefined
-    if (clean) {
-      // A getter gives the object of the window that it is called on.
-      found = Reflect.get(clean, name, window) ?? found
-    }
     frame.remove()
+    return clean?.[name] ?? found
   } catch {
-    // A server, where these are no functions of a browser.
+    return found // a server, where these are no functions of a browser
   }
-  return found
 }

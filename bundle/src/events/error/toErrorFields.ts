@@ -61,7 +61,11 @@ export function toMessage(values: readonly unknown[]): { error: unknown; message
     text = text.replace(/%([sdifoOc%])/g, (place, kind) => {
       const word = kind === '%' ? kind : rest.shift()
       // A style shows nothing.
-      return kind === 'c' && word ? '' : /[di]/.test(kind) && word ? parseInt(word) : (word ?? place)
+      return kind === 'c' && word
+        ? ''
+        : /[di]/.test(kind) && word
+          ? parseInt(word, 10)
+          : (word ?? place)
     })
   }
   return { error, message: [text, ...rest].join(' ') }

@@ -1,5 +1,4 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
-import { performance } from '../../core/natives.ts'
 import { toNanoseconds } from '../../core/time.ts'
 
 /** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */

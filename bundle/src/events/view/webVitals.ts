@@ -27,7 +27,7 @@ export function trackWebVitals(callback: (vitals: Vitals, navigation: Navigation
     ) => void,
     toVitals: (metric: M) => Vitals,
   ) =>
-    // The library reads `performance`, which may be a variable of the page.
+    // One that fails costs its vital alone.
     guard(on)(
       guard((metric) => callback(toVitals(metric), metric)),
       { reportAllChanges: true, reportSoftNavs: true },
