@@ -1,5 +1,5 @@
 /** In the order that gave the smallest files of some fifty (0122). */
-const LETTERS = [...'seatinrobcdfghjklmpquvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
+const LETTERS = [...'oiaesntrbcdfghjklmpquvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$']
 /** Words of two letters that no variable may have as its name, or none everywhere. */
 const RESERVED = ['as', 'do', 'if', 'in', 'is', 'of']
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))

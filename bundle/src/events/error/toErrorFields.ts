@@ -60,12 +60,11 @@ export function toMessage(values: readonly unknown[]): { error: unknown; message
   if (typeof values[0] === 'string' && rest.length > 0) {
     text = text.replace(/%([sdifoOc%])/g, (place, kind) => {
       const word = kind === '%' ? kind : rest.shift()
+      if (word === undefined) {
+        return place
+      }
       // A style shows nothing.
-      return kind === 'c' && word
-        ? ''
-        : /[di]/.test(kind) && word
-          ? parseInt(word, 10)
-          : (word ?? place)
+      return kind === 'c' ? '' : /[di]/.test(kind) ? parseInt(word, 10) : word
     })
   }
   return { error, message: [text, ...rest].join(' ') }
