@@ -119,6 +119,9 @@ const EDITS = {
     [/lcpEntryManager\._processEntry\([\w.]+\);/g, ''],
   ],
   'lib/getVisibilityWatcher.js': [
+    // Pages have variables of that name. Each is added once.
+    ['new Set()', '[]'],
+    ['onHiddenFunctions.add(', 'onHiddenFunctions.push('],
     [' && !document.prerendering', ''],
     ['!document.prerendering', 'true'],
     [/if \(event\.type === 'visibilitychange'\)/, ''],

@@ -16,8 +16,9 @@ export function untouched<Name extends keyof typeof globalThis>(
     const frame = document.documentElement.appendChild(document.createElement('iframe'))
     // None in a sandbox, where the frame is of another origin.
     const clean = frame.contentDocument?.defaultView as typeof globalThis | null | undefined
+    const own = clean?.[name] // before the frame goes
     frame.remove()
-    return clean?.[name] ?? found
+    return own ?? found
   } catch {
     return found // a server, where these are no functions of a browser
   }
