@@ -74,6 +74,7 @@ async function check(origin) {
     isWhole: text.includes('DATAFLUX_RUM'),
     ...Object.fromEntries(headers.map((name) => [name, sdk.headers.get(name)])),
     write: written.status,
+    settings: (await fetch(`${origin}/v1/env_variable`)).status,
   }
 }
 
@@ -114,7 +115,9 @@ const collector = new URL(line.split(' ').pop()).host
 for (const name of Object.keys(PROXIES)) {
   const answer = await tryProxy(name, collector)
   process.stdout.write(`${name} ${JSON.stringify(answer)}\n`)
-  const isGood = answer.skipped || (answer.sdk === 200 && answer.isWhole && answer.write < 300)
+  const isGood =
+    answer.skipped ||
+    (answer.sdk === 200 && answer.isWhole && answer.write < 300 && answer.settings === 200)
   process.exitCode ||= isGood ? 0 : 1
 }
 await stop(server)
