@@ -4,7 +4,6 @@ import type { LinkValues } from '../../../../protocol/applicationRules.ts'
 import { fillLink } from '../../../../protocol/applicationRules.ts'
 import type { Application } from '../../../../protocol/applications.ts'
 import { changeApplication } from '../../api/settings.ts'
-import { Button } from '../../components/button.tsx'
 import { announce } from '../../components/toast.tsx'
 import { t } from '../../i18n/settingsMessages.ts'
 import type { ApplicationForm, FieldProblem } from '../../models/settings/applicationForm.ts'
@@ -16,10 +15,10 @@ import {
 } from '../../models/settings/applicationForm.ts'
 import { LINKS_KEY } from '../../queries/linksKey.ts'
 import { forgetAnswer } from '../../queries/queryCache.ts'
-import { Refusal } from './confirmButton.tsx'
+import { SettingsForm } from './settingsForm.tsx'
 import { APPLICATIONS_KEY } from './settingsKeys.ts'
-import { focusProblem, TextField } from './textField.tsx'
-import { useSending } from './useSending.ts'
+import { TextField } from './textField.tsx'
+import { useSubmit } from './useSubmit.ts'
 
 interface Props {
   application: Application
@@ -30,30 +29,18 @@ interface Props {
 /** Origins, retention, sampling, rate and links. An application of the file can only be read. */
 export function ApplicationRules({ application, defaultDays }: Props): JSX.Element {
   const [form, setForm] = useState(() => toApplicationForm(application))
-  const [isSent, setSent] = useState(false)
-  const sending = useSending()
-  const problems = findApplicationProblems(form)
-  async function submit(element: HTMLFormElement): Promise<void> {
-    setSent(true)
-    if (focusProblem(element, problems)) {
-      return
-    }
-    if (await sending.run(() => changeApplication(application.id, toChange(form)))) {
-      setForm((before) => ({ ...before, origins: toOrigins(before.origins).join('\n') }))
-      announce(t('settings.saved'))
-      forgetAnswer(APPLICATIONS_KEY)
-      forgetAnswer(LINKS_KEY)
-    }
-  }
+  const submit = useSubmit(findApplicationProblems(form), async () => {
+    await changeApplication(application.id, toChange(form))
+    setForm((before) => ({ ...before, origins: toOrigins(before.origins).join('\n') }))
+    announce(t('settings.saved'))
+    forgetAnswer(APPLICATIONS_KEY)
+    forgetAnswer(LINKS_KEY)
+  })
   return (
-    <form
-      class="settings-card"
-      noValidate
-      aria-label={t('apps.settings')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
+    <SettingsForm
+      submit={submit}
+      label={t('apps.settings')}
+      button={application.is_in_file ? undefined : t('settings.save')}
     >
       <h3>{t('apps.settings')}</h3>
       <p class="faint">{t('apps.rulesHint')}</p>
@@ -61,22 +48,14 @@ export function ApplicationRules({ application, defaultDays }: Props): JSX.Eleme
         <Fields
           form={form}
           defaultDays={defaultDays}
-          toProblem={(name) => (isSent ? toText(problems[name]) : undefined)}
+          toProblem={(name) => toText(submit.shown[name])}
           change={(part) => {
             setForm((before) => ({ ...before, ...part }))
-            sending.reset()
+            submit.reset()
           }}
         />
       </fieldset>
-      <Refusal problem={sending.problem} />
-      {!application.is_in_file && (
-        <p class="settings-submit">
-          <Button look="primary" type="submit" isBusy={sending.isBusy}>
-            {t('settings.save')}
-          </Button>
-        </p>
-      )}
-    </form>
+    </SettingsForm>
   )
 }
 

@@ -4,16 +4,15 @@ import { Link } from 'wouter-preact'
 import { navigate } from 'wouter-preact/use-browser-location'
 import type { ApplicationList } from '../../../../protocol/applications.ts'
 import { createApplication } from '../../api/settings.ts'
-import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { t } from '../../i18n/settingsMessages.ts'
 import { findIdProblem } from '../../models/settings/applicationForm.ts'
 import { forgetAnswer } from '../../queries/queryCache.ts'
 import { toApplicationPath } from './applicationPath.ts'
-import { Refusal } from './confirmButton.tsx'
+import { SettingsForm } from './settingsForm.tsx'
 import { APPLICATIONS_KEY } from './settingsKeys.ts'
-import { focusProblem, TextField } from './textField.tsx'
-import { useSending } from './useSending.ts'
+import { TextField } from './textField.tsx'
+import { useSubmit } from './useSubmit.ts'
 
 interface Props {
   list: ApplicationList
@@ -25,32 +24,19 @@ interface Props {
 export function NewApplication({ list, initial }: Props): JSX.Element {
   const [id, setId] = useState(initial)
   const [hasToken, setHasToken] = useState(initial === '')
-  const [isSent, setSent] = useState(false)
-  const sending = useSending()
-  const taken = list.applications.map((one) => one.id)
-  const problem = findIdProblem(id, taken)
-  async function submit(form: HTMLFormElement): Promise<void> {
-    setSent(true)
-    if (focusProblem(form, problem ? { id: problem } : {})) {
-      return
-    }
-    const isMade = await sending.run(() => createApplication(id.trim(), hasToken))
-    if (isMade) {
-      forgetAnswer(APPLICATIONS_KEY)
-      navigate(toApplicationPath(id.trim()))
-    }
-  }
+  const problem = findIdProblem(
+    id,
+    list.applications.map((one) => one.id),
+  )
+  const submit = useSubmit(problem ? { id: problem } : {}, async () => {
+    await createApplication(id.trim(), hasToken)
+    forgetAnswer(APPLICATIONS_KEY)
+    navigate(toApplicationPath(id.trim()))
+  })
   return (
     <>
       <BackToApplications />
-      <form
-        class="settings-card"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit(event.currentTarget)
-        }}
-      >
+      <SettingsForm submit={submit} button={t('apps.create')}>
         <h2>{t('apps.new')}</h2>
         <TextField
           name="id"
@@ -58,7 +44,7 @@ export function NewApplication({ list, initial }: Props): JSX.Element {
           value={id}
           change={setId}
           hint={t('apps.newHint')}
-          problem={isSent && problem ? t(`apps.${problem}`) : undefined}
+          problem={submit.shown.id && t(`apps.${submit.shown.id}`)}
         />
         <label class="settings-check">
           <input
@@ -73,13 +59,7 @@ export function NewApplication({ list, initial }: Props): JSX.Element {
             </span>
           </span>
         </label>
-        <Refusal problem={sending.problem} />
-        <p class="settings-submit">
-          <Button look="primary" type="submit" isBusy={sending.isBusy}>
-            {t('apps.create')}
-          </Button>
-        </p>
-      </form>
+      </SettingsForm>
     </>
   )
 }

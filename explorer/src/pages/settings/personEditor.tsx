@@ -4,10 +4,10 @@ import { Button } from '../../components/button.tsx'
 import { t } from '../../i18n/settingsMessages.ts'
 import type { PersonForm } from '../../models/settings/grantForm.ts'
 import { createPassword, findGrantProblems } from '../../models/settings/grantForm.ts'
-import { Refusal } from './confirmButton.tsx'
 import { GrantFields } from './grantFields.tsx'
-import { focusProblem, TextField } from './textField.tsx'
-import { useSending } from './useSending.ts'
+import { SettingsForm } from './settingsForm.tsx'
+import { TextField } from './textField.tsx'
+import { useSubmit } from './useSubmit.ts'
 
 interface Props {
   initial: PersonForm
@@ -21,31 +21,22 @@ interface Props {
 /** The form of a person. The name stays: it stands in the audit, and owns the private views. */
 export function PersonEditor({ initial, isNew, taken, save, close }: Props): JSX.Element {
   const [form, setForm] = useState(initial)
-  const [isSent, setSent] = useState(false)
-  const sending = useSending()
   const problems = findGrantProblems(form, isNew ? { taken, needsPassword: true } : {})
+  const submit = useSubmit(problems, () => save(form))
   const toText = (field: keyof typeof problems): string | undefined => {
-    const problem = problems[field]
-    return isSent && problem ? t(`people.${problem}`) : undefined
+    const problem = submit.shown[field]
+    return problem && t(`people.${problem}`)
   }
   const change = (part: Partial<PersonForm>) => {
     setForm((before) => ({ ...before, ...part }))
-    sending.reset()
-  }
-  async function submit(element: HTMLFormElement): Promise<void> {
-    setSent(true)
-    if (!focusProblem(element, problems)) {
-      await sending.run(() => save(form))
-    }
+    submit.reset()
   }
   return (
-    <form
-      class="settings-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
+    <SettingsForm
+      submit={submit}
+      look="form"
+      button={t(isNew ? 'people.add' : 'settings.save')}
+      close={close}
     >
       {isNew && (
         <TextField
@@ -72,13 +63,6 @@ export function PersonEditor({ initial, isNew, taken, save, close }: Props): JSX
         </Button>
       </div>
       <GrantFields form={form} problem={toText('applications')} change={change} />
-      <Refusal problem={sending.problem} />
-      <p class="settings-submit">
-        <Button onClick={close}>{t('common.cancel')}</Button>
-        <Button look="primary" type="submit" isBusy={sending.isBusy}>
-          {t(isNew ? 'people.add' : 'settings.save')}
-        </Button>
-      </p>
-    </form>
+    </SettingsForm>
   )
 }

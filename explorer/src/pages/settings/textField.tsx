@@ -65,13 +65,3 @@ export function TextField(props: Props): JSX.Element {
     </div>
   )
 }
-
-/** Moves the focus to the first field that must be corrected. @returns whether there is one */
-export function focusProblem(form: HTMLElement, problems: object): boolean {
-  const [first] = Object.keys(problems)
-  if (first === undefined) {
-    return false
-  }
-  form.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
-  return true
-}

@@ -1,13 +1,12 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { Button } from '../../components/button.tsx'
 import { t } from '../../i18n/settingsMessages.ts'
 import type { TokenForm } from '../../models/settings/grantForm.ts'
 import { findGrantProblems, NEW_TOKEN } from '../../models/settings/grantForm.ts'
-import { Refusal } from './confirmButton.tsx'
 import { GrantFields } from './grantFields.tsx'
-import { focusProblem, TextField } from './textField.tsx'
-import { useSending } from './useSending.ts'
+import { SettingsForm } from './settingsForm.tsx'
+import { TextField } from './textField.tsx'
+import { useSubmit } from './useSubmit.ts'
 
 interface Props {
   save: (form: TokenForm) => Promise<void>
@@ -18,29 +17,14 @@ const LIFETIMES = ['30', '90', '365', ''] as const
 
 export function TokenEditor({ save, close }: Props): JSX.Element {
   const [form, setForm] = useState(NEW_TOKEN)
-  const [isSent, setSent] = useState(false)
-  const sending = useSending()
-  const problems = findGrantProblems(form)
+  const submit = useSubmit(findGrantProblems(form), () => save(form))
+  const { name, applications } = submit.shown
   const change = (part: Partial<TokenForm>) => {
     setForm((before) => ({ ...before, ...part }))
-    sending.reset()
+    submit.reset()
   }
-  async function submit(element: HTMLFormElement): Promise<void> {
-    setSent(true)
-    if (!focusProblem(element, problems)) {
-      await sending.run(() => save(form))
-    }
-  }
-  const { name, applications } = isSent ? problems : {}
   return (
-    <form
-      class="settings-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
-    >
+    <SettingsForm submit={submit} look="form" button={t('tokens.create')} close={close}>
       <TextField
         name="name"
         label={t('tokens.name')}
@@ -67,13 +51,6 @@ export function TokenEditor({ save, close }: Props): JSX.Element {
         problem={applications && t(`people.${applications}`)}
         change={change}
       />
-      <Refusal problem={sending.problem} />
-      <p class="settings-submit">
-        <Button onClick={close}>{t('common.cancel')}</Button>
-        <Button look="primary" type="submit" isBusy={sending.isBusy}>
-          {t('tokens.create')}
-        </Button>
-      </p>
-    </form>
+    </SettingsForm>
   )
 }

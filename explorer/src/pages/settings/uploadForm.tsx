@@ -4,7 +4,6 @@ import type { Me } from '../../../../protocol/access.ts'
 import type { SourceMapList } from '../../../../protocol/sourceMaps.ts'
 import { fetchSeenApplications } from '../../api/settings.ts'
 import { uploadSourceMaps } from '../../api/sourceMaps.ts'
-import { Button } from '../../components/button.tsx'
 import { announce } from '../../components/toast.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { formatBytes, formatShare } from '../../i18n/format.ts'
@@ -13,11 +12,11 @@ import type { ChosenFile, UploadPlan } from '../../models/settings/mapUpload.ts'
 import { planUpload, toReleaseName } from '../../models/settings/mapUpload.ts'
 import { forgetAnswer } from '../../queries/queryCache.ts'
 import { useQuery } from '../../queries/useQuery.ts'
-import { Refusal } from './confirmButton.tsx'
 import { FileDrop } from './fileDrop.tsx'
+import { SettingsForm } from './settingsForm.tsx'
 import { MAPS_KEY, SEEN_KEY } from './settingsKeys.ts'
-import { focusProblem, TextField } from './textField.tsx'
-import { useSending } from './useSending.ts'
+import { TextField } from './textField.tsx'
+import { useSubmit } from './useSubmit.ts'
 
 interface Props {
   user: Me['user'] | undefined
@@ -34,9 +33,7 @@ interface Release {
 export function UploadForm({ user, releases }: Props): JSX.Element {
   const [release, setRelease] = useState<Release>({ app_id: '', env: '', version: '' })
   const [files, setFiles] = useState<readonly ChosenFile<File>[]>([])
-  const [isSent, setSent] = useState(false)
   const [progress, setProgress] = useState('')
-  const sending = useSending()
   const seen = useQuery(SEEN_KEY, fetchSeenApplications, { isQuiet: true })
   const plan = planUpload(files)
   const granted = user?.applications === 'all' ? undefined : user?.applications
@@ -54,20 +51,15 @@ export function UploadForm({ user, releases }: Props): JSX.Element {
   }
   const name = toReleaseName(trimmed)
   const former = releases.find((one) => toReleaseName(one) === name)
-  const change = (part: Partial<Release>) => {
-    setRelease((before) => ({ ...before, ...part }))
-    sending.reset()
-  }
   const problems = {
     ...(trimmed.app_id === '' && { app_id: t('maps.appMissing') }),
     ...(plan.kind === 'problem' && { files: toPlanProblem(plan) }),
   }
-  async function submit(form: HTMLFormElement): Promise<void> {
-    setSent(true)
-    if (focusProblem(form, problems) || plan.kind === 'problem') {
+  async function upload(): Promise<void> {
+    if (plan.kind === 'problem') {
       return
     }
-    const isStored = await sending.run(async () => {
+    try {
       const stored = await uploadSourceMaps(trimmed, await pack(plan, setProgress), (share) =>
         setProgress(
           share < 1 ? t('maps.sending', { share: formatShare(share) }) : t('maps.storing'),
@@ -76,24 +68,24 @@ export function UploadForm({ user, releases }: Props): JSX.Element {
       const done = t('maps.done', { count: stored.files, release: toVisibleText(name) })
       announce(done)
       setProgress(done)
-    })
-    if (isStored) {
       setFiles([])
-      setSent(false)
       forgetAnswer(MAPS_KEY)
-    } else {
+    } catch (error) {
       setProgress('')
+      throw error
     }
   }
+  const submit = useSubmit(problems, upload)
+  const change = (part: Partial<Release>) => {
+    setRelease((before) => ({ ...before, ...part }))
+    submit.reset()
+  }
   return (
-    <form
-      class="settings-card"
-      noValidate
-      aria-label={t('maps.uploadTitle')}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit(event.currentTarget)
-      }}
+    <SettingsForm
+      submit={submit}
+      label={t('maps.uploadTitle')}
+      button={t('maps.upload')}
+      progress={progress}
     >
       <h2>{t('maps.uploadTitle')}</h2>
       <div class="settings-fields fit">
@@ -103,7 +95,7 @@ export function UploadForm({ user, releases }: Props): JSX.Element {
           value={release.app_id}
           change={(text) => change({ app_id: text })}
           hint={t('maps.appHint')}
-          problem={isSent ? problems.app_id : undefined}
+          problem={submit.shown.app_id}
           choices={apps}
         />
         <TextField
@@ -124,24 +116,17 @@ export function UploadForm({ user, releases }: Props): JSX.Element {
       <FileDrop
         files={files}
         plan={plan}
-        problem={isSent || files.length > 0 ? problems.files : undefined}
+        problem={files.length > 0 ? problems.files : submit.shown.files}
         change={(next) => {
           setFiles(next)
           setProgress('')
-          sending.reset()
+          submit.reset()
         }}
       />
       {former && files.length > 0 && (
         <p class="warn">{t('maps.replaces', { count: former.files.length })}</p>
       )}
-      <Refusal problem={sending.problem} />
-      <p class="settings-submit">
-        <Button look="primary" type="submit" isBusy={sending.isBusy}>
-          {t('maps.upload')}
-        </Button>
-        <span role="status">{progress}</span>
-      </p>
-    </form>
+    </SettingsForm>
   )
 }
 
