@@ -154,7 +154,7 @@ export function trackRequests(
         },
       )
       if (passedOn) {
-        // What a wrapper of the page has put on its promise, such as a function that aborts.
+        // A wrapper of the page may have put members on its promise, such as a function that aborts.
         guard(Object.assign)(passedOn, answer)
       }
       return passedOn ?? answer

@@ -58,8 +58,8 @@ export function createOutboxStorage(applicationId: string): OutboxStorage {
       const items = entries.map(({ id, lines }) => [name + id, toJson(lines)]) as [Item, ...Item[]]
       const ours = Object.entries(localStorage).filter(([key]) => key.startsWith(PREFIX))
       const { length } = `${ours}${items}`
-      // Of all applications and pages together: an origin has room for some five million characters. Without IndexedDB the next
-      // page could not move them on.
+      // The bound is for all applications and pages of the origin, which has room for some five million characters. Without IndexedDB
+      // the next page could not move them on.
       if (length < (window.indexedDB ? 2e6 : 256e3)) {
         // Fails unless as much again stays free for the page. JSON may end with spaces.
         localStorage.setItem(items[0][0], items[0][1].padEnd(length * 2))

@@ -14,7 +14,7 @@ export function shorten(text: string, characters: number): string {
 
 /** A text cut as `shorten` cuts it. Other values stay. */
 export function cutText<Value>(text: Value, characters: number): Value | string {
-  // Without a look at each character of the short ones, which most are.
+  // Most texts are short, and need no count of their characters.
   if (typeof text !== 'string' || text.length <= characters) {
     return text
   }

@@ -13,7 +13,7 @@ interface Props {
   label?: string
   /** Closes the form without a change. */
   close?: () => void
-  /** What is being done, for long changes. */
+  /** Step of a long change, as text. */
   progress?: string
   children: ComponentChildren
 }

@@ -4,7 +4,7 @@ import type { Sending } from './useSending.ts'
 import { useSending } from './useSending.ts'
 
 export interface Submit<Problems extends object> extends Pick<Sending, 'isBusy' | 'problem'> {
-  /** What must be corrected: nothing before the first try. */
+  /** Problems to show: none before the first try. */
   shown: Partial<Problems>
   /** A person changes the form: what became of the last try no longer matters. */
   reset: () => void
