@@ -5,19 +5,11 @@ import { expect, test } from '../support/test.ts'
 const ID = 'debug_session_xx'
 const CRASH = `dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('no stock') }))`
 
-test('a debug session is found by its id in every list, and its page follows it while it runs', async ({
-  page,
-  context,
-  collector,
-  site,
-  appId,
-  initCall,
-}) => {
+test.beforeEach(async ({ page, site, initCall }) => {
   const body = '<button id="pay">Pay now</button>'
   const html = toPage(`${SYNC_TAG}<script>${initCall()}</script>`, body)
   const visit = site.page('/visit', html)
   await page.goto(visit)
-  const base = await page.evaluate('DATAFLUX_RUM.getSessionId()')
   await page.evaluate(`DATAFLUX_RUM.addDebugSession('${ID}')`)
   await page.getByRole('button', { name: 'Pay now' }).click()
   await page.evaluate(`fetch('/missing').catch(() => {})`)
@@ -25,32 +17,48 @@ test('a debug session is found by its id in every list, and its page follows it 
   await page.evaluate(`DATAFLUX_RUM.addLog('tried to pay', 'warn')`)
   await page.evaluate(CRASH)
   await page.goto(visit) // the exit sends what waits; the debug session goes on
+})
 
+test('a debug session is found by its id in every list, and has crashed as the session beneath it', async ({
+  page,
+  context,
+  collector,
+  appId,
+}) => {
+  await page.evaluate('DATAFLUX_RUM.clearDebugSession()')
+  const base = await page.evaluate('DATAFLUX_RUM.getSessionId()')
   const explorer = await context.newPage()
   await explorer.goto(`${collector.url}/?app_id=${appId}`)
   const rows = explorer.getByRole('grid').locator('[data-index]')
   const search = explorer.getByRole('combobox', { name: 'Search' })
-  for (const list of ['Sessions', 'Views', 'Actions', 'Errors', 'Resources', 'Logs']) {
+  for (const list of ['Views', 'Actions', 'Errors', 'Resources', 'Logs', 'Sessions']) {
     await explorer.getByRole('link', { name: list, exact: true }).click()
     await search.fill(ID)
     await search.press('Enter')
     await expect(rows.first(), list).toBeVisible()
     await expect(explorer.getByRole('list', { name: 'Filters' }), list).toContainText(ID)
   }
-  await explorer.getByRole('link', { name: 'Sessions', exact: true }).click()
   await expect(rows).toHaveCount(1)
   // The error is an event of the debug session, the health record that of the session beneath: both have crashed.
   await expect(rows.first()).toContainText('Crashed')
   await search.fill(String(base))
   await search.press('Enter')
-  await expect(rows).toHaveCount(1)
   await expect(rows.first()).toContainText('Crashed')
-  await search.fill(ID)
-  await search.press('Enter')
-  await rows.first().getByRole('link').click()
-  await explorer.getByRole('link', { name: 'Open as page' }).click()
+  await expect(rows).toHaveCount(1)
+})
 
-  // The page of the session: all kinds, and what happens from now on without a reload.
+test('the page of a debug session has all kinds of events, and follows it while it runs', async ({
+  page,
+  context,
+  collector,
+  appId,
+}) => {
+  const explorer = await context.newPage()
+  await explorer.goto(
+    `${collector.url}/sessions?${new URLSearchParams({ app_id: appId, query: ID })}`,
+  )
+  await explorer.getByRole('grid').locator('[data-index]').first().getByRole('link').click()
+  await explorer.getByRole('link', { name: 'Open as page' }).click()
   await expect(explorer.locator('.session-id')).toContainText(ID)
   await expect(explorer.getByText('Live: follows the session')).toBeVisible()
   const entries = explorer.getByRole('list', { name: 'Access details' })
