@@ -63,14 +63,7 @@ export async function readBody(stream: Readable, options: ReadBodyOptions): Prom
 async function collect(stream: Readable, options: ReadBodyOptions): Promise<Buffer> {
   const { limit, budget, announced, onTaken } = options
   const chunks: Buffer[] = []
-  let length = 0
-  // Destroying the stream, as leaving the loop would, also destroys the socket that carries the answer.
-  const arriving: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
-  for await (const chunk of arriving) {
-    length += chunk.length
-    if (length > limit) {
-      throw tooLarge(limit)
-    }
+  for await (const chunk of readChunks(stream, limit)) {
     if (!budget.take(chunk.length)) {
       throw new HttpProblem(503, 'rum.busy', 'the collector holds as many bodies as it may', {
         'retry-after': '2',
@@ -80,22 +73,31 @@ async function collect(stream: Readable, options: ReadBodyOptions): Promise<Buff
     onTaken(chunk.length)
     chunks.push(chunk)
   }
-  if (length < announced) {
+  const body = Buffer.concat(chunks)
+  if (body.length < announced) {
     throw incomplete()
   }
-  return Buffer.concat(chunks, length)
+  return body
+}
+
+async function* readChunks(stream: Readable, limit: number): AsyncGenerator<Buffer> {
+  let length = 0
+  // Destroying the stream, as leaving the loop would, also destroys the socket that carries the answer.
+  const arriving: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
+  for await (const chunk of arriving) {
+    length += chunk.length
+    if (length > limit) {
+      throw tooLarge(limit)
+    }
+    yield chunk
+  }
 }
 
 /** Reads a body without keeping it. */
 export async function skipBody(stream: Readable, limit: number): Promise<void> {
-  const arriving: AsyncIterable<Buffer> = stream.iterator({ destroyOnReturn: false })
-  let length = 0
   try {
-    for await (const chunk of arriving) {
-      length += chunk.length
-      if (length > limit) {
-        throw tooLarge(limit)
-      }
+    for await (const _ of readChunks(stream, limit)) {
+      // Nothing is kept.
     }
   } catch (error) {
     throw error instanceof HttpProblem ? error : incomplete()
