@@ -1,6 +1,6 @@
 import { loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-import { newestViews } from '../support/views.ts'
+import { newestViews, viewsOfLeftPage } from '../support/views.ts'
 
 test('views: the load and each route are one view, whose time never changes and whose last word wins', async ({
   page,
@@ -23,8 +23,7 @@ test('views: the load and each route are one view, whose time never changes and 
   await page.evaluate(`DATAFLUX_RUM.startView('By hand')`)
   await page.goto('about:blank')
 
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(4)
-  const [first, second, third, byHand] = newestViews(intake.points('view'))
+  const [first, second, third, byHand] = await viewsOfLeftPage(intake, 4)
   expect(first).toMatchObject({
     tags: { view_loading_type: 'initial_load', view_path: '/spa' },
     fields: { view_action_count: 1, view_error_count: 0, is_active: false },

@@ -3,7 +3,7 @@ import type { Point } from '../../protocol/point.ts'
 import { restore, WITH_BFCACHE } from '../support/backForward.ts'
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
-import { newestViews } from '../support/views.ts'
+import { newestViews, viewsOfLeftPage } from '../support/views.ts'
 
 const NOTE_RETURN = `addEventListener('pageshow', (event) => { window.isRestored = event.persisted })`
 
@@ -64,8 +64,7 @@ test('loading time: until the page comes to rest, what is excluded left aside; n
   await pass(page, 150)
   await page.goto('about:blank')
 
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(4)
-  const [first, slow, quiet, hidden] = newestViews(intake.points('view'))
+  const [first, slow, quiet, hidden] = await viewsOfLeftPage(intake, 4)
   // The document's own loading is activity, too, and its load event has to be over.
   expect(first?.fields['loading_time']).toBeGreaterThanOrEqual(Number(first?.fields['load_event']))
   expect(toMs(slow?.fields['loading_time'])).toBeGreaterThanOrEqual(300)
@@ -99,8 +98,7 @@ test('the height of a page that grows is known although nobody scrolls, and is n
   })()`)
   await page.goto('about:blank')
 
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(21)
-  const grown = newestViews(intake.points('view')).find((view) => nameOf(view) === '/growing')
+  const [grown] = await viewsOfLeftPage(intake, 21)
   const { scroll } = JSON.parse(String(grown?.fields['display']))
   expect(scroll.max_scroll_height).toBeGreaterThanOrEqual(3000)
   expect(scroll.max_depth_scroll_top).toBe(0)
@@ -141,8 +139,7 @@ test('startView, its options, its context, its name and timings; scroll depth', 
   await page.evaluate(`DATAFLUX_RUM.startView('Plain')`)
   await page.goto('about:blank')
 
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(3)
-  const [first, cart, plain] = newestViews(intake.points('view'))
+  const [first, cart, plain] = await viewsOfLeftPage(intake, 3)
   expect(first?.fields).toMatchObject({ step: 'first', region: 'eu' })
   expect(cart).toMatchObject({
     tags: { view_name: 'Cart with coupon', service: 'cart', version: '9' },
@@ -196,8 +193,7 @@ test('trackViewsManually: nothing is a view but a startView; what came before be
   await page.evaluate(`DATAFLUX_RUM.startView('Second')`)
   await page.goto('about:blank')
 
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(2)
-  const [first, second] = newestViews(intake.points('view'))
+  const [first, second] = await viewsOfLeftPage(intake, 2)
   expect(first).toMatchObject({
     tags: { view_name: 'First', view_loading_type: 'initial_load', view_path: '/manual/two' },
     fields: { nth: 1, view_error_count: 1, view_action_count: 1 },

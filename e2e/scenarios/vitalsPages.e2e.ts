@@ -5,7 +5,7 @@ import { restore, WITH_BFCACHE } from '../support/backForward.ts'
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import type { Site } from '../support/site.ts'
 import { expect, test } from '../support/test.ts'
-import { newestViews } from '../support/views.ts'
+import { newestViews, viewsOfLeftPage } from '../support/views.ts'
 
 const LIBRARY = readFileSync('node_modules/web-vitals/dist/web-vitals.iife.js', 'utf8')
 
@@ -207,8 +207,7 @@ test('the view of a route that no user asked for has no vitals', async ({
   await page.evaluate(`history.pushState({}, '', '/route')`)
   await page.getByRole('button').click()
   await page.goto('about:blank')
-  await expect.poll(() => newestViews(intake.points('view')).length).toBe(2)
-  const [, route] = newestViews(intake.points('view'))
+  const [, route] = await viewsOfLeftPage(intake, 2)
   expect(Object.keys(route?.fields ?? {}).filter((key) => /paint|shift|first_/.test(key))).toEqual(
     [],
   )

@@ -100,6 +100,10 @@ export async function startIntake(collectorUrl: string): Promise<Intake> {
       method: request.method ?? 'GET',
       headers: toHeaders(request),
       ...(body.length > 0 && { body: new Uint8Array(body) }),
+    }).catch((error: unknown) => {
+      // A page that has been left does not send again: the log has to say where its events went.
+      process.stderr.write(`The intake did not reach the collector: ${error}\n`)
+      throw error
     })
     // `fetch` has inflated the body.
     const headers = new Headers(passed.headers)
