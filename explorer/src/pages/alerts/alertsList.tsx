@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact'
 import type { Alert } from '../../../../protocol/alerts.ts'
 import { fetchAlerts } from '../../api/alerts.ts'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { FrameTable } from '../../components/frameTable.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
@@ -62,27 +63,21 @@ function NewLink(): JSX.Element {
 
 function Table({ alerts }: { alerts: readonly Alert[] }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
-    <section class="alerts-table" aria-label={t('nav.alerts')} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('alerts.state')}</th>
-            <th scope="col">{t('alerts.rule')}</th>
-            <th scope="col" class="number">
-              {t('alerts.value')}
-            </th>
-            <th scope="col">{t('alerts.trend')}</th>
-            <th scope="col">{t('alerts.since')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {alerts.map((alert) => (
-            <Row key={alert.id} alert={alert} />
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <FrameTable
+      label={t('nav.alerts')}
+      headings={[
+        t('alerts.state'),
+        t('alerts.rule'),
+        t('alerts.value'),
+        t('alerts.trend'),
+        t('alerts.since'),
+      ]}
+      numbers={[2]}
+    >
+      {alerts.map((alert) => (
+        <Row key={alert.id} alert={alert} />
+      ))}
+    </FrameTable>
   )
 }
 

@@ -8,6 +8,7 @@ import { AlertDetailPage, NewAlertPage } from './alertDetail.tsx'
 import { AlertsList } from './alertsList.tsx'
 
 import '../../styles/related.css'
+import '../../styles/frameTable.css'
 import '../../styles/alerts.css'
 
 interface Props {

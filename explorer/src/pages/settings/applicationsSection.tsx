@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact'
 import type { Application, ApplicationList } from '../../../../protocol/applications.ts'
 import { decideOthers, fetchApplications, fetchSeenApplications } from '../../api/settings.ts'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { FrameTable } from '../../components/frameTable.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
@@ -14,7 +15,6 @@ import { toApplicationPath } from './applicationPath.ts'
 import { ConfirmButton } from './confirmButton.tsx'
 import { NewApplication } from './newApplication.tsx'
 import { APPLICATIONS_KEY, SEEN_KEY } from './settingsKeys.ts'
-import { SettingsTable } from './settingsTable.tsx'
 
 /** All applications, one, or the form of a new one: the address says which. */
 export function ApplicationsSection({ search }: { search: string }): JSX.Element {
@@ -62,7 +62,7 @@ function Applications({ list }: { list: ApplicationList }): JSX.Element {
       {applications.length === 0 && undeclared.length === 0 ? (
         <EmptyState icon="view" title={t('apps.none')} hint={t('apps.noneHint')} />
       ) : (
-        <SettingsTable
+        <FrameTable
           label={t('settings.section.applications')}
           headings={[
             t('apps.id'),
@@ -79,7 +79,7 @@ function Applications({ list }: { list: ApplicationList }): JSX.Element {
           {undeclared.map((id) => (
             <UndeclaredRow key={id} id={id} />
           ))}
-        </SettingsTable>
+        </FrameTable>
       )}
     </>
   )

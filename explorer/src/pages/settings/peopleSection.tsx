@@ -4,6 +4,7 @@ import type { UserList } from '../../../../protocol/access.ts'
 import { changeUser, createUser, fetchUsers, removeUser } from '../../api/settings.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { FrameTable } from '../../components/frameTable.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { announce } from '../../components/toast.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
@@ -17,7 +18,6 @@ import { OpenNote } from './openNote.tsx'
 import { PersonEditor } from './personEditor.tsx'
 import { Secret } from './secret.tsx'
 import { USERS_KEY } from './settingsKeys.ts'
-import { SettingsTable } from './settingsTable.tsx'
 
 type User = UserList['users'][number]
 
@@ -76,7 +76,7 @@ export function PeopleSection({ isOpen, self }: Props): JSX.Element {
         </p>
       )}
       {users && (
-        <SettingsTable
+        <FrameTable
           label={t('settings.section.people')}
           headings={[
             t('people.name'),
@@ -94,7 +94,7 @@ export function PeopleSection({ isOpen, self }: Props): JSX.Element {
               edit={() => setEditing({ kind: 'change', user })}
             />
           ))}
-        </SettingsTable>
+        </FrameTable>
       )}
       <Dialog
         title={

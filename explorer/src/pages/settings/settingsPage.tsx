@@ -9,6 +9,7 @@ import type { AccessModel } from '../../models/access.ts'
 import type { SettingsSection } from '../../models/settings/sections.ts'
 import { isOpenCollector, listSections, SECTIONS } from '../../models/settings/sections.ts'
 
+import '../../styles/frameTable.css'
 import '../../styles/settings.css'
 
 const ApplicationsSection = lazyPart(

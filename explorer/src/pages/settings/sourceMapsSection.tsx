@@ -4,6 +4,7 @@ import type { Me } from '../../../../protocol/access.ts'
 import type { SourceMapList } from '../../../../protocol/sourceMaps.ts'
 import { deleteSourceMaps, fetchSourceMaps } from '../../api/sourceMaps.ts'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { FrameTable } from '../../components/frameTable.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { announce } from '../../components/toast.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
@@ -15,7 +16,6 @@ import { useQuery } from '../../queries/useQuery.ts'
 import { toActorText } from './applicationTokens.tsx'
 import { ConfirmButton } from './confirmButton.tsx'
 import { MAPS_KEY } from './settingsKeys.ts'
-import { SettingsTable } from './settingsTable.tsx'
 import { UploadForm } from './uploadForm.tsx'
 
 type Release = SourceMapList['releases'][number]
@@ -52,7 +52,7 @@ export function SourceMapsSection({ user }: { user: Me['user'] | undefined }): J
           {found.length === 0 ? (
             <p role="status">{t('maps.noneOf')}</p>
           ) : (
-            <SettingsTable
+            <FrameTable
               label={t('settings.section.source-maps')}
               headings={[
                 t('maps.release'),
@@ -66,7 +66,7 @@ export function SourceMapsSection({ user }: { user: Me['user'] | undefined }): J
               {found.map((release) => (
                 <Row key={toReleaseName(release)} release={release} />
               ))}
-            </SettingsTable>
+            </FrameTable>
           )}
         </>
       )}

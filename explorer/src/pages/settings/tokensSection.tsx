@@ -5,6 +5,7 @@ import { createToken, fetchTokens, revokeToken } from '../../api/settings.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { EmptyState } from '../../components/emptyState.tsx'
+import { FrameTable } from '../../components/frameTable.tsx'
 import { ProblemBox } from '../../components/problemBox.tsx'
 import { announce } from '../../components/toast.tsx'
 import { toVisibleText } from '../../format/visibleText.ts'
@@ -19,7 +20,6 @@ import { ConfirmButton } from './confirmButton.tsx'
 import { OpenNote } from './openNote.tsx'
 import { Secret } from './secret.tsx'
 import { TOKENS_KEY } from './settingsKeys.ts'
-import { SettingsTable } from './settingsTable.tsx'
 import { TokenEditor } from './tokenEditor.tsx'
 
 type Token = TokenList['tokens'][number]
@@ -71,7 +71,7 @@ export function TokensSection({ isOpen }: { isOpen: boolean }): JSX.Element {
         <EmptyState icon="system" title={t('tokens.none')} hint={t('tokens.noneHint')} />
       )}
       {tokens && tokens.length > 0 && (
-        <SettingsTable
+        <FrameTable
           label={t('settings.section.tokens')}
           headings={[
             t('tokens.name'),
@@ -87,7 +87,7 @@ export function TokensSection({ isOpen }: { isOpen: boolean }): JSX.Element {
           {tokens.map((token) => (
             <Row key={token.id} token={token} />
           ))}
-        </SettingsTable>
+        </FrameTable>
       )}
       <Dialog title={t('tokens.new')} isOpen={isCreating} close={() => setCreating(false)}>
         <TokenEditor save={save} close={() => setCreating(false)} />
