@@ -219,11 +219,13 @@ const enTexts = {
   'logStatus.ok': 'OK',
 
   'status.ok': 'Open',
+  'status.left': 'Left',
   'status.exited': 'Ended',
   'status.crashed': 'Crashed',
   'status.unhandled': 'Unhandled',
   'status.abnormal': 'Killed',
   'status.ok.hint': 'Still open, as far as is known',
+  'status.left.hint': 'No event for 15 minutes, and no page told of the end',
   'status.exited.hint': 'Ended normally',
   'status.crashed.hint':
     'An uncaught error or rejection. It may be among the events of a debug session.',

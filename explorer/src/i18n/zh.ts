@@ -222,11 +222,13 @@ export const zh: Catalogue = {
   'logStatus.ok': '正常',
 
   'status.ok': '进行中',
+  'status.left': '已离开',
   'status.exited': '已结束',
   'status.crashed': '崩溃',
   'status.unhandled': '未处理',
   'status.abnormal': '被终止',
   'status.ok.hint': '据目前所知仍在进行',
+  'status.left.hint': '15 分钟内没有事件，也没有页面报告结束',
   'status.exited.hint': '正常结束',
   'status.crashed.hint': '未捕获的错误或拒绝，可能记录在调试会话的事件中',
   'status.unhandled.hint': '未捕获的错误或拒绝',

@@ -5,14 +5,14 @@ import { mayGoOn, toSessionMark } from './liveSession.ts'
 const MINUTE = 60_000
 const life = { session_start: 0, time_spent: 10 * MINUTE * 1e6, session_status: 'ok' } as const
 
-test('a session goes on until a timeout after its last event, or until its health says that it has ended', () => {
+test('a session goes on until a timeout after its last event, or until its health says that it has ended; a crash is no end', () => {
   assert.ok(mayGoOn(life, 24 * MINUTE))
   assert.ok(!mayGoOn(life, 25 * MINUTE))
   for (const [status, isLive] of [
     ['', true],
     ['unhandled', true],
     ['exited', false],
-    ['crashed', false],
+    ['crashed', true],
     ['abnormal', false],
   ] as const) {
     assert.equal(mayGoOn({ ...life, session_status: status }, 11 * MINUTE), isLive, status)

@@ -3,9 +3,11 @@ import type { SessionSummary } from '../../../../protocol/query.ts'
 /** The SDK ends a session, a debug session as well, after so long without activity. */
 const TIMEOUT_MS = 15 * 60_000
 const NS_PER_MS = 1e6
-const ENDED: readonly SessionSummary['session_status'][] = ['exited', 'crashed', 'abnormal']
+/** A session that crashed goes on under its id. */
+const ENDED: readonly SessionSummary['session_status'][] = ['exited', 'abnormal']
 
-type Life = Pick<SessionSummary, 'session_start' | 'time_spent' | 'session_status'>
+/** What tells whether a session has ended. */
+export type Life = Pick<SessionSummary, 'session_start' | 'time_spent' | 'session_status'>
 
 /** Returns whether more of a session may arrive: it has not ended, and its last event is less than a timeout ago. */
 export function mayGoOn(

@@ -3,7 +3,7 @@ import type { FoundEvent, SessionSummary } from '../../../../protocol/query.ts'
 import type { TableCell, TableColumn, TableSort } from '../../components/dataTableHeader.tsx'
 import { LogStatus } from '../../components/logStatus.tsx'
 import { Sparkline } from '../../components/sparkline.tsx'
-import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { isAddress } from '../../format/readableUrl.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
@@ -21,6 +21,7 @@ import { readEventValue, readGroupValue, readSessionValue } from '../../models/f
 import { toLogPath } from '../../models/logLinks.ts'
 import { toRowKey, toSessionPath } from '../../models/route.ts'
 import type { RawValue } from '../../models/search/filterValue.ts'
+import { toShownStatus } from '../../models/session/shownStatus.ts'
 import { toLook } from './valueLook.ts'
 
 /** Keys of the columns that a screen shows. */
@@ -69,7 +70,7 @@ export function toRowCell(state: ExplorerState, row: object, key: string): Table
 
 /** A status that no record has is found by the session's health. */
 function toStatusCell(cell: TableCell, session: SessionSummary): TableCell {
-  const status = toShownStatus(session)
+  const status = toShownStatus(session, Date.now())
   const named = session.session_status ? cell : { ...cell, field: 'session_health', raw: status }
   return status ? { ...named, text: <StatusBadge status={status} /> } : cell
 }

@@ -2,13 +2,14 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { FoundEvent, SessionEvent, SessionSummary } from '../../../../protocol/query.ts'
 import { ProblemBox } from '../../components/problemBox.tsx'
-import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { formatDuration } from '../../i18n/format.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import type { SelectedRow } from '../../models/explorer/explorerState.ts'
 import { toSessionPath } from '../../models/route.ts'
+import { toShownStatus } from '../../models/session/shownStatus.ts'
 import type { SessionPageState } from '../../models/sessionPageState.ts'
 import { DEFAULT_TYPES } from '../../models/sessionPageState.ts'
 import type { Explorer } from '../explorer/useExplorer.ts'
@@ -124,7 +125,7 @@ function Title({ owner, session, sessionId }: TitleProps): JSX.Element {
       <span class="drawer-name">{toVisibleText(label || sessionId)}</span>
       {session && (
         <>
-          <StatusBadge status={toShownStatus(session)} />
+          <StatusBadge status={toShownStatus(session, Date.now())} />
           <span class="faint">{formatDuration(session.time_spent)}</span>
         </>
       )}

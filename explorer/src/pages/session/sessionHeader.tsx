@@ -2,11 +2,12 @@ import type { JSX } from 'preact'
 import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import { CopyButton } from '../../components/copyButton.tsx'
-import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toPersonText } from '../../format/person.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { t } from '../../i18n/sessionMessages.ts'
 import { toUserPath } from '../../models/route.ts'
+import { toShownStatus } from '../../models/session/shownStatus.ts'
 import { SessionCounts, SessionFacts } from './sessionFacts.tsx'
 
 /** Head of the page of a session: who it was, and the details of the session in numbers. */
@@ -22,7 +23,7 @@ export function SessionHeader({ session }: { session: SessionSummary }): JSX.Ele
               {t('value.openUser')}
             </Link>
           )}
-          <StatusBadge status={toShownStatus(session)} />
+          <StatusBadge status={toShownStatus(session, Date.now())} />
         </div>
         {note && <p class="note">{toVisibleText(note)}</p>}
         <p class="session-id">

@@ -3,13 +3,14 @@ import { Link } from 'wouter-preact'
 import type { SessionSummary } from '../../../../protocol/query.ts'
 import type { UserQuestion } from '../../api/users.ts'
 import { fetchUserSessions } from '../../api/users.ts'
-import { StatusBadge, toShownStatus } from '../../components/statusBadge.tsx'
+import { StatusBadge } from '../../components/statusBadge.tsx'
 import { toReadableUrl } from '../../format/readableUrl.ts'
 import { toVisibleText } from '../../format/visibleText.ts'
 import { toFieldLabel } from '../../i18n/fieldLabel.ts'
 import { formatCount, formatDuration, formatTime } from '../../i18n/format.ts'
 import { t } from '../../i18n/userMessages.ts'
 import { toRowKey, toSessionPath } from '../../models/route.ts'
+import { toShownStatus } from '../../models/session/shownStatus.ts'
 import { usePages } from '../../queries/usePages.ts'
 import { LoadMore } from '../session/loadMore.tsx'
 
@@ -67,7 +68,7 @@ function SessionRow({ session }: { session: SessionSummary }): JSX.Element {
       </td>
       <td>{formatDuration(session.time_spent)}</td>
       <td>
-        <StatusBadge status={toShownStatus(session)} />
+        <StatusBadge status={toShownStatus(session, Date.now())} />
       </td>
       {COUNTS.map((field) => (
         <td
