@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { MEASURE_LIMITS } from '../../../../protocol/measure.ts'
 import { FIELD_INDEX } from '../fields/fieldIndex.ts'
 import { toWidget } from './dashboards.testkit.ts'
 import { findWidgetProblem, planQuestions } from './widgetQuestion.ts'
@@ -47,6 +48,43 @@ test('numbers of the same rows are one question, of which each widget knows its 
     },
   })
   assert.equal(d?.question.params['query'], 'browser:Edge')
+})
+
+test('a share joins the numbers of its rows; a question has one part', () => {
+  const share = { kind: 'value', measures: ['share'] } as const
+  const plans = planQuestions(
+    [
+      toWidget({ id: 'count', kind: 'value' }),
+      toWidget({ id: 'crashed', ...share, part: 'session_has_crashed:true' }),
+      toWidget({ id: 'edge', ...share, part: 'browser:Edge' }),
+      toWidget({ id: 'users', kind: 'value', measures: ['users'] }),
+      toWidget({ id: 'unsaid', ...share, part: '' }),
+    ],
+    scope,
+  )
+  const asked = ['count', 'crashed', 'edge', 'users', 'unsaid'].map((id) => {
+    const params = plans.get(id)?.question.params
+    return [params?.['measures'], params?.['part'], plans.get(id)?.places]
+  })
+  assert.deepEqual(asked, [
+    ['count,share,users', 'session_has_crashed:true', [0]],
+    ['count,share,users', 'session_has_crashed:true', [1]],
+    ['share', 'browser:Edge', [0]],
+    ['count,share,users', 'session_has_crashed:true', [2]],
+    ['share', '', [0]],
+  ])
+})
+
+test('a question has no more measures than the collector answers: others go into a second one', () => {
+  const widgets = Array.from({ length: 20 }, (_, index) =>
+    toWidget({ id: `w${index}`, kind: 'value', list: 'views', measures: [`p75(field${index})`] }),
+  )
+  const questions = [...planQuestions(widgets, scope).values()].map(({ question }) => question)
+  const asked = [...new Set(questions.map(({ params }) => String(params['measures'])))]
+  assert.deepEqual(
+    asked.map((measures) => measures.split(',').length),
+    [MEASURE_LIMITS.measures, 4],
+  )
 })
 
 test('a widget that is being edited is asked about alone', () => {

@@ -16,6 +16,8 @@ export interface WidgetQuestion {
 /** Question of a widget, before it is joined with others about the same rows. */
 interface Asked {
   measures: readonly string[]
+  /** Search of `part` and `share`; `undefined` where no widget asks for them. */
+  part: string | undefined
   hasBefore: boolean
   hasBuckets: boolean
 }
@@ -65,19 +67,40 @@ export function planQuestions(
   alone?: string,
 ): ReadonlyMap<string, WidgetPlan> {
   const askable = widgets.filter((widget) => findWidgetProblem(widget) === undefined)
-  const shared = new Map<string, Asked>()
-  const keyOf = (widget: Widget): string =>
-    isShared(widget) && widget.id !== alone ? toSharedKey(widget, scope) : `alone ${widget.id}`
+  const joins = (widget: Widget): boolean => isShared(widget) && widget.id !== alone
+  const parts = findParts(askable.filter(joins), scope)
+  const questions: Shared[] = []
   for (const widget of askable) {
-    shared.set(keyOf(widget), merge(shared.get(keyOf(widget)), toAsked(widget)))
+    const key = joins(widget) ? toSharedKey(widget, scope, parts) : undefined
+    const asked = toAsked(widget, scope)
+    const found = questions.find((one) => one.key === key && key !== undefined && fits(one, asked))
+    if (found) {
+      found.asked = merge(found.asked, asked)
+      found.widgets.push(widget)
+    } else {
+      questions.push({ key, asked, widgets: [widget] })
+    }
   }
   return new Map(
-    askable.map((widget) => {
-      const asked = shared.get(keyOf(widget)) ?? toAsked(widget)
-      const places = toMeasures(widget).map((measure) => asked.measures.indexOf(measure))
-      return [widget.id, { question: toQuestion(widget, asked, scope), places }]
-    }),
+    questions.flatMap(({ asked, widgets: sharing }) =>
+      sharing.map((widget) => {
+        const places = toMeasures(widget).map((measure) => asked.measures.indexOf(measure))
+        return [widget.id, { question: toQuestion(widget, asked, scope), places }] as const
+      }),
+    ),
   )
+}
+
+/** Widgets that share a question. */
+interface Shared {
+  /** The rows that it is about; `undefined` for a question that no other widget may join. */
+  key: string | undefined
+  asked: Asked
+  widgets: Widget[]
+}
+
+function fits({ asked }: Shared, more: Asked): boolean {
+  return merge(asked, more).measures.length <= MEASURE_LIMITS.measures
 }
 
 /** Groups have an order of their own. */
@@ -85,33 +108,61 @@ function isShared({ kind, by }: Widget): boolean {
   return kind !== 'distribution' && by.length === 0
 }
 
-function toSharedKey(widget: Widget, scope: DashboardScope): string {
-  const { query, part } = toWidgetSearch(widget, scope)
-  return JSON.stringify([widget.list, query, usesPart(widget) ? part : ''])
+/** A question has one part. Widgets without one join those that have the first part of the same rows. */
+function findParts(widgets: readonly Widget[], scope: DashboardScope): ReadonlyMap<string, string> {
+  const parts = new Map<string, string>()
+  for (const widget of widgets) {
+    const rows = toRowsKey(widget, scope)
+    const part = parts.get(rows) ?? toPart(widget, scope)
+    if (part !== undefined) {
+      parts.set(rows, part)
+    }
+  }
+  return parts
 }
 
-function usesPart({ measures }: Pick<Widget, 'measures'>): boolean {
+function toRowsKey(widget: Widget, scope: DashboardScope): string {
+  return JSON.stringify([widget.list, toWidgetSearch(widget, scope).query])
+}
+
+function toSharedKey(
+  widget: Widget,
+  scope: DashboardScope,
+  parts: ReadonlyMap<string, string>,
+): string {
+  const rows = toRowsKey(widget, scope)
+  return JSON.stringify([rows, toPart(widget, scope) ?? parts.get(rows)])
+}
+
+function toPart(widget: Widget, scope: DashboardScope): string | undefined {
+  return usesPart(widget) ? toWidgetSearch(widget, scope).part : undefined
+}
+
+function usesPart({ measures }: { measures: readonly string[] }): boolean {
   return measures.includes('part') || measures.includes('share')
 }
 
-function toAsked(widget: Widget): Asked {
-  const hasBuckets = widget.kind === 'timeSeries' || widget.kind === 'value'
-  return { measures: toMeasures(widget), hasBefore: widget.kind === 'value', hasBuckets }
+function toAsked(widget: Widget, scope: DashboardScope): Asked {
+  return {
+    measures: toMeasures(widget),
+    part: toPart(widget, scope),
+    hasBefore: widget.kind === 'value',
+    hasBuckets: widget.kind === 'timeSeries' || widget.kind === 'value',
+  }
 }
 
-function merge(one: Asked | undefined, other: Asked): Asked {
-  return one === undefined
-    ? other
-    : {
-        measures: [...new Set([...one.measures, ...other.measures])],
-        hasBefore: one.hasBefore || other.hasBefore,
-        hasBuckets: one.hasBuckets || other.hasBuckets,
-      }
+function merge(one: Asked, other: Asked): Asked {
+  return {
+    measures: [...new Set([...one.measures, ...other.measures])],
+    part: one.part ?? other.part,
+    hasBefore: one.hasBefore || other.hasBefore,
+    hasBuckets: one.hasBuckets || other.hasBuckets,
+  }
 }
 
 function toQuestion(widget: Widget, asked: Asked, scope: DashboardScope): WidgetQuestion {
   const { list, kind, by, limit } = widget
-  const { query, part } = toWidgetSearch(widget, scope)
+  const { query } = toWidgetSearch(widget, scope)
   const root = list === 'sessions' ? '/api/sessions' : '/api/events'
   const { window, appId, zone } = scope
   const range = {
@@ -140,7 +191,7 @@ function toQuestion(widget: Widget, asked: Asked, scope: DashboardScope): Widget
         interval: toInterval(window, MOST_BUCKETS),
         zone: toZoneName(zone),
       }),
-      ...(asked.measures.some((one) => one === 'part' || one === 'share') && { part }),
+      ...(asked.part !== undefined && { part: asked.part }),
     },
   }
 }
