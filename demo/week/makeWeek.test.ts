@@ -39,6 +39,14 @@ test('every tag and field is one of the wire contract', () => {
   }
 })
 
+test('sessions come in the order of their starts', () => {
+  const starts = sessions.map(([first]) => Number(first?.time))
+  assert.deepEqual(
+    starts,
+    starts.toSorted((one, other) => one - other),
+  )
+})
+
 test('every event is in the week, and has an id that no other event has', () => {
   const { start } = toWeek(END)
   assert.deepEqual(

@@ -22,20 +22,19 @@ const MAX_PAGES = 14
 /** A monitor opens the shop from outside, all week. */
 const MONITOR_EVERY = 10 * MINUTE
 
-/** Yields the events of one session after another, day by day. */
+/** Yields the events of one session after another, in the order of their starts: so a collector receives them. */
 export function* makeWeek({ sessions, seed, end }: WeekOptions): Generator<EncodableEvent[]> {
   const week = toWeek(end)
   const days = Array.from({ length: 7 }, (_, day) => week.start + day * DAY)
-  const plans = (day: number) => [...planMonitor(week, day, seed), ...planStories(week, day, seed)]
   let index = 0
   for (const [nth, day] of days.entries()) {
-    for (const [plan, random] of plans(day)) {
-      yield toEvents(plan, random)
-    }
+    const planned = [...planMonitor(week, day, seed), ...planStories(week, day, seed)]
     const last = Math.round((sessions * (nth + 1)) / days.length)
     for (; index < last; index++) {
       const random = createRandom(`${seed}:${index}`)
-      const plan = planVisitor(week, day, random)
+      planned.push([planVisitor(week, day, random), random])
+    }
+    for (const [plan, random] of planned.sort(([one], [other]) => one.start - other.start)) {
       yield toEvents(plan, random)
     }
   }
