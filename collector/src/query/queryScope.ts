@@ -5,7 +5,7 @@ import { selectMergedSessions, toSessionColumn } from './mergedSessions.ts'
 import { toEventCondition } from './search/eventSearch.ts'
 import type { SearchNode } from './search/searchNode.ts'
 import type { SessionSearchDeps } from './search/sessionSearch.ts'
-import { toSessionCondition } from './search/sessionSearch.ts'
+import { toGuardedCondition, toSessionCondition } from './search/sessionSearch.ts'
 import type { SqlFragment } from './search/sqlParameters.ts'
 import { createSqlParameters } from './search/sqlParameters.ts'
 
@@ -140,8 +140,8 @@ export function selectSessions(
   const decided: Record<string, string> = {}
   const deps: SessionSearchDeps = {
     sql: values,
-    withEvent: (event) =>
-      `(app_id, session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${ofEvents.sql} AND e.ts >= ${toTime('rangeFrom', ` - ${EVENTS_BEFORE_MS}`)} AND e.ts < ${toTime('rangeTo', ` + ${EVENTS_AFTER_MS}`)} AND ${event})`,
+    withEvent: (search, guard = '') =>
+      `(app_id, session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${ofEvents.sql} AND e.ts >= ${toTime('rangeFrom', ` - ${EVENTS_BEFORE_MS}`)} AND e.ts < ${toTime('rangeTo', ` + ${EVENTS_AFTER_MS}`)} AND ${toGuardedCondition(search, guard, values)})`,
     toColumn(key) {
       searched.push(key)
       return toSessionColumn(key)

@@ -1,10 +1,12 @@
 import { HttpProblem } from '../../core/httpProblem.ts'
 import type { Store } from '../../store/openStore.ts'
 import { withQueryLimits } from '../queryProblem.ts'
-import { SearchProblem } from '../search/searchProblem.ts'
-import { selectEventMeasures } from './eventMeasures.ts'
-import type { Question, SelectedRow, Selection, Span } from './question.ts'
-import { selectSessionMeasures } from './sessionMeasures.ts'
+import { selectEventMeasure } from './eventMeasures.ts'
+import { selectGroupedEvents, toMeasureName } from './groupedEvents.ts'
+import { selectGroupedSessions } from './groupedSessions.ts'
+import { planStatements } from './planStatements.ts'
+import type { GroupRow, Question, Span } from './question.ts'
+import { selectSessionMeasure } from './sessionMeasures.ts'
 
 export interface MeasuredValue {
   /** `undefined` where nothing has a value. */
@@ -32,17 +34,19 @@ export interface RuleMeasures {
   findProblem(question: Question): string | undefined
 }
 
-/** Questions of one statement. Its planning takes more than twice the time for twice as many; its rows are read once. */
-const QUESTIONS_EACH = 100
-
 /** @param query - `Store.queryInBackground` for what nobody waits for */
 export function createRuleMeasures(query: Store['queryInBackground']): RuleMeasures {
   const store = withQueryLimits({ query })
 
   async function ask(asked: readonly Question[], span: Span): Promise<Answer[]> {
-    const { sql, columns, parameters } = toSelection(asked, span)
-    const [row] = await store.query<SelectedRow>(`SELECT ${columns}\nFROM ${sql}`, parameters)
-    return asked.map((question, index) => toValue(question, row, index))
+    const isOfSessions = asked[0]?.measure === 'sessions'
+    const select = isOfSessions ? selectGroupedSessions : selectGroupedEvents
+    const { sql, parameters, groupOf } = select(asked, span)
+    const rows = await store.query<GroupRow>(sql, parameters)
+    const byGroup = new Map(rows.map((row) => [Number(row.id), row]))
+    return asked.map((question, index) =>
+      toGroupValue(question, byGroup.get(groupOf[index] as number)),
+    )
   }
 
   /** Halves what the engine refuses, until the question that is too much is alone. */
@@ -65,16 +69,11 @@ export function createRuleMeasures(query: Store['queryInBackground']): RuleMeasu
   return {
     async measure(asked, span) {
       const answers = new Array<Answer>(asked.length)
-      const good: number[] = []
-      for (const [index, question] of asked.entries()) {
-        const problem = findProblem(question)
-        if (problem === undefined) {
-          good.push(index)
-        } else {
-          answers[index] = { problem }
-        }
+      const { parts, problems } = planStatements(asked)
+      for (const [index, problem] of problems) {
+        answers[index] = { problem }
       }
-      for (const part of toParts(asked, good)) {
+      for (const part of parts) {
         const values = await askInParts(
           part.map((index) => asked[index] as Question),
           span,
@@ -86,69 +85,45 @@ export function createRuleMeasures(query: Store['queryInBackground']): RuleMeasu
       return answers
     },
     async measureSteps(question, { from, to, step }) {
-      const { sql, columns, parameters, time } = toSelection([question], { from, to })
-      const rows = await store.query<SelectedRow & { bucket: string | number }>(
-        `SELECT intDiv(${time} - {spanFrom:Int64}, {step:Int64}) AS bucket, ${columns}\nFROM ${sql}\nGROUP BY bucket`,
+      const select = question.measure === 'sessions' ? selectSessionMeasure : selectEventMeasure
+      const { sql, parameters, time, value, samples } = select(question, { from, to })
+      const rows = await store.query<StepRow>(
+        `SELECT intDiv(${time} - {spanFrom:Int64}, {step:Int64}) AS bucket, toFloat64(${value}) AS value, ${samples} AS samples\nFROM ${sql}\nGROUP BY bucket`,
         { ...parameters, step },
       )
       const byBucket = new Map(rows.map((row) => [Number(row.bucket), row]))
-      return Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => ({
-        time: from + index * step,
-        ...toValue(question, byBucket.get(index), 0),
-      }))
+      return Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => {
+        const row = byBucket.get(index)
+        const found = [row?.value ?? 0, row?.samples ?? 0] as const
+        return { time: from + index * step, ...toMeasuredValue(question.measure, found) }
+      })
     },
     findProblem,
   }
 }
 
-function toSelection(asked: readonly Question[], span: Span): Selection {
-  const isOfSessions = asked[0]?.measure === 'sessions'
-  return (isOfSessions ? selectSessionMeasures : selectEventMeasures)(asked, span)
+interface StepRow {
+  bucket: string | number
+  value: number | null
+  samples: string | number
 }
+
+function toGroupValue(question: Question, row: GroupRow | undefined): MeasuredValue {
+  const name = toMeasureName(question)
+  const found = name === undefined ? [Number(row?.n ?? 0), row?.n ?? 0] : row?.[name]
+  return toMeasuredValue(question.measure, (found ?? [0, 0]) as Found)
+}
+
+/** A value, with the number of its samples. */
+type Found = readonly [value: number | null, samples: string | number]
 
 /** A count is 0 where nothing matches; a share or a percentile is nothing. */
-function toValue(
-  { measure }: Question,
-  row: SelectedRow | undefined,
-  index: number,
-): MeasuredValue {
-  const pair = row?.[`m${index}`]
-  if (pair === undefined) {
-    const count = Number(row?.counts?.[index] ?? 0)
-    const isCount = measure !== 'crash_free' && measure !== 'p75'
-    return { value: isCount ? count : undefined, samples: count }
-  }
-  const samples = Number(pair[1])
-  const isNothing = samples === 0 && measure !== 'users'
-  return { value: isNothing ? undefined : Number(pair[0]), samples }
-}
-
-/** Sorted, so that a statement reads few applications and types. */
-function toParts(asked: readonly Question[], indexes: readonly number[]): number[][] {
-  const keyOf = (index: number): string => {
-    const { measure, app_id: appId, event_type: type, field } = asked[index] as Question
-    return `${measure === 'sessions' ? 'sessions' : 'events'}\n${appId}\n${type || field || measure}`
-  }
-  const sorted = indexes.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-  const parts: number[][] = []
-  for (const source of ['sessions', 'events']) {
-    const own = sorted.filter((index) => keyOf(index).startsWith(`${source}\n`))
-    for (let at = 0; at < own.length; at += QUESTIONS_EACH) {
-      parts.push(own.slice(at, at + QUESTIONS_EACH))
-    }
-  }
-  return parts
+function toMeasuredValue(measure: Question['measure'], [value, samples]: Found): MeasuredValue {
+  const isNothing = Number(samples) === 0 && (measure === 'crash_free' || measure === 'p75')
+  return { value: isNothing ? undefined : Number(value), samples: Number(samples) }
 }
 
 /** Keys of a search can go with a version of the collector: then its rule says so. */
 function findProblem(question: Question): string | undefined {
-  try {
-    toSelection([question], { from: 0, to: 0 })
-    return undefined
-  } catch (error) {
-    if (error instanceof SearchProblem) {
-      return `query, column ${error.column}: ${error.message}`
-    }
-    throw error
-  }
+  return [...planStatements([question]).problems.values()][0]
 }

@@ -1,13 +1,14 @@
 import { EVENT_TYPES } from '../../../../protocol/fields.ts'
 import type { Measurement } from '../../../../protocol/measurements.ts'
+import { toEventCondition } from '../search/eventSearch.ts'
 import { parseSearch } from '../search/parseSearch.ts'
-import type { Atoms } from './atoms.ts'
-import { createAtoms } from './atoms.ts'
+import type { SqlFragment } from '../search/sqlParameters.ts'
+import { createSqlParameters } from '../search/sqlParameters.ts'
 import type { Question, Selection, Span } from './question.ts'
-import { selectApplications, toOwnApplication, toSelectionColumns, toSpan } from './question.ts'
+import { toSpan } from './question.ts'
 
 /** Column of a percentile, and the events that have it. */
-const PERCENTILES = {
+export const PERCENTILES = {
   lcp: ['e.lcp', 'view'],
   inp: ['e.inp', 'view'],
   cls: ['e.cls', 'view'],
@@ -17,62 +18,79 @@ const PERCENTILES = {
   resource_duration: ['e.duration', 'resource'],
 } as const
 
-/**
- * Questions about events, in one pass. The rows that no question is about are left out by the sorting key: applications
- * and types.
- */
-export function selectEventMeasures(questions: readonly Question[], span: Span): Selection {
-  const atoms = createAtoms()
-  const time = atoms.toName('toUnixTimestamp64Milli(e.ts)')
-  const columns = toSelectionColumns(questions.map((one) => toMeasure(one, atoms)))
-  const apps = selectApplications(questions, 'e')
-  const types = questions.map(toType)
-  const list = [...new Set(types)].map((type) => `'${type}'`).join(', ')
-  const { sql, parameters } = toSpan('e.ts', span)
+/** Selects the events that one question is about, to be grouped by time. */
+export function selectEventMeasure(question: Question, span: Span): Selection {
+  const values = createSqlParameters('measure')
+  const rows = selectRows([question])
+  const time = toSpan('e.ts', span)
+  const condition = toEventCondition(parseSearch(question.query), values)
+  const { value, samples, has } = toMeasure(question)
   return {
-    columns,
-    time,
-    sql: `(SELECT ${atoms.columns}
-  FROM rum.events AS e FINAL
-  PREWHERE ${apps.sql}${types.includes('') ? '' : ` AND e.type IN (${list})`}
-  WHERE ${sql})`,
-    parameters: { ...apps.parameters, ...parameters, ...atoms.values.values },
+    value,
+    samples,
+    time: 'toUnixTimestamp64Milli(e.ts)',
+    sql: `rum.events AS e FINAL
+PREWHERE ${rows.sql}
+WHERE ${time.sql} AND ${condition} AND ${has}`,
+    parameters: { ...rows.parameters, ...time.parameters, ...values.values },
+  }
+}
+
+function toMeasure({ measure, field }: Question): Record<'value' | 'samples' | 'has', string> {
+  switch (measure) {
+    case 'users':
+      return { value: "uniqExactIf(e.userid, e.userid != '')", samples: 'count()', has: '1' }
+    case 'crash_free': {
+      const all = 'uniqExact(e.app_id, e.session_id)'
+      const crashed = "uniqExactIf(e.app_id, e.session_id, e.type = 'error' AND NOT e.handled)"
+      return {
+        value: `1 - ${crashed} / greatest(${all}, 1)`,
+        samples: all,
+        has: "e.session_id != ''",
+      }
+    }
+    case 'p75': {
+      const [column] = PERCENTILES[field === '' ? 'lcp' : field]
+      const has = `isNotNull(${column})`
+      return { value: `quantileTDigest(0.75)(ifNull(${column}, 0))`, samples: 'count()', has }
+    }
+    default:
+      return { value: 'count()', samples: 'count()', has: '1' }
   }
 }
 
 /** Type of the events that a question is about; empty for any. */
-function toType({ measure, event_type: type, field }: Question): Measurement | '' {
+export function toType({ measure, event_type: type, field }: Question): Measurement | '' {
   if (measure === 'p75' && field !== '') {
     return PERCENTILES[field][1]
   }
   return measure === 'crash_free' ? '' : type
 }
 
-function toMeasure(question: Question, atoms: Atoms): string | readonly [string, string] {
-  const { measure, field } = question
-  const application = atoms.toName(toOwnApplication(question, 'e', atoms.values))
-  const type = toType(question)
-  const ofType = type === '' ? '1' : atoms.toName(toTypeCondition(type))
-  const found = `${application} AND ${ofType} AND ${atoms.toCondition(parseSearch(question.query))}`
-  switch (measure) {
-    case 'users': {
-      const user = atoms.toName('e.userid')
-      return [`uniqExactIf(${user}, ${found} AND ${user} != '')`, `countIf(${found})`]
+/**
+ * The rows that any question is about, by the sorting key: applications and types. Decision 0144 says why nothing else may
+ * stand there.
+ */
+export function selectRows(questions: readonly Question[]): SqlFragment {
+  const byType = new Map<Measurement | '', Set<string>>()
+  for (const question of questions) {
+    const type = toType(question)
+    byType.set(type, (byType.get(type) ?? new Set()).add(question.app_id))
+  }
+  const fragments = [...byType].map(([type, apps], index): SqlFragment => {
+    const name = `apps${index}`
+    const ofType = type === '' ? [] : [toTypeCondition(type)]
+    const isOfAll = apps.has('')
+    return {
+      sql:
+        [...(isOfAll ? [] : [`e.app_id IN {${name}:Array(String)}`]), ...ofType].join(' AND ') ||
+        '1',
+      parameters: isOfAll ? {} : { [name]: [...apps].map((appId) => appId.toWellFormed()) },
     }
-    case 'crash_free': {
-      const session = atoms.toName("if(e.session_id = '', 0, cityHash64(e.app_id, e.session_id))")
-      const isCrash = atoms.toName("e.type = 'error' AND NOT e.handled")
-      const all = `uniqExactIf(${session}, ${found} AND ${session} != 0)`
-      const crashed = `uniqExactIf(${session}, ${found} AND ${isCrash} AND ${session} != 0)`
-      return [`1 - ${crashed} / greatest(${all}, 1)`, all]
-    }
-    case 'p75': {
-      const column = atoms.toName(PERCENTILES[field === '' ? 'lcp' : field][0])
-      const has = `${found} AND isNotNull(${column})`
-      return [`quantileTDigestIf(0.75)(ifNull(${column}, 0), ${has})`, `countIf(${has})`]
-    }
-    default:
-      return found
+  })
+  return {
+    sql: fragments.map(({ sql }) => `(${sql})`).join(' OR '),
+    parameters: Object.assign({}, ...fragments.map(({ parameters }) => parameters)),
   }
 }
 

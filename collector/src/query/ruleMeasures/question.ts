@@ -1,5 +1,5 @@
 import type { AlertRule } from '../../../../protocol/alerts.ts'
-import type { SqlFragment, SqlParameters } from '../search/sqlParameters.ts'
+import type { SqlFragment } from '../search/sqlParameters.ts'
 
 /** A value to measure over a window. An empty `app_id` stands for every application. */
 export type Question = Pick<AlertRule, 'app_id' | 'query' | 'measure' | 'event_type' | 'field'>
@@ -10,30 +10,25 @@ export interface Span {
   to: number
 }
 
-/** `SELECT columns FROM sql`: one row with the values of all questions. */
+/** `FROM sql`: the rows that a question is about. */
 export interface Selection extends SqlFragment {
-  columns: string
-  /** Column of the rows' time, in ms since the epoch, to group by. */
+  value: string
+  samples: string
+  /** The rows' time, in ms since the epoch, to group by. */
   time: string
 }
 
-/** Row of a selection: counts in the order of their questions, and `(value, samples)` of the question `0` as `m0`. */
-export interface SelectedRow {
-  readonly counts?: readonly (string | number)[]
-  readonly [column: `m${number}`]: readonly [number | null, string | number]
+/** A statement with one row for each group that has any rows. */
+export interface GroupedSelection extends SqlFragment {
+  /** Number of the group of each question. */
+  groupOf: readonly number[]
 }
 
-/** @param measures - a condition to count, or a value with the number of its samples */
-export function toSelectionColumns(
-  measures: readonly (string | readonly [string, string])[],
-): string {
-  const counts = measures.map((one) => (typeof one === 'string' ? `toUInt8(${one})` : '0'))
-  const others = measures.flatMap((one, index) =>
-    typeof one === 'string' ? [] : [`(toFloat64(${one[0]}), ${one[1]}) AS m${index}`],
-  )
-  // One aggregate for all counts is planned in half the time of one for each.
-  const sums = counts.length > others.length ? [`sumForEach([${counts.join(', ')}]) AS counts`] : []
-  return [...sums, ...others].join(',\n  ')
+/** Row of a grouped selection: `n` rows, and `(value, samples)` by the names of `toMeasureName`. */
+export interface GroupRow {
+  readonly id: number
+  readonly n: string | number
+  readonly [measure: string]: string | number | readonly [number | null, string | number]
 }
 
 /** The applications that any of the questions is about. */
@@ -45,15 +40,6 @@ export function selectApplications(questions: readonly Question[], name: string)
         sql: `${name}.app_id IN {apps:Array(String)}`,
         parameters: { apps: apps.map((appId) => appId.toWellFormed()) },
       }
-}
-
-/** Selects the events of the application that one of several questions is about. */
-export function toOwnApplication(
-  { app_id: appId }: Question,
-  name: string,
-  values: SqlParameters,
-): string {
-  return appId === '' ? '1' : `${name}.app_id = ${values.text(appId)}`
 }
 
 export function toSpan(column: string, { from, to }: Span): SqlFragment {

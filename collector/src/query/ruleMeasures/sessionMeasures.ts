@@ -1,74 +1,89 @@
 import { selectMergedSessions, toSessionColumn } from '../mergedSessions.ts'
 import { parseSearch } from '../search/parseSearch.ts'
-import { toSessionCondition } from '../search/sessionSearch.ts'
+import type { SessionSearchDeps } from '../search/sessionSearch.ts'
+import { toGuardedCondition, toSessionCondition } from '../search/sessionSearch.ts'
 import type { SqlFragment } from '../search/sqlParameters.ts'
 import { createSqlParameters } from '../search/sqlParameters.ts'
 import { toSessionHash } from '../sessionHealth.ts'
-import { shareValues } from './atoms.ts'
 import type { Question, Selection, Span } from './question.ts'
-import { selectApplications, toOwnApplication, toSelectionColumns, toSpan } from './question.ts'
+import { selectApplications, toSpan } from './question.ts'
 
 /** A session's events lie around its start. Those of the future are not stored yet. */
 const EVENTS_BEFORE_MS = 3_600_000
 const EVENTS_AFTER_MS = 86_400_000
 
-/**
- * Questions about sessions: those that began in the span, as the list of sessions counts them. Terms about events are
- * columns of one pass over the events.
- */
-export function selectSessionMeasures(questions: readonly Question[], span: Span): Selection {
-  const values = shareValues(createSqlParameters('measure'))
-  const fields = new Set(['session_start'])
-  const events = new Map<string, string>()
-  const conditions = questions.map((question) => {
-    const condition = toSessionCondition(parseSearch(question.query), {
-      sql: values,
-      withEvent(event) {
-        const name = events.get(event) ?? `x${events.size}`
-        events.set(event, name)
-        return `x.${name}`
-      },
-      toColumn(key) {
-        fields.add(key)
-        return `m.${toSessionColumn(key)}`
-      },
-    })
-    return `${toOwnApplication(question, 'm', values)} AND ${condition}`
-  })
-  const apps = (name: string): SqlFragment => selectApplications(questions, name)
+/** Selects the sessions that one question is about, to be grouped by their beginning. */
+export function selectSessionMeasure(question: Question, span: Span): Selection {
+  const values = createSqlParameters('measure')
+  const fields = new Set<string>()
+  const events: string[] = []
+  const deps: SessionSearchDeps = {
+    sql: values,
+    withEvent(search, guard = '') {
+      events.push(toGuardedCondition(search, guard, values))
+      return `x.has${events.length}`
+    },
+    toColumn(key) {
+      fields.add(key)
+      return `m.${toSessionColumn(key)}`
+    },
+  }
+  const condition = toSessionCondition(parseSearch(question.query), deps)
+  const rows = selectSessions([question], span, fields)
+  const columns = events.map((one, index) => `${one} AS is${index + 1}`)
+  const aggregates = events.map((_, index) => `max(is${index + 1}) AS has${index + 1}`)
   return {
-    columns: toSelectionColumns(conditions),
+    value: 'count()',
+    samples: 'count()',
     time: 'm.f_session_start',
-    sql: `(${selectSessions([...fields], apps)}) AS m ${joinEvents(events, apps)}
-WHERE m.f_session_start >= {spanFrom:Int64} AND m.f_session_start < {spanTo:Int64}`,
-    parameters: { ...apps('s').parameters, ...toSpan('', span).parameters, ...values.values },
+    sql: `${rows.sql}
+${events.length === 0 ? '' : joinEvents([question], { columns, aggregates })}
+WHERE ${IN_SPAN} AND ${condition}`,
+    parameters: { ...rows.parameters, ...values.values },
   }
 }
 
-type Apps = (name: string) => SqlFragment
+/** Condition over merged sessions: those that began in the span, as the list of sessions counts them. */
+export const IN_SPAN =
+  'm.f_session_start >= {spanFrom:Int64} AND m.f_session_start < {spanTo:Int64}'
 
-/** Only sessions with an event in the span may have begun in it: the others are not merged. */
-function selectSessions(fields: readonly string[], apps: Apps): string {
+/** `(…) AS m`: merged sessions. Only those with an event in the span may have begun in it: the others are not merged. */
+export function selectSessions(
+  questions: readonly Question[],
+  span: Span,
+  fields: ReadonlySet<string>,
+): SqlFragment {
+  const apps = (name: string): string => selectApplications(questions, name).sql
+  const time = toSpan('e.ts', span)
   const days = (name: string): string =>
     `${name}.day >= toDate(fromUnixTimestamp64Milli({spanFrom:Int64}, 'UTC')) - 1`
-  return selectMergedSessions({
-    keys: fields,
-    condition: `${days('s')} AND s.day <= toDate(fromUnixTimestamp64Milli({spanTo:Int64}, 'UTC')) AND ${apps('s').sql}
-    AND (s.app_id, s.session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${apps('e').sql} AND ${toSpan('e.ts', { from: 0, to: 0 }).sql})`,
-    records: `${days('h')} AND ${apps('h').sql}`,
+  const merged = selectMergedSessions({
+    keys: [...new Set(['session_start', ...fields])],
+    condition: `${days('s')} AND s.day <= toDate(fromUnixTimestamp64Milli({spanTo:Int64}, 'UTC')) AND ${apps('s')}
+    AND (s.app_id, s.session_id) IN (SELECT e.app_id, e.session_id FROM rum.events AS e WHERE ${apps('e')} AND ${time.sql})`,
+    records: `${days('h')} AND ${apps('h')}`,
   })
+  return {
+    sql: `(${merged}) AS m`,
+    parameters: { ...selectApplications(questions, 's').parameters, ...time.parameters },
+  }
 }
 
-/** One row for each session that has an event of interest: a flag for each term. */
-function joinEvents(events: ReadonlyMap<string, string>, apps: Apps): string {
-  if (events.size === 0) {
-    return ''
-  }
-  const flags = [...events].map(([event, name]) => `max(${event}) AS ${name}`)
-  return `LEFT ANY JOIN (SELECT ${toSessionHash('e')} AS session_hash, ${flags.join(', ')}
-  FROM rum.events AS e
-  WHERE ${apps('e').sql} AND e.session_id != ''
-    AND e.ts >= fromUnixTimestamp64Milli({spanFrom:Int64} - ${EVENTS_BEFORE_MS}, 'UTC')
-    AND e.ts < fromUnixTimestamp64Milli({spanTo:Int64} + ${EVENTS_AFTER_MS}, 'UTC')
+/**
+ * Joins, as `x`, one row for each session that has events.
+ *
+ * @param columns - over `rum.events AS e`
+ * @param aggregates - over these columns, grouped by session
+ */
+export function joinEvents(
+  questions: readonly Question[],
+  { columns, aggregates }: Record<'columns' | 'aggregates', readonly string[]>,
+): string {
+  return `LEFT ANY JOIN (SELECT ${['session_hash', ...aggregates].join(', ')}
+  FROM (SELECT ${[`${toSessionHash('e')} AS session_hash`, ...columns].join(', ')}
+    FROM rum.events AS e
+    WHERE ${selectApplications(questions, 'e').sql} AND e.session_id != ''
+      AND e.ts >= fromUnixTimestamp64Milli({spanFrom:Int64} - ${EVENTS_BEFORE_MS}, 'UTC')
+      AND e.ts < fromUnixTimestamp64Milli({spanTo:Int64} + ${EVENTS_AFTER_MS}, 'UTC'))
   GROUP BY session_hash) AS x ON x.session_hash = m.session_hash`
 }

@@ -28,14 +28,57 @@ export function toEventCondition(node: SearchNode, sql: SqlParameters): string {
 export type Term = Extract<SearchNode, { kind: 'has' | 'match' | 'compare' | 'range' }>
 
 /** The names that a term's key stands for; `undefined` for a custom attribute. */
-export function resolveKey({ key, column }: Term): readonly SearchField[] | undefined {
-  const name = key.replace(/^@?(custom|context)\.|^@/, '')
-  const isCustom = name !== key
-  const found = (ALIASES.get(key) ?? [name]).flatMap((one) => EVENT_FIELDS.get(one) ?? [])
-  if (found.length === 0 && !isCustom) {
+export function resolveKey(term: Term): readonly SearchField[] | undefined {
+  const { key, column } = term
+  const found = findFields(term)
+  if (found.length === 0 && toName(key) === key) {
     throw toUnknownKey(key, column, [...EVENT_FIELDS.keys(), ...ALIASES.keys()])
   }
   return found.length === 0 ? undefined : found
+}
+
+function findFields({ key }: Term): readonly SearchField[] {
+  return (ALIASES.get(key) ?? [toName(key)]).flatMap((one) => EVENT_FIELDS.get(one) ?? [])
+}
+
+/** A key without the prefix of custom attributes. */
+function toName(key: string): string {
+  return key.replace(/^@?(custom|context)\.|^@/, '')
+}
+
+/**
+ * The column and the text of a term that asks for one whole text, so that many searches can be looked up at once. The term holds
+ * where the column has the text and the guard holds.
+ */
+export function toEventEquality(
+  node: SearchNode,
+): { column: string; value: string; guard?: string } | undefined {
+  const value = toWholeText(node)
+  if (value === undefined || node.kind !== 'match' || isCustomKey(node)) {
+    return undefined
+  }
+  const [field, ...others] = findFields(node)
+  if (field === undefined || others.length > 0 || !isTextual(field.kind)) {
+    return undefined
+  }
+  const ofMeasurement = toMeasurement(field)
+  const isImplied = ofMeasurement === '' && field.exists === `${field.value} != ''` && value !== ''
+  return {
+    column: field.value,
+    value,
+    ...(!isImplied && { guard: `(${ofMeasurement}${field.exists})` }),
+  }
+}
+
+/** The text of a term without wildcards, of which there is one. */
+export function toWholeText(node: SearchNode): string | undefined {
+  const [pattern, ...others] = node.kind === 'match' ? node.patterns : []
+  return others.length === 0 && pattern?.length === 1 ? pattern[0] : undefined
+}
+
+/** True of what `toTextMatch` compares. */
+export function isTextual(kind: SearchField['kind']): boolean {
+  return kind === 'text' || kind === 'code'
 }
 
 /** True of a key that names a custom attribute by its prefix. */
@@ -57,11 +100,7 @@ function toTermCondition(term: Term, sql: SqlParameters): string {
 
 function toFieldConditions(term: Term, fields: readonly SearchField[], sql: SqlParameters): string {
   const conditions = fields.map((field) => {
-    const ofMeasurement =
-      field.measurement === undefined || field.types !== undefined
-        ? '' // `exists` names the types
-        : `e.type = '${field.measurement}' AND `
-    const isThere = `${ofMeasurement}${field.exists}`
+    const isThere = `${toMeasurement(field)}${field.exists}`
     return term.kind === 'has'
       ? `(${isThere})`
       : `(${isThere} AND ifNull(${toPredicate(term, field, sql)}, 0))`
@@ -69,9 +108,16 @@ function toFieldConditions(term: Term, fields: readonly SearchField[], sql: SqlP
   return conditions.length === 1 ? String(conditions[0]) : `(${conditions.join(' OR ')})`
 }
 
+/** Begins a condition on a field that only events of one measurement have. */
+function toMeasurement({ measurement, types }: SearchField): string {
+  return measurement === undefined || types !== undefined
+    ? '' // `exists` names the types
+    : `e.type = '${measurement}' AND `
+}
+
 /** An attribute of any name and type: the name is a parameter, and each map is asked for what it may hold. */
 function toCustomCondition(term: Term, sql: SqlParameters): string {
-  const name = sql.text(term.key.replace(/^@?(custom|context)\.|^@/, ''))
+  const name = sql.text(toName(term.key))
   const isIn = (map: string): string => `mapContains(e.${map}, ${name})`
   if (term.kind === 'has') {
     return `(${isIn('tags')} OR ${isIn('nums')} OR ${isIn('flags')})`

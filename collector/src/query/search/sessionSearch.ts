@@ -1,5 +1,5 @@
 import type { Term } from './eventSearch.ts'
-import { isCustomKey, resolveKey, toEventCondition } from './eventSearch.ts'
+import { isCustomKey, isTextual, resolveKey, toEventCondition, toWholeText } from './eventSearch.ts'
 import { toMergedTerm } from './mergedTerm.ts'
 import { toPredicate } from './predicate.ts'
 import { ALIASES } from './searchField.ts'
@@ -8,8 +8,18 @@ import type { SessionField } from './sessionField.ts'
 import { SESSION_FIELDS } from './sessionField.ts'
 import type { SqlParameters } from './sqlParameters.ts'
 
-/** Makes a condition on a session of one on its events. */
-export type WithEvent = (eventCondition: string) => string
+/**
+ * Makes a condition on a session of one on its events.
+ *
+ * @param guard - a further condition over `rum.events AS e`
+ */
+export type WithEvent = (search: SearchNode, guard?: string) => string
+
+/** The condition over `rum.events AS e` that a `WithEvent` is given. */
+export function toGuardedCondition(search: SearchNode, guard: string, sql: SqlParameters): string {
+  const condition = toEventCondition(search, sql)
+  return guard === '' ? condition : `${guard} AND ${condition}`
+}
 
 export interface SessionSearchDeps {
   sql: SqlParameters
@@ -33,25 +43,41 @@ export function toSessionCondition(node: SearchNode, deps: SessionSearchDeps): s
     case 'all':
       return '1'
     case 'and':
-      return toConjunction(node.nodes, deps)
+      return `(${toSessionConditions(node.nodes, deps).join(' AND ')})`
     case 'or':
       return `(${node.nodes.map((one) => toSessionCondition(one, deps)).join(' OR ')})`
     case 'not':
       return `NOT ${toSessionCondition(node.node, deps)}`
     case 'text':
       // Resources are most of all events, and none is what somebody means who types a name or a message.
-      return deps.withEvent(`e.type != 'resource' AND ${toEventCondition(node, deps.sql)}`)
+      return deps.withEvent(node, "e.type != 'resource'")
     default: {
       const field = findSessionField(node)
       return field === undefined
-        ? deps.withEvent(toEventCondition(node, deps.sql))
+        ? deps.withEvent(node)
         : toFieldCondition(node as Term, field, deps)
     }
   }
 }
 
-function toConjunction(nodes: readonly SearchNode[], deps: SessionSearchDeps): string {
-  const groups = new Map<string, string[]>()
+/** The column and the text of a term that asks the session itself for one whole text. */
+export function toSessionEquality(
+  node: SearchNode,
+  { toColumn }: Pick<SessionSearchDeps, 'toColumn'>,
+): { column: string; value: string } | undefined {
+  const value = toWholeText(node)
+  const field = findSessionField(node)
+  return value === undefined || field === undefined || !isTextual(field.kind)
+    ? undefined
+    : { column: toColumn(field.key), value }
+}
+
+/** Conditions that hold together where a session matches terms that stand side by side. */
+export function toSessionConditions(
+  nodes: readonly SearchNode[],
+  deps: SessionSearchDeps,
+): string[] {
+  const groups = new Map<string, SearchNode[]>()
   const conditions: string[] = []
   const kindsOfNodes = nodes.map(toEventKinds)
   const single = new Set(kindsOfNodes.flatMap((kinds) => (kinds?.length === 1 ? kinds : [])))
@@ -62,15 +88,14 @@ function toConjunction(nodes: readonly SearchNode[], deps: SessionSearchDeps): s
     } else {
       // `status` is of a resource or a log: it joins the terms about one of them, and otherwise stands for itself.
       const kind = kinds.find((one) => single.has(one)) ?? kinds.join(' or ')
-      groups.set(kind, [...(groups.get(kind) ?? []), toEventCondition(node, deps.sql)])
+      groups.set(kind, [...(groups.get(kind) ?? []), node])
     }
   }
   const common = groups.get(ANY_EVENT) ?? []
   const kinds = [...groups].filter(([kind]) => kind !== ANY_EVENT)
   const events =
     kinds.length === 0 && common.length > 0 ? [common] : kinds.map(([, own]) => [...common, ...own])
-  conditions.push(...events.map((one) => deps.withEvent(one.join(' AND '))))
-  return `(${conditions.join(' AND ')})`
+  return [...conditions, ...events.map((own) => deps.withEvent({ kind: 'and', nodes: own }))]
 }
 
 const ANY_EVENT = 'any'
