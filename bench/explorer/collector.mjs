@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** Starts the built collector on a data directory. @returns its address, and how to stop it */
-export async function startCollector(data, more = []) {
+/**
+ * Starts the built collector on a data directory.
+ *
+ * @param build - a folder with another build, which holds `collector/`
+ * @returns its address, and how to stop it
+ */
+export async function startCollector(data, more = [], build = '.') {
   const args = [
-    'collector/bin/collector.cjs',
+    join(build, 'collector/bin/collector.cjs'),
     '--port',
     '0',
     '--data',

@@ -7,7 +7,7 @@ import type { DueMessage } from './deliverMessages.ts'
 import { createDeliveryQueue, findDue } from './deliverMessages.ts'
 import { createKeptRecords } from './keptRecords.ts'
 import type { RuleAnswer, RuleMeasures } from './measureRules.ts'
-import { measureRules, toPeriod } from './measureRules.ts'
+import { isDue, measureRules } from './measureRules.ts'
 import type { Attempt } from './nextDelivery.ts'
 import { nextDelivery } from './nextDelivery.ts'
 import { LEASE_MS, nextLease } from './nextLease.ts'
@@ -46,8 +46,6 @@ const NO_WEBHOOK: Attempt = {
   status: 410,
   problem: 'the rule has no webhook any more',
 }
-/** Rounding of the timer must not make a check wait for the next turn. */
-const EARLY_MS = 2000
 
 /** Carries out what the pure parts decide: `nextAlert`, `nextDelivery`, `nextLease`. */
 export function createChecker(deps: CheckerDeps): Checker {
@@ -88,7 +86,9 @@ export function createChecker(deps: CheckerDeps): Checker {
     const rules = await storage.rules()
     const asked = wanted === undefined ? rules : pickRule(rules, wanted)
     const due = [...asked].filter(
-      ([id, stored]) => isActive(stored) && (wanted !== undefined || isDue(id, stored)),
+      ([id, stored]) =>
+        isActive(stored) &&
+        (wanted !== undefined || isDue(stored, checks?.get(id)?.checkedAt ?? 0, now())),
     )
     const answers = await measureRules(
       measures,
@@ -101,11 +101,6 @@ export function createChecker(deps: CheckerDeps): Checker {
       checks?.set(id, toLastCheck(checks.get(id), answer, at))
     }
     await forgetRemoved(rules)
-  }
-
-  function isDue(id: string, { rule, updatedAt }: StoredRule): boolean {
-    const last = checks?.get(id)?.checkedAt ?? 0
-    return last < updatedAt || now() - last >= toPeriod(rule) - EARLY_MS
   }
 
   async function forgetRemoved(rules: ReadonlyMap<string, StoredRule>): Promise<void> {

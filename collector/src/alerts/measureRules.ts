@@ -37,6 +37,22 @@ export function toPeriod({ window_minutes: minutes }: Pick<AlertRule, 'window_mi
   return Math.ceil(minutes / CHECKS_EACH_WINDOW) * MINUTE
 }
 
+/**
+ * True if a rule is to be checked. Rules of one window are due at the same time, whenever they were made, so that they share
+ * statements: four turns a minute would otherwise measure a quarter of them each.
+ *
+ * @param checkedAt - ms since the epoch; 0 if it never was
+ */
+export function isDue(
+  { rule, updatedAt }: { rule: Pick<AlertRule, 'window_minutes'>; updatedAt: number },
+  checkedAt: number,
+  now: number,
+): boolean {
+  const period = toPeriod(rule)
+  const toTurn = (time: number): number => Math.floor(toWindowEnd(time) / period)
+  return checkedAt < updatedAt || toTurn(checkedAt) !== toTurn(now)
+}
+
 /** End of the window that a check at `now` measures: a whole minute, so that rules of one window share a statement. */
 export function toWindowEnd(now: number): number {
   return Math.floor((now - LATEST_MS) / MINUTE) * MINUTE
