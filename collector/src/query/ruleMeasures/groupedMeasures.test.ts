@@ -151,14 +151,19 @@ test('rules that are measured together have the values of each by itself', async
   assert.ok(valued > 100, `${valued} of the questions had samples`)
 })
 
-test('a thousand rules that differ in their values are two statements', async () => {
-  const questions = Array.from({ length: 1000 }, (_, index): Question => {
+test('as many rules as a collector keeps are two statements, if they differ in their values only', async () => {
+  const questions = Array.from({ length: 2000 }, (_, index): Question => {
     const measure = ALERT_MEASURES[index % ALERT_MEASURES.length] ?? 'events'
-    const query = `env:prod view_path:/p${index % 100} browser:Chrome`
-    return { app_id: `app-${index % 10}`, query, measure, event_type: 'error', field: 'lcp' }
+    const query = `env:prod view_path:/p${index} browser:Chrome`
+    const field = ALERT_FIELDS[index % ALERT_FIELDS.length] ?? 'lcp'
+    return { app_id: `app-${index % 10}`, query, measure, event_type: 'error', field }
   })
   statements = []
-  await measures.measure(questions, span)
+  const answers = await measures.measure(questions, span)
+  assert.deepEqual(
+    answers.filter((answer) => 'problem' in answer),
+    [],
+  )
   assert.equal(statements.length, 2)
 })
 
