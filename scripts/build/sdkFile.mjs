@@ -3,6 +3,7 @@ import { isMainThread, workerData } from 'node:worker_threads'
 import babel from '@babel/standalone'
 import { build } from 'esbuild'
 import { minify as terser } from 'terser'
+import { alignNames } from './alignNames.mjs'
 import { arrowFunctions } from './arrowFunctions.mjs'
 import { createNameShortener } from './shortenNames.mjs'
 import { undefinedVariable } from './undefinedVariable.mjs'
@@ -102,9 +103,12 @@ async function minify({ code, map }, options) {
   return { code: minified.code, map: minified.map }
 }
 
-/** Terser twice: the last time for the shortest form of what Babel prints. */
+/** Terser once to compress, then for the shortest form of what Babel prints. */
 async function shorten(code, { format, ecma }, mangledNames) {
   const isModern = ecma > 5
+  const sourceType = format === 'esm' ? 'module' : 'script'
+  const print = (renamed) =>
+    minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
   const compressed = await minify(code, {
     ecma,
     module: format === 'esm',
@@ -112,14 +116,12 @@ async function shorten(code, { format, ecma }, mangledNames) {
     compress: { passes: 6, ecma, unsafe_arrows: isModern, pure_getters: true },
     mangle: false,
   })
-  const renamed = transform(compressed, {
-    sourceType: format === 'esm' ? 'module' : 'script',
-    plugins: [
-      ...(isModern ? [arrowFunctions, undefinedVariable] : []),
-      createNameShortener(mangledNames),
-    ],
-  })
-  return minify(renamed, { ecma, compress: { defaults: false, join_vars: true }, mangle: false })
+  const plugins = [
+    ...(isModern ? [arrowFunctions, undefinedVariable] : []),
+    createNameShortener(mangledNames),
+  ]
+  const printed = await print(transform(compressed, { sourceType, plugins }))
+  return print(transform(printed, { sourceType, plugins: [alignNames] }))
 }
 
 /** Builds one of the files that pages load, and its map, under each of its names. */

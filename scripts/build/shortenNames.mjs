@@ -27,7 +27,7 @@ function toDepth(scope) {
 }
 
 /** Finds all variables and properties with their places, and what each scope and those in it use. */
-function readNames(program) {
+export function readNames(program) {
   const variables = new Map()
   const properties = new Map()
   const uses = new Map()
@@ -63,7 +63,7 @@ function readNames(program) {
 }
 
 /** For each variable: the variables and globals whose names it must not have. */
-function findConflicts(variables, uses) {
+export function findConflicts(variables, uses) {
   const conflicts = new Map(variables.map((variable) => [variable, new Set()]))
   for (const [scope, used] of uses) {
     for (const variable of used) {

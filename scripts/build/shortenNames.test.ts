@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
+const { alignNames } = await import(pathToFileURL('scripts/build/alignNames.mjs').href)
 const { createNameShortener } = await import(pathToFileURL('scripts/build/shortenNames.mjs').href)
 const babel = createRequire(pathToFileURL('scripts/build/'))('@babel/standalone')
 
@@ -43,13 +44,19 @@ const PROGRAMS: Record<string, string> = {
   'more variables than letters': `${Array.from({ length: 120 }, (_, index) => `let name${index} = ${index};`).join('')} return [${Array.from({ length: 120 }, (_, index) => `name${index}`)}].join()`,
 }
 
+function align(code: string): string {
+  return babel.transform(code, { plugins: [alignNames], sourceType: 'script', compact: true }).code
+}
+
 for (const [name, program] of Object.entries(PROGRAMS)) {
   test(`a program has the same result with short names: ${name}`, () => {
     const whole = `(function () { ${program} })()`
     const short = shorten(whole)
+    const aligned = align(short)
     // biome-ignore lint/security/noGlobalEval: the programs above
-    const [expected, found] = [whole, short].map((code) => JSON.stringify(globalThis.eval(code)))
-    assert.equal(found, expected, short)
+    const run = (code: string) => JSON.stringify(globalThis.eval(code))
+    assert.equal(run(short), run(whole), short)
+    assert.equal(run(aligned), run(whole), aligned)
   })
 }
 
@@ -72,6 +79,30 @@ test('functions that do the same have the same text, whatever is around them', (
   const [one, other] = short.match(/\(\w,\w\)=>/g) ?? []
   assert.ok(one)
   assert.equal(one, other)
+})
+
+test('a variable gets the name that most others have where its own stands', () => {
+  const often = Array.from(
+    { length: 9 },
+    (_, index) => `function f${index}(e){return read(e,${index})}`,
+  )
+  const aligned = align(`${often.join('')}function rare(o){return read(o,9)}`)
+  assert.match(aligned, /function rare\(e\)\{return read\(e,9\)/)
+})
+
+test('no variable gets a name that is another in its scope, or that the page has', () => {
+  const often = Array.from(
+    { length: 9 },
+    (_, index) => `function f${index}(e){return read(e,${index})}`,
+  )
+  for (const other of [
+    'let e=1;function rare(o){return read(o,e);}',
+    'function rare(o){e();return read(o,9);}',
+  ]) {
+    const [body = ''] = /\(o\).*/.exec(other) ?? []
+    const aligned = align(`${often.join('')}(function(){${other}})();`)
+    assert.ok(aligned.endsWith(`${body}})();`), aligned)
+  }
 })
 
 test('listed properties are shortened everywhere, those used most first, and none becomes a name that another has', () => {
