@@ -23,6 +23,9 @@ const REPLACED = {
   'lib/initMetric.js': `export const initMetric = (value = -1, navigationStartTime = 0, interactionId) => ({
     value, navigationStartTime, interactionId, entries: []
   })`,
+  // The library distrusts entries with odd times of the response; only a prerendered page has another start than 0.
+  'lib/getActivationStart.js': `export const getActivationStart = () =>
+    performance.getEntriesByType('navigation')[0]?.activationStart ?? 0`,
   // Only a browser that reports soft navigations has this interface.
   'lib/softNavs.js': `export const checkSoftNavsEnabled = () =>
     globalThis.PerformanceSoftNavigation?.prototype.getLargestInteractionContentfulPaint`,
@@ -107,6 +110,9 @@ const EDITS = {
     ["'interactionId' in ICPEntry &&", ''],
     ['metric.navigationInteractionId', 'metric.interactionId'],
     [/metric\.id/g, 'metric'],
+    [/(let )?isFinalized = \w+;/g, ''],
+    // Entries come from the browser, or were looked at before.
+    [/if \(!entry\)\s*continue;/, ''],
     [/if \(!opts\.reportAllChanges[^}]*\}/, ''],
     [/if \(!isFinalized\)\s*report\(\);/, ''],
     [/if \(lcpEntryManager\._softNavigationEntryMap[^}]*\}/, ''],

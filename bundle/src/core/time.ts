@@ -14,6 +14,7 @@ export function toNanoseconds(duration: number): number {
   return Math.round(duration * 1e6)
 }
 
-export function elapsed(from: Timestamp, to: Timestamp): Duration {
-  return Math.max(0, to - from) as Duration
+/** The nanoseconds from one time to a later one, both in ms; 0 where the clock was set back, or a browser does not know. */
+export function nanosecondsBetween(from = 0, to = 0): number {
+  return toNanoseconds(Math.max(0, to - from))
 }

@@ -1,5 +1,6 @@
 import { LIMITS } from '../../../protocol/limits.ts'
 import { ask } from '../core/ask.ts'
+import { asText } from '../core/asText.ts'
 import { cutUrls } from '../core/cutUrls.ts'
 import { toJson } from '../core/json.ts'
 import { remember } from '../core/remember.ts'
@@ -84,8 +85,7 @@ function apply(name: string, own: Scrub | undefined, given: string): string {
     )
     // A secret that was cut in two is not recognised.
     .slice(0, given.length > MAX_LENGTH ? -MARGIN : undefined)
-  const scrubbed = ask(name, own, text)
-  return typeof scrubbed === 'string' ? scrubbed : text
+  return asText(ask(name, own, text)) ?? text
 }
 
 /** The parts of a URL, once it is another. */

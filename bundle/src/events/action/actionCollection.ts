@@ -6,7 +6,7 @@ import { toJson } from '../../core/json.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Timestamp } from '../../core/time.ts'
-import { elapsed, toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween } from '../../core/time.ts'
 import type { Provider } from '../assembly.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
@@ -83,7 +83,7 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
           tags: { action_type: 'click' },
           fields: {
             ...fields,
-            duration: activeAt && toNanoseconds(elapsed(at, activeAt)),
+            duration: activeAt && nanosecondsBetween(at, activeAt),
             action_error_count: counts.error,
             action_resource_count: counts.resource,
             action_long_task_count: counts.long_task,

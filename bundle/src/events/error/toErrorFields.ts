@@ -1,4 +1,5 @@
 import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
+import { asText } from '../../core/asText.ts'
 import { isObject } from '../../core/isObject.ts'
 import { toJson } from '../../core/json.ts'
 import { toWireStack } from './stack.ts'
@@ -90,7 +91,7 @@ function isErrorLike(thrown: unknown): thrown is ErrorLike {
 }
 
 function toType({ name }: ErrorLike): string | undefined {
-  return typeof name === 'string' ? name : undefined
+  return asText(name)
 }
 
 function toStack(error: ErrorLike): string | undefined {

@@ -3,7 +3,7 @@ import type { PageRequest } from '../../browser/requests.ts'
 import type { Clock } from '../../core/clock.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
-import { toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween } from '../../core/time.ts'
 import type { RawEvent } from '../rawEvent.ts'
 import { toUrlParts } from '../url.ts'
 import { toResourceType } from './resourceType.ts'
@@ -75,24 +75,20 @@ function toTimingFields(entry: ResourceEntry): FieldsOf<'resource'> {
   const { startTime, requestStart, domainLookupStart, responseStart, responseEnd } = entry
   const fields: Record<string, string | number | undefined> = {
     // The document's own entry has the end of its load event for a duration.
-    duration: between(startTime, responseEnd || startTime + entry.duration),
+    duration: nanosecondsBetween(startTime, responseEnd || startTime + entry.duration),
   }
   if (requestStart) {
-    fields['resource_first_byte'] = between(domainLookupStart, responseStart)
+    fields['resource_first_byte'] = nanosecondsBetween(domainLookupStart, responseStart)
     for (const [name, span, from, to] of PHASES) {
-      const duration = between(entry[from] || entry[to], entry[to])
+      const duration = nanosecondsBetween(entry[from] || entry[to], entry[to])
       fields[`resource_${name}`] = duration
       if (duration) {
         fields[`resource_${span}_time`] = toJson({
           duration,
-          start: between(startTime, entry[from]),
+          start: nanosecondsBetween(startTime, entry[from]),
         })
       }
     }
   }
   return fields
-}
-
-function between(start = 0, end = 0): number {
-  return toNanoseconds(Math.max(0, end - start))
 }

@@ -1,5 +1,6 @@
 import type { PageRequest, RequestTrace } from '../../browser/requests.ts'
 import { ask } from '../../core/ask.ts'
+import { asText } from '../../core/asText.ts'
 import { createHexId, createUuid } from '../../core/ids.ts'
 import { parseUrl } from '../../core/parseUrl.ts'
 import { TRACE_HEADERS } from './traceHeaders.ts'
@@ -38,7 +39,7 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
       return undefined
     }
     const traceId =
-      toText(ask('generateTraceId', deps.generateTraceId)) ||
+      asText(ask('generateTraceId', deps.generateTraceId)) ||
       makeId(traceType, deps.traceId128Bit || traceType === 'w3c_traceparent')
     const spanId = makeId(traceType)
     const headers = toHeaders(traceId, spanId, [
@@ -56,7 +57,7 @@ export function createTracer(deps: TracerDeps): (request: PageRequest) => Reques
       traceSampled: true,
     })
     for (const [name, value] of Object.entries(more ?? {})) {
-      if (toText(value)) {
+      if (asText(value)) {
         headers[name] = value
       }
     }
@@ -71,8 +72,4 @@ function makeId(traceType: string, isWide = false): string {
   const hex = createHexId(isWide ? 16 : 8)
   // One bit less than 64: some tracers read it as a signed number.
   return /^ddtrace$|64bit$/.test(traceType) ? String(BigInt.asUintN(63, BigInt(`0x${hex}`))) : hex
-}
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }

@@ -1,5 +1,5 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
-import { toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween, toNanoseconds } from '../../core/time.ts'
 
 /** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */
 type NavigationEntry = PerformanceNavigationTiming & { readonly activationStart?: number }
@@ -16,7 +16,7 @@ export function readNavigationTimings(): FieldsOf<'view'> {
   }
   return {
     // Since the user asked for the page: of a prerendered one it may be there before.
-    first_byte: toNanoseconds(Math.max(0, entry.responseStart - (entry.activationStart ?? 0))),
+    first_byte: nanosecondsBetween(entry.activationStart, entry.responseStart),
     first_paint_time: reached(performance.getEntriesByName('first-paint')[0]?.startTime),
     dom_interactive: reached(entry.domInteractive),
     time_to_interactive: reached(entry.domInteractive && entry.domInteractive - entry.fetchStart),

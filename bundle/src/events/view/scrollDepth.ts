@@ -2,7 +2,7 @@ import { guard } from '../../core/guard.ts'
 import { toJson } from '../../core/json.ts'
 import type { Stop } from '../../core/stop.ts'
 import type { Timestamp } from '../../core/time.ts'
-import { elapsed, toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween } from '../../core/time.ts'
 
 export interface ScrollDepth {
   /** Looks again. */
@@ -33,7 +33,7 @@ export function trackScrollDepth(startedAt: Timestamp, now: () => Timestamp): Sc
     }
     if (scrollHeight > scroll.max_scroll_height) {
       scroll.max_scroll_height = scrollHeight
-      scroll.max_scroll_height_time = toNanoseconds(elapsed(startedAt, now()))
+      scroll.max_scroll_height_time = nanosecondsBetween(startedAt, now())
     }
   }
 

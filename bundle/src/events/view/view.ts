@@ -2,7 +2,7 @@ import type { FieldsOf, TagsOf } from '../../../../protocol/measurements.ts'
 import { createUuid } from '../../core/ids.ts'
 import { toJson } from '../../core/json.ts'
 import type { Timestamp } from '../../core/time.ts'
-import { elapsed, toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween } from '../../core/time.ts'
 import { copyContext } from '../contexts.ts'
 import type { AssembledEvent, Context, RawEvent } from '../rawEvent.ts'
 import { toUrlParts } from '../url.ts'
@@ -116,7 +116,7 @@ export function toViewEvent(view: View, now: Timestamp): RawEvent {
       view_update: view.updates,
       is_active: !endedAt,
       session_is_active: !endedAt,
-      time_spent: toNanoseconds(elapsed(startedAt, endedAt ?? now)),
+      time_spent: nanosecondsBetween(startedAt, endedAt ?? now),
       view_error_count: counts.error,
       view_resource_count: counts.resource,
       view_long_task_count: counts.long_task,

@@ -1,6 +1,5 @@
 import { report } from '../../core/report.ts'
-import type { Timestamp } from '../../core/time.ts'
-import { elapsed, toNanoseconds } from '../../core/time.ts'
+import { nanosecondsBetween, toNanoseconds } from '../../core/time.ts'
 import type { CallMoment } from '../callMoment.ts'
 import { copyContext } from '../contexts.ts'
 import type { Context } from '../rawEvent.ts'
@@ -47,9 +46,9 @@ export function createViewMethods(
         return
       }
       change((view) => {
-        const since = time < YEAR ? time : elapsed(view.startedAt, time as Timestamp)
+        const since = time < YEAR ? toNanoseconds(time) : nanosecondsBetween(view.startedAt, time)
         const key = String(name).replace(/[^\w.@$-]/g, '_')
-        view.timings = { ...view.timings, [key]: toNanoseconds(since) }
+        view.timings = { ...view.timings, [key]: since }
       })
     },
   }
