@@ -135,6 +135,7 @@ test('the same page: what it wrapped before us is its own again when consent is 
         const own = () => [[window, 'fetch'], [console, 'error'], [history, 'pushState'], [history, 'replaceState'],
           [History.prototype, 'pushState'], [History.prototype, 'replaceState'],
           ...['open', 'send', 'setRequestHeader'].map((name) => [XMLHttpRequest.prototype, name]),
+          ...['open', 'write', 'writeln'].map((name) => [Document.prototype, name]),
         ].map(([target, name]) => {
           const { value, ...rest } = Object.getOwnPropertyDescriptor(target, name) ?? {}
           return { value, rest: JSON.stringify(rest) }
@@ -162,7 +163,7 @@ test('the same page: what it wrapped before us is its own again when consent is 
       await page.evaluate('goOn()')
     },
   })
-  expect(results).toEqual({ answer: 'mine /api/text', changed: Array(9).fill(true) })
+  expect(results).toEqual({ answer: 'mine /api/text', changed: Array(12).fill(true) })
 })
 
 test('the same page: nonces, Trusted Types and a policy that does not let us send: one attempt is all', async ({

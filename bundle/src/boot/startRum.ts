@@ -1,3 +1,4 @@
+import { keepListeners } from '../browser/listen.ts'
 import type { Clock } from '../core/clock.ts'
 import { createUuid } from '../core/ids.ts'
 import type { Stop } from '../core/stop.ts'
@@ -49,6 +50,7 @@ export function startRum(deps: RumDeps): Rum {
       userAgent: navigator.userAgent,
     },
   })
+  const stopKeeping = keepListeners()
   let collection: Collection | undefined
   let isFirst = true
 
@@ -112,6 +114,7 @@ export function startRum(deps: RumDeps): Rum {
     collect: (use) => collection && use(collection),
     followUser,
     erase() {
+      stopKeeping()
       stopFollowing()
       collection?.erase()
       session.stop()
