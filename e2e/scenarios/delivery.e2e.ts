@@ -319,28 +319,3 @@ test('a page with the SDK comes back out of the back/forward cache, and goes on'
   await tab.evaluate(`(() => { ${addActions(5, 'b')} })()`)
   await expectArrived(intake, [...names(5), ...names(5, 'b')])
 })
-
-test('a `fetch` that is a proxy and a wrapped XHR, which add a token, are not used for events', async ({
-  tab,
-  site,
-  intake,
-  initCall,
-}) => {
-  const head = `<script>
-    window.fetch = new Proxy(fetch, {
-      apply: (send, self, [url, init]) => send(url, { ...init, headers: { authorization: 'page' } }),
-    })
-    const { open } = XMLHttpRequest.prototype
-    XMLHttpRequest.prototype.open = function (...args) {
-      open.apply(this, args)
-      this.setRequestHeader('authorization', 'page')
-    }
-  </script>`
-  await tab.goto(site.page('/token', toRumPage(initCall()).replace('<script', `${head}<script`)))
-  await act(tab, 20)
-  await expect.poll(() => arrived(intake).length).toBe(20)
-  await tab.evaluate(`(() => { ${addActions(20, 'last')} })()`)
-  await tab.goto('about:blank')
-  await expect.poll(() => arrived(intake).length).toBe(40)
-  expect(intake.requests.filter((request) => request.startsWith('OPTIONS'))).toEqual([])
-})
