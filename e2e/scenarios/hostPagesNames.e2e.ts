@@ -1,5 +1,5 @@
 import { expect, test } from '../support/comparison.ts'
-import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
+import { loaderSnippet, SYNC_TAG, toPage } from '../support/loadingModes.ts'
 
 test('the same page: a bound `fetch` and a wrapped XHR add its token to its requests, and none to ours', async ({
   compare,
@@ -45,6 +45,7 @@ test('a page whose variables have the names of `URL`, `Map` and others is collec
       function Map() {}
       class Set {}
       const URLSearchParams = undefined
+      let performance = { now: 'fast' }
     </script>${SYNC_TAG}<script>
       ${initCall({ trackUserInteractions: true })}
       fetch(URL).then(({ status }) => { document.title = [status, URL, screen] })
@@ -63,4 +64,52 @@ test('a page whose variables have the names of `URL`, `Map` and others is collec
   expect(intake.points('view')[0]?.tags['view_path']).toBe('/names')
   expect(thrown).toEqual([])
   expect(internalFailures.splice(0).length).toBeGreaterThan(0)
+})
+
+for (const [how, before, after] of [
+  ['before', 'var performance = { score: 1 }', ''],
+  ['after', '', 'window.performance = { score: 1 }'],
+] as const) {
+  test(`the same page: its own \`performance\` comes ${how} the SDK, and events have their times`, async ({
+    compare,
+    intake,
+  }) => {
+    const startedAt = Date.now()
+    const results = await compare({
+      path: `/${how}`,
+      html: (sdk) =>
+        toPage(`<script>${before}</script>${sdk}<script>
+          ${after}
+          window.ran = fetch('/api').then(({ status }) => [status, performance.score])
+          DATAFLUX_RUM.addAction('works')
+        </script>`),
+    })
+    expect(results).toEqual([404, 1])
+    await expect
+      .poll(() => intake.points('resource').map(({ fields }) => fields['resource_url_path']))
+      .toContain('/api')
+    const [action] = intake.points('action')
+    expect(Math.abs(Number(action?.time) - startedAt)).toBeLessThan(60_000)
+  })
+}
+
+test('calls of a page that waits for the SDK do not read a variable of the page named `performance`', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const thrown: string[] = []
+  page.on('pageerror', (error) => thrown.push(String(error)))
+  const html = toPage(`${loaderSnippet()}<script>
+    let performance = { now: 'fast' }
+    ${initCall()}
+    DATAFLUX_RUM.addAction('early')
+  </script>`)
+  await page.goto(site.page('/waits', html))
+  await expect
+    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
+    .toEqual(['early'])
+  expect(Math.abs(Number(intake.points('action')[0]?.time) - Date.now())).toBeLessThan(60_000)
+  expect(thrown).toEqual([])
 })

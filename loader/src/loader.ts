@@ -62,6 +62,8 @@ export function load(
   hashes: PerFile<string>,
 ): void {
   var page = host.document
+  // Pages like the name for a variable of their own, which a call of theirs would find.
+  var clock = host.performance
   var globals = host as unknown as Record<string, unknown>
   var pasted = page.currentScript
   var nonce = (pasted && pasted.nonce) || ''
@@ -90,7 +92,7 @@ export function load(
 
   function push(method: string | 0, args: ArrayLike<unknown>): void {
     if (stub.q.length < limit) {
-      stub.q.push([method, args, performance.now(), location.href])
+      stub.q.push([method, args, clock.now(), location.href])
     }
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 /**
  * Replacements for modules of `web-vitals`. They omit parts that the SDK does not read: the name, id, rating, delta and URL
@@ -127,6 +128,7 @@ const EDITS = {
   'lib/getVisibilityWatcher.js': [
     // Pages have variables of that name. Each is added once.
     ['new Set()', '[]'],
+    ['globalThis.performance', 'performance'],
     ['onHiddenFunctions.add(', 'onHiddenFunctions.push('],
     [' && !document.prerendering', ''],
     ['!document.prerendering', 'true'],
@@ -181,13 +183,18 @@ export function trimWebVitals(file, source) {
   return trimmed
 }
 
+/** The page may have a variable of that name. */
+const CLOCK = `import { performance } from ${JSON.stringify(resolve('bundle/src/core/natives.ts'))};`
+
 /** @type {import('esbuild').Plugin} */
 export const trimmedWebVitals = {
   name: 'trimmed-web-vitals',
   setup(build) {
     build.onLoad({ filter: /[\\/]web-vitals[\\/]dist[\\/]modules[\\/]/ }, ({ path }) => {
       const file = path.replaceAll('\\', '/').split('/dist/modules/')[1]
-      return { contents: trimWebVitals(file, readFileSync(path, 'utf8')), loader: 'ts' }
+      const code = trimWebVitals(file, readFileSync(path, 'utf8'))
+      const isRead = /\bperformance\b/.test(code)
+      return { contents: isRead ? CLOCK + code : code, loader: 'ts' }
     })
   },
 }

@@ -1,6 +1,7 @@
 import { cutUrls } from '../core/cutUrls.ts'
 import { guard } from '../core/guard.ts'
 import { isObject } from '../core/isObject.ts'
+import { performance } from '../core/natives.ts'
 import { parseUrl } from '../core/parseUrl.ts'
 import type { Stop } from '../core/stop.ts'
 import { stopAll } from '../core/stop.ts'

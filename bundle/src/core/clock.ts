@@ -1,3 +1,4 @@
+import { performance } from './natives.ts'
 import type { Timestamp } from './time.ts'
 
 export interface Clock {

@@ -1,5 +1,6 @@
 import { listen } from '../../browser/listen.ts'
 import { whenLoaded } from '../../browser/whenLoaded.ts'
+import { performance } from '../../core/natives.ts'
 import type { Stop } from '../../core/stop.ts'
 import { stopAll } from '../../core/stop.ts'
 import type { Duration, Timestamp } from '../../core/time.ts'

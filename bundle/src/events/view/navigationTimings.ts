@@ -1,4 +1,5 @@
 import type { FieldsOf } from '../../../../protocol/measurements.ts'
+import { performance } from '../../core/natives.ts'
 import { nanosecondsBetween, toNanoseconds } from '../../core/time.ts'
 
 /** @see https://wicg.github.io/nav-speculation/prerendering.html (not in TypeScript's DOM library) */
