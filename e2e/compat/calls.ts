@@ -42,9 +42,14 @@ export const CALLS: readonly Entry[] = [
   ),
 ]
 
-/** Attributes and classes of elements. */
+/** Attributes and classes of elements, and objects that an app puts into its web view. */
 export const ATTRIBUTES: readonly Entry[] = [
   works('data-guance-action-name', 'actionName'),
   works('data-gc-privacy', 'privacy', '`mask`, `hidden`, `allow`, `mask-user-input`'),
   works('gc-privacy-mask', 'actionName', 'and the classes of the other three levels'),
+  works(
+    'FTWebViewJavascriptBridge',
+    'bridge',
+    'an object of the app: events of the hosts that it allows go through it, see [install](install.md#hybrid-apps)',
+  ),
 ]

@@ -61,7 +61,7 @@ export function toCompatibilityPage(): string {
     HEAD,
     toSection('Options of init', OPTIONS),
     toSection('Calls', CALLS),
-    toSection('Attributes and classes of elements', ATTRIBUTES),
+    toSection('Attributes, classes and objects of the page', ATTRIBUTES),
     `## Defaults and meanings that differ\n\n${toTable(DIFFERENCES, 'differs', ['field', 'here, and why'])}`,
     MISTAKES,
   ].join('\n')

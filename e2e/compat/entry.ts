@@ -17,6 +17,7 @@ const SCENARIOS = 'e2e/scenarios'
 export const TESTS = {
   actionName: 'bundle/src/events/action/actionName.test.ts',
   actions: `${SCENARIOS}/collectionsActions.e2e.ts`,
+  bridge: `${SCENARIOS}/bridge.e2e.ts`,
   beforeSend: `${SCENARIOS}/collectionsBeforeSend.e2e.ts`,
   compat: 'e2e/compat/compat.e2e.ts',
   consent: `${SCENARIOS}/sessionsConsent.e2e.ts`,

@@ -1,3 +1,4 @@
+import { guard } from '../core/guard.ts'
 import { report } from '../core/report.ts'
 import type { BeforeSendOptions } from '../events/beforeSend.ts'
 import type { ContextStorage } from '../events/contextStorage.ts'
@@ -10,6 +11,8 @@ import type { ConsoleMethod } from '../events/trackConsole.ts'
 import type { SessionStatus } from '../session/session.ts'
 import type { SessionRules } from '../session/sessionState.ts'
 import type { SessionStorage } from '../session/sessionStorage.ts'
+import type { Bridge } from '../transport/bridge.ts'
+import { findBridge } from '../transport/bridge.ts'
 import { toIntakeUrl } from '../transport/intakeUrl.ts'
 import type { OutboxStorage } from '../transport/outboxStorage.ts'
 import { createOutboxStorage } from '../transport/outboxStorage.ts'
@@ -70,6 +73,8 @@ export interface Options {
   readonly injectTraceHeader: ((request: TracedRequest) => unknown) | undefined
   readonly outboxMaxBytes: number
   readonly outboxMaxAge: number
+  /** Takes events to the app around the page, which samples them itself. */
+  readonly bridge: Bridge | undefined
 }
 
 /**
@@ -114,12 +119,14 @@ export function toOptions(configuration: RumInitConfiguration): Options | undefi
   if (![sessionSampleRate, sessionOnErrorSampleRate, tracingSampleRate].every(isPercent)) {
     return refuse('init: sample rates must be from 0 to 100.')
   }
+  const bridge = guard(findBridge)()
   const excluded = ([] as UrlMatch[]).concat(given.excludedActivityUrls ?? [])
   const ignored = ([] as UrlMatch[]).concat(given.ignoreErrors ?? [])
   return {
     ...(given as Unchecked),
+    bridge,
     intakeUrl,
-    sessionSampleRate,
+    sessionSampleRate: bridge ? 100 : sessionSampleRate,
     sessionOnErrorSampleRate,
     sessionRules: toSessionRules(given),
     sessionStorage: toSessionStorage(given),

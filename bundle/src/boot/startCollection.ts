@@ -39,7 +39,9 @@ import { startViewCollection } from '../events/view/viewCollection.ts'
 import type { ReportedSession } from '../session/reportedHistory.ts'
 import type { SessionManager } from '../session/sessionManager.ts'
 import { createBatch } from '../transport/batch.ts'
+import type { Bridge } from '../transport/bridge.ts'
 import { isOwnUrl } from '../transport/intakeUrl.ts'
+import type { EncodableEvent } from '../transport/lineEncoder.ts'
 import { toLine } from '../transport/lineEncoder.ts'
 import { createOutbox } from '../transport/outbox.ts'
 import { createOutboxMirror } from '../transport/outboxMirror.ts'
@@ -152,17 +154,7 @@ export function startCollection(deps: CollectionDeps): Collection {
       gate.push({ ...event, source: undefined }) // it may wait for long, and elements with it
     }
   })
-  const stopOutput = gate.passed.subscribe((event) => {
-    const line = toLine(event)
-    if (line) {
-      // Each update of a session's health has a line of its own.
-      const isView = event.measurement === 'view'
-      transport.add(
-        line,
-        isView ? `${event.tags['view_id']}${event.fields['session_seq'] ?? ''}` : undefined,
-      )
-    }
-  })
+  const stopOutput = gate.passed.subscribe((event) => deliver(event, options.bridge, transport))
 
   const errors = startErrorCollection({ ...options, rawEvents, clock, isIntakeUrl: isOwn })
   const logs = startLogCollection({ ...options, rawEvents, clock })
@@ -204,6 +196,19 @@ export function startCollection(deps: CollectionDeps): Collection {
       transport.erase()
       stop()
     },
+  }
+}
+
+/** Events go to the app around the page where there is one; logs, and all else, to the intake. */
+function deliver(event: EncodableEvent, bridge: Bridge | undefined, transport: Transport): void {
+  const { measurement, tags, fields } = event
+  const line = toLine(event)
+  if (line && bridge && measurement !== 'log') {
+    bridge(line)
+  } else if (line) {
+    // Each update of a session's health has a line of its own.
+    const isView = measurement === 'view'
+    transport.add(line, isView ? `${tags['view_id']}${fields['session_seq'] ?? ''}` : undefined)
   }
 }
 

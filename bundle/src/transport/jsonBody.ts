@@ -11,7 +11,7 @@ export function toJsonBody(lines: readonly string[]): string {
 }
 
 /** Parses a line of our encoder; other lines may not parse correctly. */
-function toPoint(given: string): string {
+export function toPoint(given: string): string {
   // UTF-8 turns half a surrogate pair into this character; JSON would keep the half as an escape.
   const line = given.replace(/\p{Cs}/gu, '\ufffd')
   const [head = ''] = /^(?:\\[ ,=]|[^ ])*/.exec(line) ?? []

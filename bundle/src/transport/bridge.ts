@@ -1,0 +1,25 @@
+import { toPoint } from './jsonBody.ts'
+
+declare global {
+  /** What an app puts into its web view. Declared here, its names are not shortened. */
+  interface WebViewBridge {
+    sendEvent(message: string): void
+    /** A JSON array of the hosts whose pages the app answers for. */
+    getAllowedWebViewHosts(): string
+  }
+  interface Window {
+    readonly FTWebViewJavascriptBridge?: WebViewBridge
+  }
+}
+
+/** Takes a line to the app that the page is shown in. */
+export type Bridge = (line: string) => void
+
+/** Returns the way to the app around the page, if there is one that names this host or a domain that it is in. */
+export function findBridge(): Bridge | undefined {
+  const bridge = window.FTWebViewJavascriptBridge
+  const hosts = bridge && (JSON.parse(bridge.getAllowedWebViewHosts()) as string[])
+  return hosts?.some((host) => `.${location.hostname}`.endsWith(`.${host}`))
+    ? (line) => bridge?.sendEvent(`{"name":"rum","data":${toPoint(line)}}`)
+    : undefined
+}
