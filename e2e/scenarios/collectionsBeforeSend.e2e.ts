@@ -94,6 +94,38 @@ test('the documented shape redacts, a dropped error crashes no session, and `isI
   expect(read('view', 'session_status')).not.toContain('crashed')
 })
 
+test('beforeSend gets what an event was made of: the click, the error, the entry of the browser', async ({
+  page,
+  site,
+  intake,
+  initCall,
+}) => {
+  const init = initCall({ beforeSend: 0, trackUserInteractions: true }).replace(
+    '"beforeSend":0',
+    'beforeSend',
+  )
+  const html = toPage(
+    `${SYNC_TAG}<script>
+      const thrown = new Error('thrown')
+      window.got = {}
+      function beforeSend({ type }, { event, events, error, performanceEntry }) {
+        if (event) got[type] = [event.type, event.target.id, events.length, events[0] === event]
+        if (error) got[type] = error === thrown
+        if (performanceEntry) got[type] ??= performanceEntry instanceof PerformanceEntry
+      }
+      ${init}
+      DATAFLUX_RUM.addError(thrown)
+    </script>`,
+    '<button id="buy">Buy</button>',
+  )
+  await page.goto(site.page('/source', html))
+  await page.click('button')
+  await expect.poll(() => intake.points('action').length).toBe(1)
+  await expect
+    .poll(() => page.evaluate('got'))
+    .toMatchObject({ action: ['click', 'buy', 1, true], error: true, resource: true })
+})
+
 test('what `beforeSend` and `scrubText` say once they have returned ends with the limit of a minute, and the page goes on', async ({
   page,
   site,

@@ -225,7 +225,7 @@ export interface RumInitConfiguration {
    * excepted; `false` drops the event, unless it is a view. What it drops has no effect on the session's health. If it throws,
    * the event is sent as it was: see `beforeSendErrors`.
    *
-   * @param context - what the event was made of: `error`, `performanceEntry` or `events`
+   * @param context - what the event was made of: `error`, `performanceEntry`, or `event` and `events` of a click
    */
   beforeSend?: ((event: RumEvent, context: RumContext) => unknown) | undefined
   /**

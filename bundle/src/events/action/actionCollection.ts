@@ -79,7 +79,7 @@ export function startActionCollection(deps: ActionCollectionDeps): ActionCollect
         rawEvents.notify({
           measurement: 'action',
           startedAt: at,
-          source: { events: [event] },
+          source: { events: [event], event },
           tags: { action_type: 'click' },
           fields: {
             ...fields,
