@@ -8,7 +8,11 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.e2e.ts',
   outputDir: '../test-results/e2e',
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: '../test-results/e2e.json' }],
+    ['./support/timesReporter.ts'],
+  ],
   forbidOnly: Boolean(process.env['CI']),
   retries: 0, // a flaky test is a defect
   workers: 2,
