@@ -18,7 +18,7 @@ export default defineConfig({
   workers: 2,
   // Conditions are waited for: a machine that is busy with something else may take its time.
   timeout: 90_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 20_000, toPass: { intervals: [50, 100] } },
   projects: [
     { name: 'chromium' },
     // Scenarios of the loader, of delivery and of sessions run on every engine, each by `engines/test.ts`.

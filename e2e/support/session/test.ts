@@ -1,5 +1,6 @@
 import type { Tab } from '../engines/engine.ts'
 import { test as engineTest } from '../engines/test.ts'
+import { expect } from '../test.ts'
 import type { PageCode } from './page.ts'
 import { toSessionPage } from './page.ts'
 import { expectSound } from './sent.ts'
@@ -39,7 +40,7 @@ export const test = engineTest.extend<SessionFixtures>({
   },
 })
 
-export const expect = test.expect
+export { expect }
 
 /** Expects that the SDK has caught no exception of its own. */
 async function expectNoFailures(tab: Tab): Promise<void> {
