@@ -1,4 +1,5 @@
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
+import { untilObserved } from '../support/observed.ts'
 import { expect, test } from '../support/test.ts'
 
 test('beforeSend edits, keeps the types, cannot touch ids or drop views, and loses nothing when it throws', async ({
@@ -75,10 +76,12 @@ test('the documented shape redacts, a dropped error crashes no session, and `isI
     console.error('ResizeObserver loop')
     DATAFLUX_RUM.addError(new Error('password'))
     DATAFLUX_RUM.addAction('secret')
-    Promise.all(['/api', '/audit'].map((url) => fetch(url))).then(() => { document.title = 'done' })
+    fetch('/api')
+    fetch('/audit')
   </script>`)
   await page.goto(site.page('/shape', html))
-  await page.waitForFunction(`document.title === 'done'`)
+  await untilObserved(page, '/api')
+  await untilObserved(page, '/audit')
   await page.evaluate('DATAFLUX_RUM.endSession()')
   await page.goto('about:blank')
 

@@ -1,11 +1,12 @@
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
+import { untilObserved } from '../support/observed.ts'
 import { expect, test } from '../support/test.ts'
 
 /** The id that support gave the user. */
 const ID = 'debug_session_xx'
 const CRASH = `dispatchEvent(Object.assign(new Event('unhandledrejection'), { reason: new Error('no stock') }))`
 
-test.beforeEach(async ({ page, site, initCall }) => {
+test.beforeEach(async ({ page, site, intake, initCall }) => {
   const body = '<button id="pay">Pay now</button>'
   const html = toPage(`${SYNC_TAG}<script>${initCall()}</script>`, body)
   const visit = site.page('/visit', html)
@@ -13,10 +14,22 @@ test.beforeEach(async ({ page, site, initCall }) => {
   await page.evaluate(`DATAFLUX_RUM.addDebugSession('${ID}')`)
   await page.getByRole('button', { name: 'Pay now' }).click()
   await page.evaluate(`fetch('/missing').catch(() => {})`)
+  await untilObserved(page, '/missing')
   await page.evaluate(`DATAFLUX_RUM.addError(new TypeError('card refused'))`)
   await page.evaluate(`DATAFLUX_RUM.addLog('tried to pay', 'warn')`)
   await page.evaluate(CRASH)
   await page.goto(visit) // the exit sends what waits; the debug session goes on
+  // A list is read once: it shows nothing of what arrives later.
+  const arrived = () => [
+    ...intake.points('action').map(({ fields }) => fields['action_name']),
+    ...intake.points('error').map(({ fields }) => fields['error_message']),
+    ...intake.points('browser_log').map(({ fields }) => fields['message']),
+    ...intake
+      .points('resource')
+      .map(({ fields }) => String(fields['resource_url']).split('/').pop()),
+  ]
+  const expected = ['Pay now', 'card refused', 'no stock', 'tried to pay', 'missing']
+  await expect.poll(arrived).toEqual(expect.arrayContaining(expected))
 })
 
 test('a debug session is found by its id in every list, and has crashed as the session beneath it', async ({
