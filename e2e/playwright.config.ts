@@ -26,6 +26,7 @@ export default defineConfig({
       name,
       testMatch: ['loader*.e2e.ts', 'delivery*.e2e.ts', 'sessions*.e2e.ts'],
       testIgnore: ['sessionsChromium*.e2e.ts', 'deliveryChromium.e2e.ts'],
+      grepInvert: /@one-engine/,
     })),
   ],
   use: {

@@ -9,7 +9,7 @@ import {
   toRumPage,
   untilAsked,
 } from '../support/delivery.ts'
-import { test } from '../support/engines/test.ts'
+import { ONE_ENGINE, test } from '../support/engines/test.ts'
 import type { Behaviour } from '../support/intake.ts'
 import { expect } from '../support/test.ts'
 
@@ -24,23 +24,21 @@ const BUSY: Readonly<Record<string, Behaviour>> = {
 }
 
 for (const [how, behaviour] of Object.entries(BUSY)) {
-  test(`an intake that ${how} for a while gets all 60 events afterwards`, async ({
-    tab,
-    site,
-    intake,
-    collector,
-    appId,
-    initCall,
-  }) => {
-    await tab.goto(site.page('/busy', toRumPage(initCall())))
-    await intake.behave(behaviour)
-    await act(tab, 60)
-    await untilAsked(intake)
-    expect(arrived(intake)).toEqual([])
-    await intake.behave('pass')
-    await expectArrived(intake, names(60))
-    await expectStored(collector, appId, names(60))
-  })
+  const details = how === 'answers 408' ? ONE_ENGINE : {} // the same answer as 503, but for its number
+  test(
+    `an intake that ${how} for a while gets all 60 events afterwards`,
+    details,
+    async ({ tab, site, intake, collector, appId, initCall }) => {
+      await tab.goto(site.page('/busy', toRumPage(initCall())))
+      await intake.behave(behaviour)
+      await act(tab, 60)
+      await untilAsked(intake)
+      expect(arrived(intake)).toEqual([])
+      await intake.behave('pass')
+      await expectArrived(intake, names(60))
+      await expectStored(collector, appId, names(60))
+    },
+  )
 }
 
 test('what an intake that is down has missed comes from the next page, under its own session and view', async ({

@@ -1,4 +1,5 @@
 import { run } from '../support/engines/loaderPage.ts'
+import { ONE_ENGINE } from '../support/engines/test.ts'
 import { ask, idOf, SID, sidOf, warningsOf } from '../support/session/page.ts'
 import { expectActions, statusesOf } from '../support/session/sent.ts'
 import { expect, test } from '../support/session/test.ts'
@@ -33,18 +34,22 @@ test.describe('startSession(x?)', () => {
   })
 
   for (const bad of ['42', '1234567890.5', '-1234567890', 'NaN', '2 ** 53', '999999999n']) {
-    test(`${bad}: one warning that names the reason, and an id is made`, async ({ tab, visit }) => {
-      await visit(tab)
-      expect(await ask(tab, `startSession(${bad}).status`)).toBe('ok')
-      expect(String(await idOf(tab))).toMatch(MADE)
-      expect(await warningsOf(tab)).toEqual([
-        expect.stringMatching(/startSession: .*whole number of 10 digits or more/),
-      ])
-    })
+    test(
+      `${bad}: one warning that names the reason, and an id is made`,
+      ONE_ENGINE,
+      async ({ tab, visit }) => {
+        await visit(tab)
+        expect(await ask(tab, `startSession(${bad}).status`)).toBe('ok')
+        expect(String(await idOf(tab))).toMatch(MADE)
+        expect(await warningsOf(tab)).toEqual([
+          expect.stringMatching(/startSession: .*whole number of 10 digits or more/),
+        ])
+      },
+    )
   }
 
   for (const bad of [`'1234567890'`, 'true', 'null', '[1234567890]', '() => 1', 'Symbol()']) {
-    test(`${bad}: a warning, and as without an argument`, async ({ tab, visit }) => {
+    test(`${bad}: a warning, and as without an argument`, ONE_ENGINE, async ({ tab, visit }) => {
       await visit(tab)
       expect(await ask(tab, `startSession(${bad}).status`)).toBe('ok')
       expect(String(await idOf(tab))).toMatch(MADE)

@@ -1,4 +1,5 @@
 import { run } from '../support/engines/loaderPage.ts'
+import { ONE_ENGINE } from '../support/engines/test.ts'
 import {
   activity,
   advance,
@@ -70,29 +71,31 @@ test.describe('activity', () => {
     addAction: `DATAFLUX_RUM.addAction('a')`,
     addError: `DATAFLUX_RUM.addError('e')`,
   }
+  /** Kinds that stand for the others on every engine: a listener of the window, and a patched method. */
+  const ON_ALL = ['pointer', 'route change']
   for (const [kind, cause] of Object.entries(KINDS)) {
-    test(`${kind}: A live: extends it; A expired: ends the old one and starts a new A`, async ({
-      tab,
-      visit,
-      leave,
-      intake,
-    }) => {
-      await visit(tab)
-      const [id, sid] = [await idOf(tab), await sidOf(tab)]
-      for (let serial = 0; serial < 3; serial++) {
-        await advance(tab, 890)
+    const details = ON_ALL.includes(kind) ? {} : ONE_ENGINE
+    test(
+      `${kind}: A live: extends it; A expired: ends the old one and starts a new A`,
+      details,
+      async ({ tab, visit, leave, intake }) => {
+        await visit(tab)
+        const [id, sid] = [await idOf(tab), await sidOf(tab)]
+        for (let serial = 0; serial < 3; serial++) {
+          await advance(tab, 890)
+          await run(tab, cause)
+          expect(await idOf(tab)).toBe(id)
+        }
+        await advance(tab, 901)
+        expect(await idOf(tab)).toBe(null)
         await run(tab, cause)
-        expect(await idOf(tab)).toBe(id)
-      }
-      await advance(tab, 901)
-      expect(await idOf(tab)).toBe(null)
-      await run(tab, cause)
-      expect(await idOf(tab)).toMatch(UUID)
-      expect(await idOf(tab)).not.toBe(id)
-      await leave(tab)
+        expect(await idOf(tab)).toMatch(UUID)
+        expect(await idOf(tab)).not.toBe(id)
+        await leave(tab)
 
-      await expect.poll(() => statusesOf(intake, sid).at(-1)).toBe('exited')
-    })
+        await expect.poll(() => statusesOf(intake, sid).at(-1)).toBe('exited')
+      },
+    )
   }
 
   test('a real click does', async ({ tab, visit }) => {

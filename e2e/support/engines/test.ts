@@ -13,6 +13,9 @@ export interface EngineWorkerFixtures {
   readonly engine: Engine | undefined
 }
 
+/** Details of a test whose outcome no engine decides: it runs on Chromium only. */
+export const ONE_ENGINE = { tag: '@one-engine' } as const
+
 /** Test function for scenarios on every engine: each project of `e2e/playwright.config.ts` is one engine. */
 export const test = siteTest.extend<EngineFixtures, EngineWorkerFixtures>({
   engine: [
