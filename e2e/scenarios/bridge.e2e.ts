@@ -51,6 +51,23 @@ test('in the web view of an app that names its host, a page hands its events to 
   )
 })
 
+test('what an app fails to take goes to the intake', async ({
+  page,
+  site,
+  intake,
+  initCall,
+  internalFailures,
+}) => {
+  const bridge = toBridge('JSON.stringify(["127.0.0.1"])')
+  const fails = `<script>FTWebViewJavascriptBridge.sendEvent = () => { throw new Error('gone') }</script>`
+  const body = toPage(`${bridge}${fails}${SYNC_TAG}<script>${initCall()};${ACT}</script>`)
+  await page.goto(site.page('/app', body))
+  await expect
+    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
+    .toEqual(['with an app'])
+  internalFailures.splice(0)
+})
+
 for (const [what, hosts] of Object.entries({
   'names other hosts': '\'["example.com", "7.0.0.1", "ocalhost"]\'',
   'names none': "'[]'",

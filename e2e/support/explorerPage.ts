@@ -43,3 +43,15 @@ export async function readOtherCount(page: Page, than: number): Promise<number> 
   await expect.poll(() => readCount(page)).not.toBe(than)
   return readCount(page)
 }
+
+/** Returns the widget with a title. */
+export function widgetOf(page: Page | Locator, name: string): Locator {
+  return page.getByRole('article', { name, exact: true })
+}
+
+/** Waits until every widget has its answer. */
+export async function waitForWidgets(page: Page): Promise<void> {
+  await expect(page.locator('.widget').first()).toBeVisible()
+  await expect(page.locator('.widget[aria-busy="true"]')).toHaveCount(0)
+  await expect(page.locator('.widget-waiting')).toHaveCount(0)
+}

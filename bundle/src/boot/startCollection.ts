@@ -199,13 +199,11 @@ export function startCollection(deps: CollectionDeps): Collection {
   }
 }
 
-/** Events go to the app around the page where there is one; logs, and all else, to the intake. */
+/** Events go to the app around the page, if it takes them; logs, and all else, to the intake. */
 function deliver(event: EncodableEvent, bridge: Bridge | undefined, transport: Transport): void {
   const { measurement, tags, fields } = event
   const line = toLine(event)
-  if (line && bridge && measurement !== 'log') {
-    bridge(line)
-  } else if (line) {
+  if (line && (measurement === 'log' || !bridge?.(line))) {
     // Each update of a session's health has a line of its own.
     const isView = measurement === 'view'
     transport.add(line, isView ? `${tags['view_id']}${fields['session_seq'] ?? ''}` : undefined)

@@ -1,3 +1,4 @@
+import { guard } from '../core/guard.ts'
 import { toPoint } from './jsonBody.ts'
 
 declare global {
@@ -12,14 +13,17 @@ declare global {
   }
 }
 
-/** Takes a line to the app that the page is shown in. */
-export type Bridge = (line: string) => void
+/** Takes a line to the app that the page is shown in. Returns `true` if the app took it. */
+export type Bridge = (line: string) => true | undefined
 
 /** Returns the way to the app around the page, if there is one that names this host or a domain that it is in. */
 export function findBridge(): Bridge | undefined {
   const bridge = window.FTWebViewJavascriptBridge
   const hosts = bridge && (JSON.parse(bridge.getAllowedWebViewHosts()) as string[])
   return hosts?.some((host) => `.${location.hostname}`.endsWith(`.${host}`))
-    ? (line) => bridge?.sendEvent(`{"name":"rum","data":${toPoint(line)}}`)
+    ? guard((line) => {
+        bridge?.sendEvent(`{"name":"rum","data":${toPoint(line)}}`)
+        return true
+      })
     : undefined
 }
