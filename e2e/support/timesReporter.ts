@@ -31,6 +31,9 @@ class TimesReporter implements Reporter {
 
   onEnd(): void {
     const files = [...this.#files].sort(([, a], [, b]) => b.seconds - a.seconds)
+    if (files.length === 0) {
+      return // tests are listed, not run
+    }
     mkdirSync('test-results', { recursive: true })
     writeFileSync(OUTPUT, JSON.stringify(Object.fromEntries(files), null, 2))
     const minutes = (performance.now() - this.#startedAt) / 60_000
