@@ -2,7 +2,7 @@ import { act, addActions, arrived, toRumPage } from '../support/delivery.ts'
 import { test } from '../support/engines/test.ts'
 import { expect } from '../support/test.ts'
 
-/** What a page does so that its requests carry its token. */
+/** Ways in which a page makes sure that its requests carry its token. */
 const ADD_TOKEN = `<script>
   window.fetch = new Proxy(fetch, {
     apply: (send, self, [url, init]) => send(url, { ...init, headers: { authorization: 'page' } }),

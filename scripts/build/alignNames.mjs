@@ -11,7 +11,7 @@ const SURROUNDINGS = [
   [6, 2],
 ]
 const ROUNDS = 16
-/** What a name must gain in each of its places for a character more. */
+/** Gain that a name must have in each of its places for a character more. */
 const LONGER = 48
 
 /** Places of all variables in the order of the text. A short property `{ a }` fixes the name of its variable. */
@@ -66,7 +66,7 @@ function countNames(code, places) {
   return { counts, keys }
 }
 
-/** What each name would gain a variable: more where it stands more often between the same. */
+/** Gain of each name for a variable: more where it stands more often between the same. */
 function toGains({ to, places }, keys, counts) {
   const gains = new Map([[to, 1]])
   for (const key of keys) {

@@ -2,7 +2,7 @@ import { guard } from '../core/guard.ts'
 import { toPoint } from './jsonBody.ts'
 
 declare global {
-  /** What an app puts into its web view. Declared here, its names are not shortened. */
+  /** Object that an app puts into its web view. Declared here, its names are not shortened. */
   interface WebViewBridge {
     sendEvent(message: string): void
     /** A JSON array of the hosts whose pages the app answers for. */

@@ -6,7 +6,7 @@ const NS_PER_MS = 1e6
 /** A session that crashed goes on under its id. */
 const ENDED: readonly SessionSummary['session_status'][] = ['exited', 'abnormal']
 
-/** What tells whether a session has ended. */
+/** Properties that tell whether a session has ended. */
 export type Life = Pick<SessionSummary, 'session_start' | 'time_spent' | 'session_status'>
 
 /** Returns whether more of a session may arrive: it has not ended, and its last event is less than a timeout ago. */
