@@ -140,7 +140,7 @@ function Values(): JSX.Element {
       <Value field="lcp" raw={3e9} look="warn" actions={ACTIONS}>
         3.0 s
       </Value>
-      {(['ok', 'left', 'exited', 'crashed', 'unhandled', 'abnormal'] as const).map((status) => (
+      {(['open', 'left', 'exited', 'crashed', 'unhandled', 'abnormal'] as const).map((status) => (
         <StatusBadge key={status} status={status} />
       ))}
       {[...LOG_STATUSES, 'Audit'].map((status) => (

@@ -218,13 +218,14 @@ const enTexts = {
   'logStatus.debug': 'Debug',
   'logStatus.ok': 'OK',
 
-  'status.ok': 'Open',
+  'status.ok': 'Open or left',
+  'status.open': 'Open',
   'status.left': 'Left',
   'status.exited': 'Ended',
   'status.crashed': 'Crashed',
   'status.unhandled': 'Unhandled',
   'status.abnormal': 'Killed',
-  'status.ok.hint': 'Still open, as far as is known',
+  'status.open.hint': 'Still open, as far as is known',
   'status.left.hint': 'No event for 15 minutes, and no page told of the end',
   'status.exited.hint': 'Ended normally',
   'status.crashed.hint':

@@ -8,16 +8,17 @@ test('a value has the name that a person reads, in both languages', async (t) =>
   t.after(() => setLocale('en'))
   const values = [
     ['session_status', 'exited'],
+    ['session_status', 'ok'],
     ['session_health', 'healthy'],
     ['status', 'warning'],
     ['country', 'BR'],
     ['is_signin', 'true'],
   ] as const
   const read = () => values.map(([key, value]) => toValueText(key, value))
-  assert.deepEqual(read(), ['Ended', 'Healthy', 'Warning', 'Brazil (BR)', 'yes'])
+  assert.deepEqual(read(), ['Ended', 'Open or left', 'Healthy', 'Warning', 'Brazil (BR)', 'yes'])
   await loadCatalogue('zh')
   setLocale('zh')
-  assert.deepEqual(read(), ['已结束', '健康', '警告', '巴西 (BR)', '是'])
+  assert.deepEqual(read(), ['已结束', '进行中或已离开', '健康', '警告', '巴西 (BR)', '是'])
 })
 
 test('a value without a name stays as it is, and shows what it hides', () => {

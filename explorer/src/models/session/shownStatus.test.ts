@@ -11,7 +11,7 @@ const session = {
 } as const
 
 test('a session is open until a timeout after its last event; then its user has left', () => {
-  assert.equal(toShownStatus(session, 24 * MINUTE), 'ok')
+  assert.equal(toShownStatus(session, 24 * MINUTE), 'open')
   assert.equal(toShownStatus(session, 25 * MINUTE), 'left')
 })
 

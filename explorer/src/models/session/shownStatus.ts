@@ -2,8 +2,8 @@ import type { SessionStatus, SessionSummary } from '../../../../protocol/query.t
 import type { Life } from './liveSession.ts'
 import { mayGoOn } from './liveSession.ts'
 
-/** Status of a session as people read it. `left`: its record says `ok`, but nothing has come of it for a timeout. */
-export type ShownStatus = SessionStatus | 'left'
+/** Status of a session as people read it. A record that says `ok` is `open`, or `left` if nothing came for a timeout. */
+export type ShownStatus = Exclude<SessionStatus, 'ok'> | 'open' | 'left'
 
 /**
  * Returns the status to show; empty if none is known. Most users close the page, and no page tells of the end then: the
@@ -18,7 +18,7 @@ export function toShownStatus(
 ): ShownStatus | '' {
   const { session_status: status, session_has_crashed: hasCrashed } = session
   if (status === 'ok') {
-    return mayGoOn(session, now) ? 'ok' : 'left'
+    return mayGoOn(session, now) ? 'open' : 'left'
   }
   return status || (hasCrashed ? 'crashed' : '')
 }
