@@ -93,23 +93,28 @@ for (const [how, before, after] of [
   })
 }
 
-test('calls of a page that waits for the SDK do not read a variable of the page named `performance`', async ({
-  page,
-  site,
-  intake,
-  initCall,
-}) => {
-  const thrown: string[] = []
-  page.on('pageerror', (error) => thrown.push(String(error)))
-  const html = toPage(`${loaderSnippet()}<script>
-    let performance = { now: 'fast' }
-    ${initCall()}
-    DATAFLUX_RUM.addAction('early')
-  </script>`)
-  await page.goto(site.page('/waits', html))
-  await expect
-    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
-    .toEqual(['early'])
-  expect(Math.abs(Number(intake.points('action')[0]?.time) - Date.now())).toBeLessThan(60_000)
-  expect(thrown).toEqual([])
-})
+for (const [how, before, after] of [
+  ['after', '', `let performance = { now: 'fast' }`],
+  ['before', `<script>var performance = { now: 'fast' }</script>`, ''],
+] as const) {
+  test(`calls of a page that waits for the SDK are kept where its own \`performance\` comes ${how} the tag`, async ({
+    page,
+    site,
+    intake,
+    initCall,
+  }) => {
+    const thrown: string[] = []
+    page.on('pageerror', (error) => thrown.push(String(error)))
+    const html = toPage(`${before}${loaderSnippet()}<script>
+      ${after}
+      ${initCall()}
+      DATAFLUX_RUM.addAction('early')
+    </script>`)
+    await page.goto(site.page('/waits', html))
+    await expect
+      .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
+      .toEqual(['early'])
+    expect(Math.abs(Number(intake.points('action')[0]?.time) - Date.now())).toBeLessThan(60_000)
+    expect(thrown).toEqual([])
+  })
+}

@@ -91,8 +91,14 @@ export function load(
   }
 
   function push(method: string | 0, args: ArrayLike<unknown>): void {
+    var at = 0
+    try {
+      at = clock.now()
+    } catch (_) {
+      // A variable of the page took the name before: the time is lost, and not the call.
+    }
     if (stub.q.length < limit) {
-      stub.q.push([method, args, clock.now(), location.href])
+      stub.q.push([method, args, at, location.href])
     }
   }
 

@@ -7,9 +7,12 @@ export const NativeMap: MapConstructor = untouched('Map')
 export const NativeSet: SetConstructor = untouched('Set')
 
 const found = globalThis.performance as Partial<Performance> | undefined
-/** A name that pages like, too. The clock of a test that came before is followed: its time is that of the page. */
+/**
+ * A name that pages like, too: what cannot list entries is an object of theirs. The clock of a test that came before is
+ * followed: its time is that of the page.
+ */
 export const performance = (
-  found?.now
+  found?.getEntriesByType
     ? found
     : {
         now: () => new Event('').timeStamp, // the same time, but of no entries
