@@ -8,11 +8,11 @@ export const NativeSet: SetConstructor = untouched('Set')
 
 const found = globalThis.performance as Partial<Performance> | undefined
 /**
- * A name that pages like, too: what cannot list entries is an object of theirs. The clock of a test that came before is
- * followed: its time is that of the page.
+ * A name that pages like, too: on a page, what cannot list entries is an object of theirs. The clock of a test that came
+ * before is followed: its time is that of the page.
  */
 export const performance = (
-  found?.getEntriesByType
+  found?.getEntriesByType || !globalThis.Event
     ? found
     : {
         now: () => new Event('').timeStamp, // the same time, but of no entries
