@@ -1,3 +1,4 @@
+import type { Intake } from '../support/intake.ts'
 import { SYNC_TAG, toPage } from '../support/loadingModes.ts'
 import { expect, test } from '../support/test.ts'
 
@@ -15,6 +16,13 @@ const ACT = `
   DATAFLUX_RUM.addError(new Error('with "quotes"'))
   DATAFLUX_RUM.addLog('a log')
 `
+
+/** Waits until the intake has the page's action. */
+async function expectAction(intake: Intake): Promise<void> {
+  await expect
+    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
+    .toEqual(['with an app'])
+}
 
 test('in the web view of an app that names its host, a page hands its events to the app, and logs to the intake', async ({
   page,
@@ -62,9 +70,7 @@ test('what an app fails to take goes to the intake', async ({
   const fails = `<script>FTWebViewJavascriptBridge.sendEvent = () => { throw new Error('gone') }</script>`
   const body = toPage(`${bridge}${fails}${SYNC_TAG}<script>${initCall()};${ACT}</script>`)
   await page.goto(site.page('/app', body))
-  await expect
-    .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
-    .toEqual(['with an app'])
+  await expectAction(intake)
   internalFailures.splice(0)
 })
 
@@ -84,9 +90,7 @@ for (const [what, hosts] of Object.entries({
     await page.goto(
       site.page('/app', toPage(`${toBridge(hosts)}${SYNC_TAG}<script>${init};${ACT}</script>`)),
     )
-    await expect
-      .poll(() => intake.points('action').map(({ fields }) => fields['action_name']))
-      .toEqual(['with an app'])
+    await expectAction(intake)
     expect(await page.evaluate('sent')).toEqual([])
     internalFailures.splice(0)
   })
