@@ -62,7 +62,7 @@ export function load(
   hashes: PerFile<string>,
 ): void {
   var page = host.document
-  // Pages like the name for a variable of their own, which a call of theirs would find.
+  // Kept at once: a page may declare a variable of this name later.
   var clock = host.performance
   var globals = host as unknown as Record<string, unknown>
   var pasted = page.currentScript
@@ -95,7 +95,7 @@ export function load(
     try {
       at = clock.now()
     } catch (_) {
-      // A variable of the page took the name before: the time is lost, and not the call.
+      // The page has declared such a variable before: the call loses its time and is kept.
     }
     if (stub.q.length < limit) {
       stub.q.push([method, args, at, location.href])

@@ -4,8 +4,9 @@ import { resolve } from 'node:path'
 /**
  * Replacements for modules of `web-vitals`. They omit parts that the SDK does not read: the name, id, rating, delta and URL
  * of a metric, the kind and id of its navigation (its start is enough), reports on demand (`reportAllChanges` and
- * `reportSoftNavs` are always on), what waits for the end of prerendering or for an idle page, the end of LCP's reports, and the hooks of the attribution
- * build. In everything else they behave as the originals. See docs/decisions/0091-trimmed-web-vitals.md.
+ * `reportSoftNavs` are always on), what waits for the end of prerendering or for an idle page, the end of LCP's reports, and
+ * the hooks of the attribution build. In everything else they behave as the originals. See
+ * docs/decisions/0091-trimmed-web-vitals.md.
  */
 const REPLACED = {
   'lib/bfcache.js': `export const onBFCacheRestore = (callback) => {

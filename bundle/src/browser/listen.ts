@@ -10,7 +10,7 @@ interface Target {
   removeEventListener: EventTarget['removeEventListener']
 }
 
-/** What puts each listener in its place, for as long as it listens. */
+/** Functions that add the listeners, one for each call of `listen` that has not been stopped. */
 const additions = new NativeSet<() => void>()
 
 /** Listens in the capture phase by default, so that a page's `stopPropagation` does not hide the event from us. */
@@ -45,7 +45,7 @@ export function keepListeners(): Stop {
     ...['open', 'write', 'writeln'].map((name) =>
       patch(Document.prototype as object, name, (original) => {
         const result = original()
-        // One that is still there is not added twice.
+        // A listener that is still there is not added twice.
         for (const add of additions) {
           add()
         }

@@ -8,14 +8,14 @@ export const NativeSet: SetConstructor = untouched('Set')
 
 const found = globalThis.performance as Partial<Performance> | undefined
 /**
- * A name that pages like, too: on a page, what cannot list entries is an object of theirs. The clock of a test that came
- * before is followed: its time is that of the page.
+ * Pages have variables of this name. On a page, an object that cannot list entries is one of them, and the time stamps of
+ * events tell the time instead. A fake clock that a test installed before is used: its time is that of the page.
  */
 export const performance = (
   found?.getEntriesByType || !globalThis.Event
     ? found
     : {
-        now: () => new Event('').timeStamp, // the same time, but of no entries
+        now: () => new Event('').timeStamp, // the same time; the lists of entries are empty
         getEntriesByType: () => [],
         getEntriesByName: () => [],
       }
